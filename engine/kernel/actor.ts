@@ -1,0 +1,42 @@
+import type { Locale } from '../contract/label.ts'
+import type { Origin } from '../contract/api.ts'
+
+/** Who acts. Every call has one. */
+export interface Actor {
+  kind: 'user' | 'system' | 'anonymous'
+  /** null for system and anonymous. */
+  userId: string | null
+  name: string
+  isAdmin: boolean
+  /** Keys of profiles. */
+  profiles: string[]
+  /** Id of the role record, and its key where it is a stock role. */
+  roleId: string | null
+  roleKey: string | null
+  groupIds: string[]
+  locale: Locale
+  /** IANA name. */
+  timeZone: string
+  /** Version of all rights when the actor was loaded; caches of rights use it as their key. */
+  rightsVersion: number
+  /** Why the system acts; only for kind system. */
+  reason?: string
+}
+
+export type { Origin }
+
+let systemActors = 0
+
+/** An actor that may do everything. Explicit and counted: each use names its reason. */
+export function systemActor(reason: string): Actor {
+  systemActors += 1
+  return {
+    kind: 'system', userId: null, name: 'Mortise', isAdmin: true, profiles: [], roleId: null, roleKey: null,
+    groupIds: [], locale: 'en', timeZone: 'UTC', rightsVersion: 0, reason,
+  }
+}
+
+/** How often a system actor was made since the process started; shown in /metrics. */
+export function systemActorCount(): number {
+  return systemActors
+}

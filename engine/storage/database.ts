@@ -1,0 +1,19 @@
+import type { RawBuilder } from 'kysely'
+
+/** A compiled statement, for what is cached by metadata version. `name` makes it a prepared statement. */
+export interface Statement {
+  text: string
+  values: unknown[]
+  name?: string
+}
+
+/** A pool or a transaction. Everything that speaks to PostgreSQL goes through one of these. */
+export interface Database {
+  /** Runs a fragment made with Kysely's `sql` tag, or a compiled statement, and gives its rows. */
+  query<Row>(statement: RawBuilder<Row> | Statement): Promise<Row[]>
+  /** Runs `work` in a transaction; inside one already, in the same. Rolls back when it throws. Serialisation failures and deadlocks are tried again (at most 3 times). */
+  transaction<T>(work: (database: Database) => Promise<T>): Promise<T>
+  /** Runs after the outermost transaction commits; at once where there is none. */
+  afterCommit(task: () => void): void
+  inTransaction: boolean
+}
