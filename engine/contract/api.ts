@@ -137,6 +137,8 @@ export interface Me {
 
 export type TaskState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
 export interface TaskInfo {
+  /** Whose task it is: an id of a user. */
+  actor: string
   id: string
   kind: string
   /** A module, for the words of the tray. */

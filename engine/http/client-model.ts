@@ -1,0 +1,45 @@
+import type { ClientModel, FieldTypeInfo, ModuleModel, RecordAction } from '../contract/model.ts'
+import { accessOf } from '../access/access-of.ts'
+import type { Access } from '../access/compile-access.ts'
+import type { FieldType } from '../fields/field-type.ts'
+import type { Registry } from '../kernel/registry.ts'
+import type { RecordContext } from '../records/record-context.ts'
+
+const ACTIONS: RecordAction[] = ['read', 'create', 'update', 'delete', 'import', 'export', 'merge', 'convert']
+
+/** The metadata cut to what the actor may see: no module that cannot be read, no field that is hidden. */
+export async function clientModelFor(context: RecordContext, fieldTypes: Registry<FieldType>): Promise<ClientModel> {
+  const access = await accessOf(context)
+  const modules = Object.values(context.model.modules).filter((module) => access.allows(module.key, 'read'))
+  return {
+    ...context.model,
+    modules: Object.fromEntries(modules.map((module) => [module.key, cutModule(module, access)])),
+    areas: context.model.areas.map((area) => ({ ...area, modules: area.modules.filter((key) => access.allows(key, 'read')) })).filter((area) => area.modules.length > 0),
+    profiles: [],
+    groups: [],
+    fieldTypes: Object.fromEntries(fieldTypes.entries().map(([name, type]) => [name, infoOf(type)])),
+    can: Object.fromEntries(modules.map((module) => [module.key, ACTIONS.filter((action) => access.allows(module.key, action))])),
+  }
+}
+
+function cutModule(module: ModuleModel, access: Access): ModuleModel {
+  const shown = module.fields.filter((field) => access.fieldRight(module.key, field.key) !== 'hidden')
+  return {
+    ...module,
+    access: { organisation: module.access.organisation, profiles: {} },
+    fields: shown.map((field) => (access.fieldRight(module.key, field.key) === 'read' ? { ...field, readOnly: true } : field)),
+    relations: module.relations.filter((relation) => access.allows(relation.module, 'read')),
+  }
+}
+
+function infoOf(type: FieldType): FieldTypeInfo {
+  return {
+    name: type.name,
+    widget: type.widget,
+    operators: type.operators,
+    sortable: type.sortable,
+    groupable: type.groupable,
+    summable: type.summable,
+    importable: type.parseText !== undefined || ['choice', 'choices', 'reference', 'any_reference'].includes(type.family),
+  }
+}

@@ -1,0 +1,64 @@
+import type { FastifyInstance } from 'fastify'
+import type { FieldValue } from '../../contract/api.ts'
+import { notFound } from '../../kernel/errors.ts'
+import { isId } from '../../kernel/uuid.ts'
+import { loadPreference, savePreference } from '../../storage/preferences.ts'
+import { createUserView, listUserViews, removeUserView, updateUserView } from '../../storage/user-views.ts'
+import { contextOf, identityOf } from '../call.ts'
+
+interface ViewBody { module: string; label: string; definition: Record<string, unknown>; shared?: boolean }
+
+const user = { access: 'user' } as const
+const viewBody = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['module', 'label', 'definition'],
+  properties: {
+    module: { type: 'string', maxLength: 40 },
+    label: { type: 'string', minLength: 1, maxLength: 100 },
+    shared: { type: 'boolean' },
+    definition: {
+      type: 'object',
+      additionalProperties: false,
+      properties: { columns: { type: 'array', maxItems: 40, items: { type: 'string' } }, filter: { type: 'object' }, sort: { type: 'array', maxItems: 4, items: { type: 'object' } }, totals: { type: 'array', maxItems: 20, items: { type: 'string' } } },
+    },
+  },
+} as const
+const preferenceBody = { type: 'object', additionalProperties: false, required: ['value'], properties: { value: {} } } as const
+const viewsQuery = { type: 'object', additionalProperties: false, required: ['module'], properties: { module: { type: 'string', maxLength: 40 } } } as const
+
+/** Saved list views and preferences of the signed-in user. */
+export function ownSettingsRoutes(server: FastifyInstance): void {
+  server.get<{ Querystring: { module: string } }>('/api/views', { config: user, schema: { querystring: viewsQuery } }, async (request) => ({
+    views: await listUserViews(contextOf(request).database, { userId: identityOf(request).userId, module: request.query.module }),
+  }))
+
+  server.post<{ Body: ViewBody }>('/api/views', { config: user, schema: { body: viewBody } }, async (request, reply) => {
+    const context = contextOf(request)
+    if (!Object.hasOwn(context.model.modules, request.body.module)) throw notFound()
+    const id = await createUserView(context.database, { shared: false, ...request.body, userId: identityOf(request).userId })
+    reply.code(201)
+    return { id }
+  })
+
+  server.put<{ Params: { id: string }; Body: ViewBody }>('/api/views/:id', { config: user, schema: { body: viewBody } }, async (request, reply) => {
+    const view = { shared: false, ...request.body, id: request.params.id, userId: identityOf(request).userId }
+    if (!isId(view.id) || !(await updateUserView(contextOf(request).database, view))) throw notFound()
+    reply.code(204)
+  })
+
+  server.delete<{ Params: { id: string } }>('/api/views/:id', { config: user }, async (request, reply) => {
+    const { id } = request.params
+    if (!isId(id) || !(await removeUserView(contextOf(request).database, { id, userId: identityOf(request).userId }))) throw notFound()
+    reply.code(204)
+  })
+
+  server.get<{ Params: { key: string } }>('/api/preferences/:key', { config: user }, async (request) => ({
+    value: await loadPreference(contextOf(request).database, { userId: identityOf(request).userId, key: request.params.key }),
+  }))
+
+  server.put<{ Params: { key: string }; Body: { value: FieldValue } }>('/api/preferences/:key', { config: user, schema: { body: preferenceBody }, bodyLimit: 65_536 }, async (request, reply) => {
+    await savePreference(contextOf(request).database, { userId: identityOf(request).userId, key: request.params.key.slice(0, 200), value: request.body.value })
+    reply.code(204)
+  })
+}

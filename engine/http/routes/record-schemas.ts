@@ -1,0 +1,46 @@
+const values = { type: 'object' } as const
+const id = { type: 'string', pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' } as const
+const version = { type: 'integer', minimum: 1 } as const
+
+/** {id?, values} */
+export const createBody = { type: 'object', additionalProperties: false, required: ['values'], properties: { id, values } } as const
+
+/** {values, version?} */
+export const updateBody = { type: 'object', additionalProperties: false, required: ['values'], properties: { values, version } } as const
+
+/** {values, id?}: what a duplicate check is made for. */
+export const valuesBody = createBody
+
+/** {mode, operations}: at most 1,000. */
+export const batchBody = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['mode', 'operations'],
+  properties: {
+    mode: { enum: ['all', 'each'] },
+    operations: {
+      type: 'array',
+      minItems: 1,
+      maxItems: 1000,
+      items: { type: 'object', additionalProperties: false, required: ['op'], properties: { op: { enum: ['create', 'update', 'delete', 'restore'] }, id, version, values } },
+    },
+  },
+} as const
+
+const fieldPath = { type: 'string', maxLength: 200 } as const
+
+/** See AggregateQuery in the contract. */
+export const aggregateBody = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['measures'],
+  properties: {
+    filter: { type: 'object' },
+    q: { type: 'string', maxLength: 200 },
+    groupBy: { type: 'array', maxItems: 3, items: { type: 'object', additionalProperties: false, required: ['field'], properties: { field: fieldPath, bucket: { enum: ['day', 'week', 'month', 'quarter', 'year'] } } } },
+    measures: { type: 'array', minItems: 1, maxItems: 10, items: { type: 'object', additionalProperties: false, required: ['fn'], properties: { fn: { enum: ['count', 'sum', 'avg', 'min', 'max'] }, field: fieldPath } } },
+    having: { type: 'array', maxItems: 5, items: { type: 'object', additionalProperties: false, required: ['measure', 'op', 'value'], properties: { measure: { type: 'integer', minimum: 0, maximum: 9 }, op: { enum: ['gt', 'gte', 'lt', 'lte'] }, value: { type: 'string', pattern: '^-?\\d{1,30}(\\.\\d{1,10})?$' } } } },
+    sort: { type: 'array', maxItems: 4, items: { type: 'object', additionalProperties: false, required: ['by', 'index'], properties: { by: { enum: ['group', 'measure'] }, index: { type: 'integer', minimum: 0, maximum: 9 }, order: { enum: ['asc', 'desc'] } } } },
+    limit: { type: 'integer', minimum: 1, maximum: 1000 },
+  },
+} as const

@@ -1,0 +1,82 @@
+import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import sse from '@fastify/sse'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { replyWithError } from './error-reply.ts'
+import type { LiveEvents } from './live-events.ts'
+import { guardRoutes } from './route-access.ts'
+import { changeSetRoutes } from './routes/change-sets.ts'
+import { eventRoutes } from './routes/events.ts'
+import { healthRoutes } from './routes/health.ts'
+import { metadataRoutes } from './routes/metadata.ts'
+import { ownSettingsRoutes } from './routes/own-settings.ts'
+import { recordRoutes } from './routes/records.ts'
+import { relatedRoutes } from './routes/related.ts'
+import { searchRoutes } from './routes/search.ts'
+import { sessionRoutes } from './routes/session.ts'
+import type { Runtime } from './runtime.ts'
+import { serveUi } from './static-ui.ts'
+import { useStrictValidation } from './validation.ts'
+
+const MAX_BODY_BYTES = 4 * 1024 * 1024
+
+export interface ServerParts {
+  live: LiveEvents
+  uiFolder: string
+  /** Routes of other folders and of plugins, registered behind the same guard. */
+  routes?: ((server: FastifyInstance) => void | Promise<void>)[]
+}
+
+/** Builds the HTTP server: guard first, then every route; it does not listen yet. */
+export async function buildServer(runtime: Runtime, parts: ServerParts): Promise<FastifyInstance> {
+  const server = Fastify({
+    loggerInstance: runtime.log,
+    disableRequestLogging: true,
+    bodyLimit: MAX_BODY_BYTES,
+    trustProxy: runtime.config.baseUrl !== null,
+    forceCloseConnections: 'idle',
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+    routerOptions: { maxParamLength: 200 },
+  })
+  useStrictValidation(server)
+  server.setErrorHandler(replyWithError)
+  await server.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY }, hsts: runtime.config.baseUrl?.startsWith('https:') ?? false })
+  await server.register(cookie)
+  await server.register(compress, { threshold: 2048, encodings: ['gzip', 'deflate'] })
+  await server.register(multipart, { limits: { files: 1, fileSize: 512 * 1024 * 1024, fields: 10 } })
+  await server.register(sse)
+  guardRoutes(server, runtime)
+  await registerRoutes(server, runtime, parts)
+  return server
+}
+
+/** Naive UI sets styles from script, so styles are allowed inline; scripts are not. */
+const CONTENT_SECURITY_POLICY = {
+  'default-src': ["'self'"],
+  'script-src': ["'self'"],
+  'style-src': ["'self'", "'unsafe-inline'"],
+  'img-src': ["'self'", 'data:', 'blob:'],
+  'font-src': ["'self'", 'data:'],
+  'connect-src': ["'self'"],
+  'object-src': ["'none'"],
+  'base-uri': ["'none'"],
+  'form-action': ["'self'"],
+  'frame-ancestors': ["'none'"],
+}
+
+async function registerRoutes(server: FastifyInstance, runtime: Runtime, parts: ServerParts): Promise<void> {
+  sessionRoutes(server, runtime)
+  metadataRoutes(server, runtime)
+  recordRoutes(server)
+  relatedRoutes(server)
+  searchRoutes(server)
+  changeSetRoutes(server)
+  ownSettingsRoutes(server)
+  eventRoutes(server, runtime, parts.live)
+  healthRoutes(server, runtime)
+  for (const add of parts.routes ?? []) await add(server)
+  await serveUi(server, parts.uiFolder)
+}

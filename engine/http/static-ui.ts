@@ -1,0 +1,32 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+import { notFound } from '../kernel/errors.ts'
+import { replyWithError } from './error-reply.ts'
+
+const open = { config: { access: 'public' } } as const
+
+/** Serves the built screens; every path that is neither the API nor a file is the application's own and gets its page. */
+export async function serveUi(server: FastifyInstance, folder: string): Promise<void> {
+  const built = existsSync(join(folder, 'index.html'))
+  if (built) await serveFiles(server, folder)
+
+  server.setNotFoundHandler((request, reply) => {
+    const isPage = request.method === 'GET' && !request.url.startsWith('/api/') && !/\.\w{1,8}(\?|$)/.test(request.url)
+    if (built && isPage) return reply.header('cache-control', 'no-cache').sendFile('index.html')
+    return replyWithError(notFound(), request, reply)
+  })
+}
+
+async function serveFiles(server: FastifyInstance, folder: string): Promise<void> {
+  await server.register(fastifyStatic, { root: folder, serve: false, cacheControl: false })
+
+  // The names in assets/ carry a hash of their content.
+  server.get<{ Params: { '*': string } }>('/assets/*', open, (request, reply) =>
+    reply.header('cache-control', 'public, max-age=31536000, immutable').sendFile(join('assets', request.params['*'])))
+
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isFile()) server.get(`/${entry.name}`, open, (_request, reply) => reply.header('cache-control', 'no-cache').sendFile(entry.name))
+  }
+}

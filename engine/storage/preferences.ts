@@ -1,0 +1,21 @@
+import { sql } from 'kysely'
+import type { FieldValue } from '../contract/api.ts'
+import type { Database } from './database.ts'
+
+/** What a user set for themselves under a key (column widths, density, pinned views); null where nothing was set. */
+export async function loadPreference(database: Database, input: { userId: string; key: string }): Promise<FieldValue> {
+  const rows = await database.query<{ value: FieldValue }>(sql`select value from app.preference where user_id = ${input.userId} and key = ${input.key}`)
+  return rows[0]?.value ?? null
+}
+
+/** Keeps a preference; null forgets it. */
+export async function savePreference(database: Database, input: { userId: string; key: string; value: FieldValue }): Promise<void> {
+  const { userId, key, value } = input
+  if (value === null) {
+    await database.query(sql`delete from app.preference where user_id = ${userId} and key = ${key}`)
+    return
+  }
+  await database.query(sql`
+    insert into app.preference (user_id, key, value) values (${userId}, ${key}, ${JSON.stringify(value)}::jsonb)
+    on conflict (user_id, key) do update set value = excluded.value`)
+}
