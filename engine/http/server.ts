@@ -16,6 +16,7 @@ import { recordRoutes } from './routes/records.ts'
 import { relatedRoutes } from './routes/related.ts'
 import { searchRoutes } from './routes/search.ts'
 import { sessionRoutes } from './routes/session.ts'
+import { taskRoutes } from './routes/tasks.ts'
 import type { Runtime } from './runtime.ts'
 import { serveUi } from './static-ui.ts'
 import { useStrictValidation } from './validation.ts'
@@ -75,6 +76,7 @@ async function registerRoutes(server: FastifyInstance, runtime: Runtime, parts: 
   searchRoutes(server)
   changeSetRoutes(server)
   ownSettingsRoutes(server)
+  taskRoutes(server)
   eventRoutes(server, runtime, parts.live)
   healthRoutes(server, runtime)
   for (const add of parts.routes ?? []) await add(server)

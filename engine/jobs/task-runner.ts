@@ -1,0 +1,135 @@
+import type { FieldValue } from '../contract/api.ts'
+import { AppError } from '../kernel/errors.ts'
+import type { Logger } from '../kernel/logger.ts'
+import type { Registry } from '../kernel/registry.ts'
+import type { RecordContext } from '../records/record-context.ts'
+import type { ConnectedDatabase } from '../storage/pool.ts'
+import { beatTask, claimTask, finishTask, reportProgress, type Task } from '../storage/tasks.ts'
+
+/** What a task's body is given. */
+export interface TaskRun {
+  /** Acts as the user who asked for the task, with the rights of now. */
+  context: RecordContext
+  task: Task
+  /** Call after each step; throws {@link TaskCancelled} when the user asked to cancel. */
+  progress(done: number, total: number): Promise<void>
+}
+
+/**
+ * One kind of long work. The body runs again from the start when its process died: it finds by itself,
+ * in its own tables and in the transaction of each step, what is done already.
+ */
+export interface TaskKind {
+  run(run: TaskRun): Promise<FieldValue>
+  /** Called when the user cancelled, after the present step. */
+  cancelled?(run: TaskRun): Promise<void>
+  /** Called when the body threw. */
+  failed?(run: TaskRun, error: unknown): Promise<void>
+}
+
+/** Thrown through a task's body to end it. */
+export class TaskCancelled extends Error {}
+
+export interface TaskRunnerParts {
+  database: ConnectedDatabase
+  kinds: Registry<TaskKind>
+  openContext(task: Task): Promise<RecordContext>
+  log: Logger
+}
+
+export interface TaskRunner {
+  /** Looks for tasks now; called by the scheduler's tick and by notifications. */
+  wake(): void
+  /** Waits for the present step, then lets go: another process or the next start goes on. */
+  stop(): Promise<void>
+}
+
+const HEARTBEAT_MS = 5_000
+
+/** Starts to drain the table of tasks, one task at a time in this process. */
+export async function startTaskRunner(parts: TaskRunnerParts): Promise<TaskRunner> {
+  let draining: Promise<void> | null = null
+  let again = false
+  let stopping = false
+
+  const drain = async (): Promise<void> => {
+    do {
+      again = false
+      for (let task = await claimTask(parts.database); task && !stopping; task = await claimTask(parts.database)) {
+        await runTask(parts, task, () => stopping)
+      }
+    } while (again && !stopping)
+  }
+  const wake = (): void => {
+    again = true
+    if (stopping || draining) return
+    draining = drain()
+      .catch((error: unknown) => parts.log.error({ err: error }, 'The table of tasks could not be read'))
+      .finally(() => {
+        draining = null
+      })
+  }
+
+  const unlisten = await parts.database.listen('mortise_task_wake', wake)
+  wake()
+  return {
+    wake,
+    async stop() {
+      stopping = true
+      await unlisten()
+      await draining
+    },
+  }
+}
+
+/** Thrown when the process stops: the task stays as it is and is taken over. */
+class ProcessStopping extends Error {}
+
+async function runTask(parts: TaskRunnerParts, task: Task, isStopping: () => boolean): Promise<void> {
+  const heartbeat = setInterval(() => void beatTask(parts.database, task.id).catch(() => undefined), HEARTBEAT_MS)
+  try {
+    const run = await openRun(parts, task, isStopping)
+    await execute(parts, run)
+  } catch (error) {
+    if (error instanceof ProcessStopping) return
+    parts.log.error({ err: error, task: task.id }, 'A task failed')
+    await finishTask(parts.database, { id: task.id, state: 'failed', error: sentenceOf(error) })
+  } finally {
+    clearInterval(heartbeat)
+  }
+}
+
+async function openRun(parts: TaskRunnerParts, task: Task, isStopping: () => boolean): Promise<TaskRun> {
+  const context = await parts.openContext(task)
+  return {
+    context,
+    task,
+    async progress(done, total) {
+      const { cancelRequested } = await reportProgress(parts.database, { id: task.id, done, total })
+      if (cancelRequested) throw new TaskCancelled()
+      if (isStopping()) throw new ProcessStopping()
+    },
+  }
+}
+
+async function execute(parts: TaskRunnerParts, run: TaskRun): Promise<void> {
+  const { task } = run
+  const kind = parts.kinds.get(task.kind)
+  if (!kind) throw new Error(`There is no kind of task "${task.kind}".`)
+  try {
+    const result = await kind.run(run)
+    await finishTask(parts.database, { id: task.id, state: 'done', result })
+  } catch (error) {
+    if (error instanceof ProcessStopping) throw error
+    if (error instanceof TaskCancelled) {
+      await kind.cancelled?.(run)
+      return finishTask(parts.database, { id: task.id, state: 'cancelled' })
+    }
+    await kind.failed?.(run, error)
+    throw error
+  }
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof AppError ? error.message : 'Something went wrong on the server.'
+}

@@ -1,0 +1,118 @@
+import { sql } from 'kysely'
+import type { FieldValue, TaskInfo, TaskState } from '../contract/api.ts'
+import { newId } from '../kernel/uuid.ts'
+import type { Database } from './database.ts'
+
+/** A piece of long work as the process that does it sees it. */
+export interface Task {
+  id: string
+  kind: string
+  module: string | null
+  actor: string
+  input: FieldValue
+  done: number
+  total: number
+  changeSet: string | null
+}
+
+/** A running task whose process has not been heard of for so long is taken over. */
+const HEARTBEAT_LOST_SECONDS = 20
+
+const TASK_COLUMNS = sql`id, kind, module, actor, input, done, total, change_set as "changeSet"`
+
+/** Writes down a task to be done; wakes the processes when the transaction commits. */
+export async function createTask(database: Database, input: { kind: string; module: string | null; actor: string; input: FieldValue; total: number; changeSet: string }): Promise<string> {
+  const id = newId()
+  await database.query(sql`
+    insert into app.task (id, kind, module, actor, state, total, input, created_at, change_set)
+    values (${id}, ${input.kind}, ${input.module}, ${input.actor}, 'waiting', ${input.total}, ${JSON.stringify(input.input)}::jsonb, now(), ${input.changeSet})`)
+  await database.query(sql`select pg_notify('mortise_task_wake', '')`)
+  return id
+}
+
+/** Takes the oldest task that waits or whose process died; null when there is none. */
+export async function claimTask(database: Database): Promise<Task | null> {
+  const rows = await database.query<Task>(sql`
+    update app.task set state = 'running', started_at = coalesce(started_at, now()), heartbeat_at = now()
+    where id = (
+      select id from app.task
+      where state = 'waiting' or (state = 'running' and heartbeat_at < now() - make_interval(secs => ${HEARTBEAT_LOST_SECONDS}))
+      order by created_at limit 1 for update skip locked)
+    returning ${TASK_COLUMNS}`)
+  return rows[0] ?? null
+}
+
+/** Says that the process is alive and how far it is; answers whether the user asked to cancel. */
+export async function reportProgress(database: Database, input: { id: string; done: number; total: number }): Promise<{ cancelRequested: boolean }> {
+  const rows = await database.query<{ cancel_requested: boolean }>(sql`
+    update app.task set done = ${input.done}, total = ${input.total}, heartbeat_at = now() where id = ${input.id} returning cancel_requested`)
+  await announceTask(database, input.id)
+  return { cancelRequested: rows[0]?.cancel_requested ?? true }
+}
+
+/** Only the sign of life, for steps that take long. */
+export async function beatTask(database: Database, id: string): Promise<void> {
+  await database.query(sql`update app.task set heartbeat_at = now() where id = ${id}`)
+}
+
+/** Ends a task; a task that has ended stays as it is. */
+export async function finishTask(database: Database, input: { id: string; state: Extract<TaskState, 'done' | 'failed' | 'cancelled'>; result?: FieldValue; error?: string }): Promise<void> {
+  await database.query(sql`
+    update app.task set state = ${input.state}, result = ${JSON.stringify(input.result ?? null)}::jsonb, error = ${input.error ?? null}, finished_at = now()
+    where id = ${input.id} and state in ('waiting', 'running')`)
+  await announceTask(database, input.id)
+}
+
+/** Asks a task to stop: one that waits ends at once, one that runs ends after its present step. Says whether there was one. */
+export async function requestCancel(database: Database, input: { id: string; actor: string }): Promise<boolean> {
+  const rows = await database.query<{ id: string }>(sql`
+    update app.task set cancel_requested = true,
+      state = case when state = 'waiting' then 'cancelled' else state end,
+      finished_at = case when state = 'waiting' then now() else finished_at end
+    where id = ${input.id} and actor = ${input.actor} and state in ('waiting', 'running') returning id`)
+  if (rows.length > 0) await announceTask(database, input.id)
+  return rows.length > 0
+}
+
+/** A task of a user, or null. */
+export async function findTask(database: Database, input: { id: string; actor: string }): Promise<TaskInfo | null> {
+  const rows = await database.query<TaskRow>(sql`select ${INFO_COLUMNS} from app.task where id = ${input.id} and actor = ${input.actor}`)
+  return rows[0] ? toInfo(rows[0]) : null
+}
+
+/** The tasks of a user, newest first: those that run, and the last that ended. */
+export async function listTasks(database: Database, actor: string): Promise<TaskInfo[]> {
+  const rows = await database.query<TaskRow>(sql`select ${INFO_COLUMNS} from app.task where actor = ${actor} order by created_at desc limit 50`)
+  return rows.map(toInfo)
+}
+
+interface TaskRow {
+  id: string
+  actor: string
+  kind: string
+  module: string | null
+  state: TaskState
+  done: number
+  total: number
+  result: FieldValue
+  error: string | null
+  created_at: Date
+  finished_at: Date | null
+}
+
+const INFO_COLUMNS = sql`id, actor, kind, module, state, done, total, result, error, created_at, finished_at`
+
+function toInfo(row: TaskRow): TaskInfo {
+  return {
+    id: row.id, actor: row.actor, kind: row.kind, module: row.module ?? undefined, state: row.state, progress: { done: row.done, total: row.total },
+    result: row.result ?? undefined, error: row.error ?? undefined, createdAt: row.created_at.toISOString(), finishedAt: row.finished_at?.toISOString(),
+  }
+}
+
+/** Tells the live event streams of all processes. A result may be larger than a notification can carry: it is fetched by id. */
+async function announceTask(database: Database, id: string): Promise<void> {
+  const rows = await database.query<TaskRow>(sql`select ${INFO_COLUMNS} from app.task where id = ${id}`)
+  if (!rows[0]) return
+  const { result: _result, ...info } = toInfo(rows[0])
+  await database.query(sql`select pg_notify('mortise_tasks', ${JSON.stringify({ ...info, error: info.error?.slice(0, 500) })})`)
+}
