@@ -1,6 +1,6 @@
 import { AppError } from '../kernel/errors.ts'
 import { databaseLost, databaseSlow, databaseUnreachable } from './errors.ts'
-import { addressOf } from './connection.ts'
+import { addressOf } from './connection/config.ts'
 
 const RETRYABLE = new Set(['40001', '40P01'])
 const LOST = /^(08|57P0|53300)/

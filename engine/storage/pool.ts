@@ -1,12 +1,12 @@
 import { Pool, type PoolClient, type QueryResult } from 'pg'
 import { sql } from 'kysely'
 import { asStatement } from './compile.ts'
-import { connectionConfig } from './connection.ts'
+import { connectionConfig } from './connection/config.ts'
 import type { Database, Statement } from './database.ts'
-import { createListener, type NotificationHandler } from './listener.ts'
+import { createListener, type NotificationHandler } from './connection/listener.ts'
 import { notify } from './notify.ts'
 import { asDatabaseError, asUnreachable, isConnectionLost, sqlState } from './pg-error.ts'
-import { runTransaction, type TransactionHost } from './transaction.ts'
+import { runTransaction, type TransactionHost } from './connection/transaction.ts'
 
 export interface ConnectOptions {
   /** Most connections of the pool; 10 if absent. The listener's is one more. */

@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg'
-import { asStatement } from './compile.ts'
-import type { Database } from './database.ts'
-import { asDatabaseError, isConnectionLost, isRetryable } from './pg-error.ts'
+import { asStatement } from '../compile.ts'
+import type { Database } from '../database.ts'
+import { asDatabaseError, isConnectionLost, isRetryable } from '../pg-error.ts'
 
 /** Where a transaction gets its connection from, and where an error of a task after the commit is told. */
 export interface TransactionHost {

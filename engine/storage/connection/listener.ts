@@ -1,5 +1,5 @@
 import { Client } from 'pg'
-import { connectionConfig } from './connection.ts'
+import { connectionConfig } from './config.ts'
 
 /** Gets the payload of a notification; null when the connection was lost and is back: some may have been missed, so look for yourself. */
 export type NotificationHandler = (payload: string | null) => void
