@@ -1,0 +1,33 @@
+import type { ModuleModel, OrganisationDefault, RecordAction } from '../contract/model.ts'
+import type { ProfileRights } from './profile-rights.ts'
+
+/** Which rule decides on which records an action may be done. */
+export interface ScopeRule {
+  rule: 'no_right' | 'admin' | 'view_all' | 'modify_all' | 'organisation' | 'owner'
+  grants: 'all' | 'owners' | 'none'
+}
+
+/** What an action does to records that exist: it looks at them, changes them or takes them away. */
+type Reach = 'read' | 'update' | 'delete'
+
+const REACH: Record<RecordAction, Reach> = {
+  read: 'read', export: 'read', create: 'read', import: 'update', update: 'update', convert: 'update', merge: 'delete', delete: 'delete',
+}
+
+const OPEN_TO_ALL: Record<OrganisationDefault, readonly Reach[]> = {
+  private: [],
+  public_read: ['read'],
+  public_read_write: ['read', 'update'],
+  public_delete: ['read', 'update', 'delete'],
+}
+
+/** The first rule that applies, in the order of evaluation: profile, organisation default, owners. */
+export function ruleOfScope(rights: ProfileRights, module: ModuleModel, action: RecordAction): ScopeRule {
+  const reach = REACH[action]
+  if (!rights.actions(module).has(action)) return { rule: 'no_right', grants: 'none' }
+  if (rights.admin) return { rule: 'admin', grants: 'all' }
+  if (rights.modifyAll) return { rule: 'modify_all', grants: 'all' }
+  if (rights.viewAll && reach === 'read') return { rule: 'view_all', grants: 'all' }
+  if (OPEN_TO_ALL[module.access.organisation].includes(reach)) return { rule: 'organisation', grants: 'all' }
+  return { rule: 'owner', grants: 'owners' }
+}

@@ -1,0 +1,20 @@
+import { sql } from 'kysely'
+import type { Database } from './database.ts'
+import { tableOf } from './sql-names.ts'
+
+/**
+ * Ids of all users whose role stands below a role, at any depth; the role itself is not part of it.
+ * Users in the recycle bin are: what they own is still somebody's to see. A tree with a circle ends all the same.
+ */
+export async function findUsersBelow(database: Database, roleId: string): Promise<string[]> {
+  const rows = await database.query<{ id: string }>(sql`
+    with recursive below(id) as (
+      select r.id from ${tableOf('roles')} r where r.parent = ${roleId}::uuid and r.deleted_at is null
+      union
+      select r.id from ${tableOf('roles')} r join below b on r.parent = b.id where r.deleted_at is null
+    )
+    select u.id from ${tableOf('users')} u join below b on u.role = b.id
+    where b.id <> ${roleId}::uuid
+    order by u.id`)
+  return rows.map((row) => row.id)
+}
