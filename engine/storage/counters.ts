@@ -1,0 +1,23 @@
+import { sql } from 'kysely'
+import type { Database } from './database.ts'
+
+/**
+ * Draws a block of `count` numbers and gives the first. No number is ever drawn twice; gaps appear when the
+ * transaction around it rolls back. `start` is the first number of a new counter, and a lower bound for an old one.
+ * The row stays locked until the transaction ends: draw late.
+ */
+export async function drawNumbers(database: Database, key: string, count: number, start = 1): Promise<number> {
+  if (!Number.isSafeInteger(count) || count < 1) throw new Error(`A block of ${count} numbers cannot be drawn.`)
+  const [row] = await database.query<{ value: string }>(sql`
+    insert into app.counter as c (key, value) values (${key}, ${start}::bigint + ${count}::bigint - 1)
+    on conflict (key) do update set value = greatest(c.value, ${start}::bigint - 1) + ${count}::bigint
+    returning value`)
+  return Number(row?.value) - count + 1
+}
+
+/** Lifts a counter over numbers that came from elsewhere, so that none of them is drawn again. */
+export async function raiseCounter(database: Database, key: string, atLeast: number): Promise<void> {
+  await database.query(sql`
+    insert into app.counter as c (key, value) values (${key}, ${atLeast}::bigint)
+    on conflict (key) do update set value = excluded.value where c.value < excluded.value`)
+}

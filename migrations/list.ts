@@ -1,0 +1,8 @@
+import type { MigrationObject } from '@mikro-orm/core'
+import { SystemTables } from './001-system-tables.ts'
+
+/**
+ * The migrations of the system tables, in order; their number is the schema version.
+ * A published one is never changed: write the next.
+ */
+export const MIGRATIONS: MigrationObject[] = [{ name: '001-system-tables', class: SystemTables }]
