@@ -1,0 +1,53 @@
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import type { FieldType, JsonSchema } from '../../fields/field-type.ts'
+import type { Registry } from '../../kernel/registry.ts'
+import { composeFieldsSchema } from './compose-fields-schema.ts'
+import { describeErrors, type SchemaFault } from './describe-errors.ts'
+import { readSchemas } from './schema-files.ts'
+
+/** Checks values against the schemas of the metadata files. */
+export interface SchemaChecker {
+  /** `schema`: name of a schema file, `views`. */
+  check(schema: string, value: unknown): SchemaFault[]
+}
+
+/** Keywords that say something to people and generators and nothing to the validator. */
+const VOCABULARY = ['tsType']
+
+/** A checker for the file schemas with the field types that this process knows, those of plugins included. */
+export function createSchemaChecker(fieldTypes?: Registry<FieldType>): SchemaChecker {
+  const schemas = readSchemas()
+  if (!fieldTypes) return checkerOf(schemas)
+  const common = schemas['field'] ?? {}
+  const types = fieldTypes.entries().map(([, type]) => type)
+  return checkerOf({ ...schemas, fields: composeFieldsSchema(common, types) })
+}
+
+/** A checker for one schema that stands alone, such as the options of a behaviour. */
+export function checkAgainst(schema: JsonSchema, value: unknown): SchemaFault[] {
+  const validate = newAjv().compile(schema)
+  return faultsOf(validate, value)
+}
+
+function checkerOf(schemas: Record<string, JsonSchema>): SchemaChecker {
+  const ajv = newAjv()
+  for (const [name, schema] of Object.entries(schemas)) ajv.addSchema(schema, name)
+  return {
+    check(name, value) {
+      const validate = ajv.getSchema(name)
+      if (!validate) throw new Error(`There is no schema "${name}".`)
+      return faultsOf(validate, value)
+    },
+  }
+}
+
+function newAjv(): Ajv {
+  const ajv = new Ajv({ allErrors: true, verbose: true, discriminator: true, ownProperties: true, strictTypes: false, allowUnionTypes: true })
+  for (const keyword of VOCABULARY) ajv.addKeyword(keyword)
+  return ajv
+}
+
+function faultsOf(validate: ValidateFunction, value: unknown): SchemaFault[] {
+  if (validate(value)) return []
+  return describeErrors(validate.errors as ErrorObject[])
+}
