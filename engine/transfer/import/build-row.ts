@@ -1,0 +1,92 @@
+import type { FieldValue, Problem, Values } from '../../contract/api.ts'
+import type { TextFormat } from '../../fields/field-type.ts'
+import { splitChoices, type MappedField, type ResolvedImport } from './resolve-import.ts'
+
+/** A row of the file on its way to a record. */
+export interface BuiltRow {
+  number: number
+  values: Values
+  /** References to other rows of the file, set when all rows are there. */
+  deferred: { field: string; row: number }[]
+  /** `text` is the cell that was not understood. */
+  problems: (Problem & { text?: string })[]
+}
+
+/** Reads the cells of one row by the mapping. An empty cell leaves its field alone, unless the mapping says what it stands for. */
+export function buildRow(resolved: ResolvedImport, row: { number: number; cells: string[] }): BuiltRow {
+  const built: BuiltRow = { number: row.number, values: {}, deferred: [], problems: [] }
+  for (const mapped of resolved.fields) fillField(resolved, built, { mapped, cells: row.cells })
+  return built
+}
+
+interface Cell { mapped: MappedField; cells: string[] }
+
+function fillField(resolved: ResolvedImport, built: BuiltRow, { mapped, cells }: Cell): void {
+  const { mapping, target, resolutions } = mapped
+  if (mapping.constant !== undefined) return setValue(built, mapped, mapping.constant)
+  const text = textOf(resolved, { mapped, cells })
+  if (text === '') {
+    if (mapping.whenBlank !== undefined) setValue(built, mapped, mapping.whenBlank)
+    return
+  }
+  if (resolutions) return fillResolved(built, { mapped, text })
+  if (mapping.valueMap && Object.hasOwn(mapping.valueMap, text)) return setValue(built, mapped, mapping.valueMap[text] ?? null)
+  if (target.part !== null || !target.type.parseText) return setValue(built, mapped, text)
+
+  const parsed = target.type.parseText(text, target.field, resolved.context, formatOf(mapping.format))
+  if (parsed.ok) setValue(built, mapped, parsed.value)
+  else built.problems.push(...parsed.problems.map((problem) => ({ ...problem, text })))
+}
+
+/** `{header}` parts of a template are filled with the row's cells; a row in which all of them are empty has no text. */
+function textOf({ stored }: ResolvedImport, { mapped, cells }: Cell): string {
+  const { mapping, column } = mapped
+  if (mapping.template === undefined) return column === null ? '' : (cells[column] ?? '')
+  let filled = false
+  const text = mapping.template.replace(/\{([^{}]+)\}/g, (whole, header: string) => {
+    const index = stored.columns.find((candidate) => candidate.header === header)?.index
+    if (index === undefined) return whole
+    const cell = cells[index] ?? ''
+    filled ||= cell !== ''
+    return cell
+  })
+  return filled ? text.replace(/\s+/g, ' ').replace(/^[\s–—-]+|[\s–—-]+$/g, '') : ''
+}
+
+function fillResolved(built: BuiltRow, { mapped, text }: { mapped: MappedField; text: string }): void {
+  const { target, resolutions } = mapped
+  if (target.type.family === 'choices') return fillChoices(built, { mapped, text })
+  const resolution = resolutions?.byText.get(text)
+  if (!resolution || 'create' in resolution) return void built.problems.push({ field: target.field.key, code: resolutions?.unmatched.some((item) => item.text === text && item.suggestions.some(({ score }) => score === 1)) ? 'AMBIGUOUS' : 'NOT_FOUND', text })
+  if ('row' in resolution) return void built.deferred.push({ field: target.field.key, row: resolution.row })
+  setValue(built, mapped, resolution.value)
+}
+
+function fillChoices(built: BuiltRow, { mapped, text }: { mapped: MappedField; text: string }): void {
+  const values: FieldValue[] = []
+  for (const part of splitChoices(text)) {
+    const resolution = mapped.resolutions?.byText.get(part)
+    if (!resolution || !('value' in resolution)) built.problems.push({ field: mapped.target.field.key, code: 'NOT_IN_LIST', text: part })
+    else if (resolution.value !== null) values.push(resolution.value)
+  }
+  setValue(built, mapped, values)
+}
+
+/** Parts of one field (street, city) come together in one value. */
+function setValue(built: BuiltRow, { target }: MappedField, value: FieldValue): void {
+  const { field, part } = target
+  if (part === null) {
+    built.values[field.key] = value
+    return
+  }
+  const whole = built.values[field.key]
+  const parts = typeof whole === 'object' && whole !== null && !Array.isArray(whole) ? whole : {}
+  built.values[field.key] = { ...parts, [part]: value }
+}
+
+/** `1.234,56` means that the comma is the decimal sign; everything else is a pattern of dates. */
+function formatOf(format: string | undefined): TextFormat {
+  if (format === '1.234,56') return { decimal: ',' }
+  if (format === undefined || format === '1,234.56') return { decimal: '.' }
+  return { date: format }
+}
