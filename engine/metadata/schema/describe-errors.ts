@@ -40,7 +40,8 @@ const IGNORED = new Set(['if'])
 const DESCRIPTIONS: Record<string, Describe> = {
   additionalProperties: (error) => {
     const member = String(error.params['additionalProperty'])
-    return { member, extra: true, reason: `"${member}" is not known here.`, nearest: nearestName(member, Object.keys(error.parentSchema?.['properties'] ?? {})) }
+    const known = Object.keys(error.parentSchema?.['properties'] ?? {})
+    return { member, extra: true, reason: `"${member}" is not known here.`, nearest: nearestName(member, known.includes('op') ? [...known, 'all', 'any', 'not'] : known) }
   },
   required: (error) => ({ reason: `"${String(error.params['missingProperty'])}" is missing.` }),
   type: (error) => ({ reason: `This must be ${typeWords(error.params['type'])}, not ${typeWords(typeOf(error.data))}.` }),

@@ -1,0 +1,794 @@
+/* Made from engine/metadata/schemas by `npm run types`: do not edit. */
+import type {Condition, Sort} from '../condition.ts'
+import type {Label} from '../label.ts'
+
+export type FieldEntry =
+  | AddressField
+  | AutoNumberField
+  | BooleanField
+  | ColorField
+  | DateField
+  | DatetimeField
+  | DecimalField
+  | DurationField
+  | EmailField
+  | FileField
+  | FilesField
+  | GeoField
+  | ImageField
+  | IntegerField
+  | JsonField
+  | LongTextField
+  | MoneyField
+  | MultiPicklistField
+  | PercentField
+  | PhoneField
+  | PicklistField
+  | RatingField
+  | ReferenceField
+  | ReferencesField
+  | RichTextField
+  | SecretField
+  | TagsField
+  | TextField
+  | TimeField
+  | UrlField
+  | UserField
+/**
+ * address
+ */
+export type AddressField = FieldCommon & {
+  type: 'address'
+}
+/**
+ * auto_number
+ */
+export type AutoNumberField = FieldCommon & {
+  type: 'auto_number'
+}
+/**
+ * boolean
+ */
+export type BooleanField = FieldCommon & {
+  type: 'boolean'
+}
+/**
+ * color
+ */
+export type ColorField = FieldCommon & {
+  type: 'color'
+}
+/**
+ * date
+ */
+export type DateField = FieldCommon & {
+  type: 'date'
+  min?: string
+  max?: string
+}
+/**
+ * datetime
+ */
+export type DatetimeField = FieldCommon & {
+  type: 'datetime'
+  min?: string
+  max?: string
+}
+/**
+ * decimal
+ */
+export type DecimalField = FieldCommon & {
+  type: 'decimal'
+  scale?: number
+  min?: string
+  max?: string
+  unit?: Label
+}
+/**
+ * duration
+ */
+export type DurationField = FieldCommon & {
+  type: 'duration'
+}
+/**
+ * email
+ */
+export type EmailField = FieldCommon & {
+  type: 'email'
+  maxLength?: number
+}
+/**
+ * file
+ */
+export type FileField = FieldCommon & {
+  type: 'file'
+  accept?: string[]
+  maxSize?: number
+}
+/**
+ * files
+ */
+export type FilesField = FieldCommon & {
+  type: 'files'
+  accept?: string[]
+  maxSize?: number
+}
+/**
+ * geo
+ */
+export type GeoField = FieldCommon & {
+  type: 'geo'
+}
+/**
+ * image
+ */
+export type ImageField = FieldCommon & {
+  type: 'image'
+  accept?: string[]
+  maxSize?: number
+}
+/**
+ * integer
+ */
+export type IntegerField = FieldCommon & {
+  type: 'integer'
+  min?: string
+  max?: string
+  unit?: Label
+}
+/**
+ * json
+ */
+export type JsonField = FieldCommon & {
+  type: 'json'
+}
+/**
+ * long_text
+ */
+export type LongTextField = FieldCommon & {
+  type: 'long_text'
+  maxLength?: number
+  rows?: number
+}
+/**
+ * money
+ */
+export type MoneyField = FieldCommon & {
+  type: 'money'
+  scale?: number
+  min?: string
+  max?: string
+  currency?: string
+}
+/**
+ * multi_picklist
+ */
+export type MultiPicklistField = FieldCommon & {
+  type: 'multi_picklist'
+  /**
+   * @minItems 1
+   */
+  values?: PicklistValue[]
+  picklist?: string
+  dependsOn?: string
+}
+/**
+ * percent
+ */
+export type PercentField = FieldCommon & {
+  type: 'percent'
+  scale?: number
+  min?: string
+  max?: string
+}
+/**
+ * phone
+ */
+export type PhoneField = FieldCommon & {
+  type: 'phone'
+  maxLength?: number
+}
+/**
+ * picklist
+ */
+export type PicklistField = FieldCommon & {
+  type: 'picklist'
+  /**
+   * @minItems 1
+   */
+  values?: PicklistValue[]
+  picklist?: string
+  dependsOn?: string
+}
+/**
+ * rating
+ */
+export type RatingField = FieldCommon & {
+  type: 'rating'
+  steps?: number
+}
+/**
+ * reference
+ */
+export type ReferenceField = FieldCommon & {
+  type: 'reference'
+  /**
+   * @minItems 1
+   */
+  to?: string[]
+  toCapability?: string
+  inverse?: string
+  inverseLabel?: Label
+  onDelete?: 'clear' | 'restrict' | 'cascade'
+  filter?: Condition
+}
+/**
+ * references
+ */
+export type ReferencesField = FieldCommon & {
+  type: 'references'
+  /**
+   * @minItems 1
+   * @maxItems 1
+   */
+  to: string[]
+  filter?: Condition
+}
+/**
+ * rich_text
+ */
+export type RichTextField = FieldCommon & {
+  type: 'rich_text'
+  maxLength?: number
+}
+/**
+ * secret
+ */
+export type SecretField = FieldCommon & {
+  type: 'secret'
+}
+/**
+ * tags
+ */
+export type TagsField = FieldCommon & {
+  type: 'tags'
+}
+/**
+ * text
+ */
+export type TextField = FieldCommon & {
+  type: 'text'
+  maxLength?: number
+  minLength?: number
+  pattern?: string
+}
+/**
+ * time
+ */
+export type TimeField = FieldCommon & {
+  type: 'time'
+}
+/**
+ * url
+ */
+export type UrlField = FieldCommon & {
+  type: 'url'
+  maxLength?: number
+}
+/**
+ * user
+ */
+export type UserField = FieldCommon & {
+  type: 'user'
+  filter?: Condition
+}
+
+/**
+ * Every kind of metadata file.
+ */
+export interface MetadataFiles {
+  access: AccessFile
+  conversions: ConversionsFile
+  currencies: CurrenciesFile
+  fields: FieldsFile
+  groups: GroupsFile
+  layout: LayoutFile
+  menu: MenuFile
+  module: ModuleFile
+  picklist: PicklistFile
+  profiles: ProfilesFile
+  roles: RolesFile
+  taxes: TaxesFile
+  test: TestFile
+  views: ViewsFile
+  workflow: WorkflowFile
+}
+/**
+ * Who may do what with a module before an admin changes it.
+ */
+export interface AccessFile {
+  $schema?: string
+  /**
+   * What everybody may do with the records of everybody else.
+   */
+  organisation: 'private' | 'public_read' | 'public_read_write' | 'public_delete'
+  profiles?: {
+    [k: string]: {
+      actions: ('read' | 'create' | 'update' | 'delete' | 'import' | 'export' | 'merge' | 'convert')[]
+      fields?: {
+        [k: string]: 'hidden' | 'read' | 'write'
+      }
+    }
+  }
+}
+/**
+ * How a record becomes one of another module.
+ */
+export interface ConversionsFile {
+  $schema?: string
+  conversions: {
+    key: string
+    label: Label
+    to: string
+    /**
+     * The field of the new record that points back.
+     */
+    link?: string
+    /**
+     * Field of the new record -> field of this one.
+     */
+    map: {
+      [k: string]: string
+    }
+  }[]
+}
+/**
+ * The stock currencies; the base currency has the rate 1.
+ */
+export interface CurrenciesFile {
+  $schema?: string
+  /**
+   * @minItems 1
+   */
+  currencies: {
+    key: string
+    label: Label
+    symbol: string
+    decimals?: number
+    rate: string
+    base?: boolean
+  }[]
+}
+/**
+ * The fields of a module, in order. Composed of field.schema.json and the parameters of each field type by `npm run types`: do not edit.
+ */
+export interface FieldsFile {
+  $schema?: string
+  /**
+   * @minItems 1
+   */
+  fields: FieldEntry[]
+}
+/**
+ * What every field may say, whatever its type. The types add their own parameters; fields.schema.json is composed of both.
+ */
+export interface FieldCommon {
+  key: string
+  /**
+   * The type of the field.
+   */
+  type: string
+  label: Label
+  /**
+   * A record cannot be saved without it.
+   */
+  required?: boolean
+  /**
+   * No two living records have the same value.
+   */
+  unique?: boolean
+  /**
+   * What a new record starts with: a value; { "now": true } for dates and times; { "actor": true } for owner and user.
+   */
+  default?: string | number | boolean | unknown[] | {}
+  /**
+   * Lists are often filtered or sorted by it.
+   */
+  index?: boolean
+  /**
+   * The text search looks into it.
+   */
+  searchable?: boolean
+  /**
+   * Its changes stand in the history that people see; absent: yes.
+   */
+  audited?: boolean
+  /**
+   * Only the system and imports write it.
+   */
+  readOnly?: boolean
+  /**
+   * Written when the record is made and never again.
+   */
+  writeOnce?: boolean
+  /**
+   * Kept and written, never shown unless a layout names it.
+   */
+  hidden?: boolean
+  /**
+   * Stands in the short form.
+   */
+  quickCreate?: boolean
+  /**
+   * May be changed for many records at once; absent: yes.
+   */
+  massEdit?: boolean
+  visibleIf?: Condition
+  requiredIf?: Condition
+  readOnlyIf?: Condition
+  /**
+   * A rule that every value must meet, and what is said when it does not.
+   */
+  validIf?: {
+    condition: Condition
+    message: Label
+  }
+  /**
+   * When the reference is chosen, its field is copied: `account.phone`.
+   */
+  copyFrom?: string
+  help?: Label
+  placeholder?: Label
+  /**
+   * Of the column in lists, in pixels.
+   */
+  width?: number
+}
+export interface PicklistValue {
+  key: string
+  label: Label
+  color?:
+    'slate' | 'gray' | 'red' | 'orange' | 'amber' | 'yellow' | 'lime' | 'green' | 'teal' | 'cyan' | 'blue' | 'indigo' | 'violet' | 'purple' | 'pink' | 'rose'
+  /**
+   * An admin may not change or remove it.
+   */
+  locked?: boolean
+  /**
+   * Other spellings that an import accepts.
+   */
+  aliases?: string[]
+  /**
+   * Values that other fields take when this one is chosen.
+   */
+  sets?: {
+    [k: string]: string
+  }
+  /**
+   * Keys of the roles that may choose it; absent: all.
+   */
+  roles?: string[]
+  /**
+   * With dependsOn: the values of the governing field that allow it.
+   */
+  for?: string[]
+}
+/**
+ * The stock groups of users.
+ */
+export interface GroupsFile {
+  $schema?: string
+  groups: {
+    key: string
+    label: Label
+    roles?: string[]
+    rolesAndBelow?: string[]
+  }[]
+}
+/**
+ * How the fields of a module are arranged; the file's name says for which purpose (detail, form, quick-create, list, kanban, ...).
+ */
+export interface LayoutFile {
+  $schema?: string
+  /**
+   * Whom this layout is for; absent: everyone.
+   */
+  for?: {
+    roles?: string[]
+    recordTypes?: string[]
+  }
+  /**
+   * @maxItems 8
+   */
+  highlights?: string[]
+  path?: string
+  sections?: Section[]
+  tabs?: {
+    key: string
+    label: Label
+    sections?: Section[]
+    related?: Related[]
+    panel?: 'timeline' | 'comments' | 'history' | 'activities' | 'documents'
+  }[]
+  rail?: ('tags' | 'next-activities' | 'comments')[]
+  columns?: string[]
+  card?: string[]
+}
+export interface Section {
+  key: string
+  label: Label
+  columns?: number
+  rows: (string | null)[][]
+  collapsed?: boolean
+  visibleIf?: Condition
+}
+export interface Related {
+  relation: string
+  label?: Label
+  /**
+   * @minItems 1
+   */
+  columns?: string[]
+  sort?: Sort[]
+  filter?: Condition
+  actions?: ('create' | 'link' | 'unlink')[]
+}
+/**
+ * The areas of the menu, in order.
+ */
+export interface MenuFile {
+  $schema?: string
+  areas: {
+    key: string
+    label: Label
+    icon?: string
+    /**
+     * Order within the area; modules that name the area themselves follow.
+     */
+    modules?: string[]
+    /**
+     * Areas with a higher number stand further down; absent: 0.
+     */
+    order?: number
+  }[]
+}
+/**
+ * What a module is: its names, the parts its fields play, and what it can do.
+ */
+export interface ModuleFile {
+  $schema?: string
+  key: string
+  label: Label
+  pluralLabel: Label
+  description?: Label
+  icon: string
+  color:
+    'slate' | 'gray' | 'red' | 'orange' | 'amber' | 'yellow' | 'lime' | 'green' | 'teal' | 'cyan' | 'blue' | 'indigo' | 'violet' | 'purple' | 'pink' | 'rose'
+  area?: string
+  order?: number
+  nameField: string
+  statusField?: string
+  amountField?: string
+  imageField?: string
+  emailField?: string
+  phoneField?: string
+  /**
+   * A reference to the same module that makes its records a tree.
+   */
+  parentField?: string
+  calendar?: {
+    start: string
+    end?: string
+  }
+  portal?: {
+    account?: string
+    contact?: string
+  }
+  number?: {
+    field: string
+    prefix: string
+    digits?: number
+    start?: number
+  }
+  capabilities?: (
+    | 'comments'
+    | 'activities'
+    | 'documents'
+    | 'tags'
+    | 'history'
+    | 'recycleBin'
+    | 'import'
+    | 'export'
+    | 'merge'
+    | 'kanban'
+    | 'calendar'
+    | 'webForm'
+    | 'portal'
+    | 'approvals'
+    | 'quickCreate'
+    | 'api'
+  )[]
+  /**
+   * The fields that the search over all modules looks into, in the order of their weight.
+   */
+  search?: string[]
+  duplicates?: {
+    /**
+     * @minItems 1
+     */
+    match: {
+      field: string
+      by: 'exact' | 'normalised' | 'similar'
+    }[]
+  }[]
+  indexes?: {
+    /**
+     * @minItems 1
+     */
+    fields: string[]
+    unique?: boolean
+  }[]
+  links?: Link[]
+  /**
+   * Items: The other properties are the options of the behaviour, checked by its own schema.
+   */
+  behaviors?: {
+    use: string
+  }[]
+  /**
+   * Belongs to the platform: it cannot be switched off.
+   */
+  system?: boolean
+}
+/**
+ * A many-to-many relation with attributes of its own.
+ */
+export interface Link {
+  key: string
+  to: string
+  inverse: string
+  label: Label
+  inverseLabel: Label
+  /**
+   * Attributes of the link: fields as in fields.json.
+   *
+   * @maxItems 50
+   */
+  fields?: FieldEntry[]
+}
+/**
+ * A list of values that several fields share; the file's name is its key.
+ */
+export interface PicklistFile {
+  $schema?: string
+  label: Label
+  /**
+   * @minItems 1
+   */
+  values: PicklistValue[]
+  /**
+   * The values belong to the product's logic; an admin may only change labels, colours and order.
+   */
+  closed?: boolean
+}
+/**
+ * The stock profiles: sets of rights.
+ */
+export interface ProfilesFile {
+  $schema?: string
+  profiles: {
+    key: string
+    label: Label
+    description?: Label
+    viewAll?: boolean
+    modifyAll?: boolean
+    admin?: boolean
+    /**
+     * Actions on modules whose access.json does not name this profile.
+     */
+    defaults?: ('read' | 'create' | 'update' | 'delete' | 'import' | 'export' | 'merge' | 'convert')[]
+  }[]
+}
+/**
+ * The stock role tree.
+ */
+export interface RolesFile {
+  $schema?: string
+  roles: {
+    key: string
+    label: Label
+    parent?: string
+    profiles?: string[]
+  }[]
+}
+/**
+ * The stock taxes.
+ */
+export interface TaxesFile {
+  $schema?: string
+  taxes: {
+    key: string
+    label: Label
+    rate: string
+    appliesTo: 'products' | 'shipping'
+  }[]
+}
+/**
+ * A configuration test: given these records and this user, when this is done, then this holds.
+ */
+export interface TestFile {
+  $schema?: string
+  name: Label
+  given?: {
+    module: string
+    as: string
+    values: {}
+  }[]
+  user?: {
+    profile?: string
+    role?: string
+    owns?: string[]
+  }
+  when: {
+    create?: string
+    update?: string
+    remove?: string
+    values?: {}
+  }
+  then: {
+    allowed?: boolean
+    refused?: {
+      field?: string
+      code: string
+    }[]
+    values?: {}
+    visible?: string[]
+    hidden?: string[]
+  }
+}
+/**
+ * The stock list views of a module.
+ */
+export interface ViewsFile {
+  $schema?: string
+  /**
+   * @minItems 1
+   */
+  views: View[]
+}
+export interface View {
+  key: string
+  label: Label
+  /**
+   * @minItems 1
+   * @maxItems 40
+   */
+  columns: string[]
+  filter?: Condition
+  /**
+   * @maxItems 4
+   */
+  sort?: Sort[]
+  totals?: string[]
+  kpi?: boolean
+  default?: boolean
+  form?: 'list' | 'board' | 'calendar'
+}
+/**
+ * A rule that acts when records change.
+ */
+export interface WorkflowFile {
+  $schema?: string
+  label: Label
+  active?: boolean
+  on: {
+    event: 'created' | 'updated' | 'saved' | 'removed' | 'schedule' | 'manual'
+    changed?: string[]
+  }
+  when?: Condition
+  /**
+   * @minItems 1
+   */
+  actions: {
+    do: string
+  }[]
+}
