@@ -1,0 +1,22 @@
+import type { CurrencyModel, Model } from '../contract/model.ts'
+import type { FieldContext } from './field-type.ts'
+
+/** What the field types may look up, for one actor and one version of the metadata. */
+export function createFieldContext(model: Model, actor: Pick<FieldContext, 'locale' | 'timeZone' | 'now'>): FieldContext {
+  return {
+    model,
+    locale: actor.locale,
+    timeZone: actor.timeZone,
+    now: actor.now,
+    picklistValues: (field) => field.values ?? sharedValues(model, field.picklist),
+    currency: (code) => model.currencies.find((currency) => currency.key === code),
+    baseCurrency: model.currencies.find((currency) => currency.base) ?? NO_CURRENCY,
+  }
+}
+
+/** A model without currencies (in small tests, or a foreign set of modules) still stores amounts: ¤ is ISO 4217's "no currency". */
+const NO_CURRENCY: CurrencyModel = { key: 'XXX', label: { en: 'No currency', 'zh-CN': '无币种' }, symbol: '¤', decimals: 2, rate: '1', base: true }
+
+function sharedValues(model: Model, key: string | undefined) {
+  return key !== undefined && Object.hasOwn(model.picklists, key) ? (model.picklists[key]?.values ?? []) : []
+}

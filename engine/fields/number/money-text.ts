@@ -1,0 +1,32 @@
+import type { CurrencyModel } from '../../contract/model.ts'
+import type { FieldContext, FieldType } from '../field-type.ts'
+import { accepted, refused } from '../parsed.ts'
+import { readNumber } from './read-number.ts'
+
+/** Reads `$1,200.50`, `EUR 12`, `1200元` from a cell: a sign or code that the installation does not know is refused, not taken for its own money. */
+export function parseMoneyText(parse: FieldType['parse']): NonNullable<FieldType['parseText']> {
+  return (text, field, context, format) => {
+    if (text.trim() === '') return accepted(null)
+    const amount = readNumber(text, format.decimal)
+    if (amount === null) return refused(field, 'TYPE', { expected: 'money' })
+    const mark = markOf(text)
+    if (mark === '') return parse(amount, field, context)
+    const currency = currencyByMark(mark, context)
+    return currency ? parse({ amount, currency: currency.key }, field, context) : refused(field, 'CURRENCY', { currency: mark })
+  }
+}
+
+/** The sign or code that stands before or behind the number. */
+function markOf(text: string): string {
+  const mark = text.normalize('NFKC').replace(/[\d.,'’\s()+\-\u2212万萬亿億%_]/g, '')
+  return mark === '人民币' || mark === '元' ? '¥' : mark
+}
+
+/** The base currency comes first: ¥ is the yuan in one house and the yen in another. */
+function currencyByMark(mark: string, { model, baseCurrency }: FieldContext): CurrencyModel | undefined {
+  const known = [baseCurrency, ...model.currencies]
+  const sign = mark.match(/\p{Sc}/u)?.[0]
+  return known.find(({ key }) => key === mark)
+    ?? known.find(({ symbol }) => symbol.normalize('NFKC') === mark)
+    ?? known.find(({ symbol }) => sign !== undefined && symbol.normalize('NFKC').endsWith(sign) && mark === sign)
+}

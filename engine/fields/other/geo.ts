@@ -1,0 +1,68 @@
+import type { FieldValue, GeoValue } from '../../contract/api.ts'
+import type { FieldModel } from '../../contract/model.ts'
+import type { FieldType, Parsed, SqlValue } from '../field-type.ts'
+import { accepted, isBlank, refused } from '../parsed.ts'
+
+/** Seven digits are a centimetre: what a phone sends beyond that is noise. */
+const COLUMN = 'numeric(10,7)'
+
+/** A place on the earth in degrees (WGS 84), to seven digits. */
+export const geoField: FieldType = {
+  name: 'geo',
+  label: { en: 'Place on the map', 'zh-CN': '地理位置' },
+  parameters: { properties: {} },
+  columns: () => [{ suffix: '_lat', type: COLUMN }, { suffix: '_lng', type: COLUMN }],
+  schema: () => ({
+    type: 'object',
+    additionalProperties: false,
+    required: ['lat', 'lng'],
+    properties: { lat: { type: 'number', minimum: -90, maximum: 90 }, lng: { type: 'number', minimum: -180, maximum: 180 } },
+  }),
+  parse,
+  parseText,
+  toColumns,
+  fromColumns: ([lat, lng]) => (isBlank(lat) || isBlank(lng) ? null : { lat: Number(lat), lng: Number(lng) }),
+  text: (value) => (isGeo(value) ? `${value.lat}, ${value.lng}` : ''),
+  operators: ['is_blank', 'is_not_blank'],
+  compareSuffix: '_lat',
+  parts: {
+    lat: { suffix: '_lat', type: 'decimal', label: { en: 'Latitude', 'zh-CN': '纬度' } },
+    lng: { suffix: '_lng', type: 'decimal', label: { en: 'Longitude', 'zh-CN': '经度' } },
+  },
+  sortable: false,
+  groupable: false,
+  summable: false,
+  family: 'none',
+  safeChanges: [],
+  widget: 'geo',
+}
+
+function parse(raw: unknown, field: FieldModel): Parsed {
+  if (isBlank(raw)) return accepted(null)
+  if (typeof raw !== 'object' || Array.isArray(raw) || Object.keys(raw).length !== 2) return refused(field, 'TYPE', { expected: '{ lat, lng }' })
+  const { lat, lng } = Object.fromEntries(Object.entries(raw)) as { lat?: unknown; lng?: unknown }
+  if (typeof lat !== 'number' || typeof lng !== 'number' || !Number.isFinite(lat) || !Number.isFinite(lng)) return refused(field, 'TYPE', { expected: '{ lat, lng }' })
+  if (Math.abs(lat) > 90) return refused(field, lat < 0 ? 'MIN' : 'MAX', lat < 0 ? { min: '-90', part: 'lat' } : { max: '90', part: 'lat' })
+  if (Math.abs(lng) > 180) return refused(field, lng < 0 ? 'MIN' : 'MAX', lng < 0 ? { min: '-180', part: 'lng' } : { max: '180', part: 'lng' })
+  return accepted({ lat: rounded(lat), lng: rounded(lng) })
+}
+
+/** `39.9042, 116.4074`: latitude first. */
+function parseText(text: string, field: FieldModel): Parsed {
+  if (text.trim() === '') return accepted(null)
+  const match = /^(-?\d{1,3}(?:\.\d{1,20})?)[\s,;]+(-?\d{1,3}(?:\.\d{1,20})?)$/.exec(text.slice(0, 100).normalize('NFKC').trim())
+  return match ? parse({ lat: Number(match[1]), lng: Number(match[2]) }, field) : refused(field, 'TYPE', { expected: '39.9042, 116.4074' })
+}
+
+function toColumns(value: FieldValue): SqlValue[] {
+  return isGeo(value) ? [value.lat.toFixed(7), value.lng.toFixed(7)] : [null, null]
+}
+
+/** Adding zero makes 0 of -0. */
+function rounded(degrees: number): number {
+  return Number(degrees.toFixed(7)) + 0
+}
+
+function isGeo(value: FieldValue): value is FieldValue & GeoValue {
+  return value !== null && typeof value === 'object' && !Array.isArray(value) && typeof value.lat === 'number'
+}

@@ -1,0 +1,32 @@
+import type { FieldValue } from '../../contract/api.ts'
+import type { FieldModel } from '../../contract/model.ts'
+import type { FieldType, Parsed } from '../field-type.ts'
+import { accepted } from '../parsed.ts'
+import { cleanHtml, htmlToWords } from './clean-html.ts'
+import { linesOfText, maxLengthParameter, parseText, textSchema } from './text-value.ts'
+
+const DEFAULT_LENGTH = 100_000
+
+export const richTextField: FieldType = {
+  name: 'rich_text',
+  label: { en: 'Formatted text', 'zh-CN': '富文本' },
+  parameters: { properties: { maxLength: maxLengthParameter(1_000_000) } },
+  ...linesOfText(parse),
+  schema: (field) => textSchema(field.maxLength ?? DEFAULT_LENGTH, { contentMediaType: 'text/html' }),
+  text: words,
+  searchText: words,
+  widget: 'rich-text',
+}
+
+/** Cleaned when it is saved, so that no reader has to remember it. What says nothing (an editor's empty paragraph) is blank. */
+function parse(raw: unknown, field: FieldModel): Parsed {
+  const text = parseText(raw, field, { lines: 'many', maxLength: field.maxLength ?? DEFAULT_LENGTH })
+  if (!text.ok || text.value === null) return text
+  const html = cleanHtml(String(text.value))
+  const saysNothing = htmlToWords(html) === '' && !/<(?:img|hr|table)\b/.test(html)
+  return accepted(saysNothing ? null : html)
+}
+
+function words(value: FieldValue): string {
+  return typeof value === 'string' ? htmlToWords(value) : ''
+}
