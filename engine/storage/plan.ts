@@ -1,0 +1,176 @@
+import {
+  addCheckText, addColumnsText, addForeignKeyText, changeTypeText, createIndexText, createTableText,
+  dropColumnsText, dropConstraintText, dropIndexText, setSettingsText, tableText, validateText,
+} from './ddl/ddl-text.ts'
+import { findProblems, type PlanProblem } from './ddl/plan-problems.ts'
+import type { ExistingTable, TableColumn, TableForeignKey, TableIndex, TableSpec } from './ddl/table-spec.ts'
+import { normalType, typeChange } from './ddl/type-change.ts'
+
+export type { PlanProblem } from './ddl/plan-problems.ts'
+
+/**
+ * What a step keeps others from doing while it runs. `none`: it touches nothing that exists. `share update exclusive`:
+ * other changes of the table only. `share row exclusive`: writing. `access exclusive`: reading, too.
+ */
+export type LockMode = 'none' | 'share update exclusive' | 'share row exclusive' | 'access exclusive'
+
+export interface PlanStep {
+  kind: 'table' | 'column' | 'type' | 'foreign key' | 'check' | 'index' | 'settings' | 'validate'
+  table: string
+  /** What is made or changed: columns, a constraint, an index. */
+  name: string
+  ddl: string
+  /** The DDL that undoes it; '' where nothing needs undoing. */
+  inverse: string
+  lock: LockMode
+  /** Every table, with its schema, that existed before and is locked. */
+  locks: string[]
+  /** Every row is written anew. */
+  rewrites?: boolean
+}
+
+export interface TablePlan {
+  /** Run together in one transaction. */
+  steps: PlanStep[]
+  /** Run after it, each on its own, outside of any transaction; reading and writing go on meanwhile. */
+  later: PlanStep[]
+  /** Columns that no field has any more. They stay, hidden, with their values. */
+  parked: { table: string; column: string }[]
+  /** Tables and indexes that nothing asks for any more. They stay. */
+  spare: { tables: string[]; indexes: { table: string; index: string }[] }
+  /** Why the plan cannot be applied; empty where it can. */
+  problems: PlanProblem[]
+}
+
+/** What must be done so that `before` serves `after`. Pure. Nothing is ever dropped, and no type is changed where a value could be lost. */
+export function planTables(before: ExistingTable[], after: TableSpec[]): TablePlan {
+  const existing = new Map(before.map((table) => [table.name, table]))
+  const wanted = new Set(after.map((table) => table.name))
+  const pairs = after.map((spec) => ({ spec, found: existing.get(spec.name) }))
+  const parts = pairs.map(({ spec, found }) => (found ? changeTable(found, spec) : newTable(spec)))
+
+  return {
+    // Foreign keys last: tables may refer to each other in a circle.
+    steps: [...parts.flatMap((part) => part.steps), ...pairs.flatMap(({ spec, found }) => foreignKeySteps(found, spec, existing))],
+    later: [...parts.flatMap((part) => part.later), ...pairs.flatMap(({ spec, found }) => (found ? validations(found, spec) : []))],
+    parked: pairs.flatMap(({ spec, found }) => parkedColumns(found, spec)),
+    spare: {
+      tables: before.filter((table) => !wanted.has(table.name)).map((table) => table.name),
+      indexes: pairs.flatMap(({ spec, found }) => spareIndexes(found, spec)),
+    },
+    problems: findProblems(before, after),
+  }
+}
+
+/** Whether there is nothing to do. */
+export function isEmptyPlan(plan: TablePlan): boolean {
+  return plan.steps.length === 0 && plan.later.length === 0
+}
+
+type Part = Pick<TablePlan, 'steps' | 'later'>
+
+function newTable(spec: TableSpec): Part {
+  const table: PlanStep = {
+    kind: 'table', table: spec.name, name: spec.name, lock: 'none', locks: [],
+    ddl: createTableText(spec), inverse: `drop table ${tableText(spec.name)}`,
+  }
+  return { steps: [table, ...spec.indexes.map((index) => ({ ...indexStep(spec.name, index, false), lock: 'none' as const, locks: [] }))], later: [] }
+}
+
+function changeTable(found: ExistingTable, spec: TableSpec): Part {
+  const valid = new Set(found.indexes.filter((index) => index.valid !== false).map((index) => index.name))
+  const broken = new Set(found.indexes.filter((index) => index.valid === false).map((index) => index.name))
+  const indexes = spec.indexes.filter((index) => !valid.has(index.name))
+  // What a kill left half built is dropped and built again, which only the later steps do.
+  const now = found.rows === 0 ? indexes.filter((index) => !broken.has(index.name)) : []
+  return {
+    steps: [...columnSteps(found, spec), ...settingSteps(found, spec), ...checkSteps(found, spec), ...now.map((index) => indexStep(spec.name, index, false))],
+    later: indexes.filter((index) => !now.includes(index)).map((index) => indexStep(spec.name, index, true)),
+  }
+}
+
+function columnSteps(found: ExistingTable, spec: TableSpec): PlanStep[] {
+  const there = new Map(found.columns.map((column) => [column.name, column]))
+  const added = spec.columns.filter((column) => !there.has(column.name))
+  const changed = spec.columns.flatMap((column): { from: TableColumn; to: TableColumn }[] => {
+    const from = there.get(column.name)
+    return from && !['same', 'unsafe'].includes(typeChange(from, column)) ? [{ from, to: column }] : []
+  })
+  const on: Pick<PlanStep, 'table' | 'lock' | 'locks'> = { table: spec.name, lock: 'access exclusive', locks: [`data.${spec.name}`] }
+  const names = added.map((column) => column.name)
+  const add: PlanStep = { ...on, kind: 'column', name: names.join(', '), ddl: addColumnsText(spec.name, added), inverse: dropColumnsText(spec.name, names) }
+  const change = changed.map(({ from, to }): PlanStep => ({
+    ...on, kind: 'type', name: to.name, ddl: changeTypeText(spec.name, to), inverse: changeTypeText(spec.name, { ...from, type: normalType(from.type) }),
+    rewrites: typeChange(from, to) === 'rewrite',
+  }))
+  return added.length > 0 ? [add, ...change] : change
+}
+
+function settingSteps(found: ExistingTable, spec: TableSpec): PlanStep[] {
+  const known = found.settings
+  const changed = known ? Object.entries(spec.settings).filter(([name, value]) => known[name] !== value) : []
+  if (changed.length === 0) return []
+  return [{
+    kind: 'settings', table: spec.name, name: changed.map(([name]) => name).join(', '), lock: 'share update exclusive', locks: [`data.${spec.name}`],
+    ddl: setSettingsText(spec.name, Object.fromEntries(changed)), inverse: '',
+  }]
+}
+
+function checkSteps(found: ExistingTable, spec: TableSpec): PlanStep[] {
+  const there = new Set(found.checks.map((check) => check.name))
+  return spec.checks.filter((check) => !there.has(check.name)).map((check): PlanStep => ({
+    kind: 'check', table: spec.name, name: check.name, lock: 'access exclusive', locks: [`data.${spec.name}`],
+    ddl: addCheckText(spec.name, check, found.rows !== 0), inverse: dropConstraintText(spec.name, check.name),
+  }))
+}
+
+function foreignKeySteps(found: ExistingTable | undefined, spec: TableSpec, existing: Map<string, ExistingTable>): PlanStep[] {
+  const there = new Map(found?.foreignKeys.map((key) => [key.name, key]))
+  return spec.foreignKeys.filter((key) => !sameForeignKey(there.get(key.name), key)).map((key): PlanStep => {
+    const locks = [`data.${spec.name}`, key.table].filter((table) => !table.startsWith('data.') || existing.has(table.slice('data.'.length)))
+    const instead = there.has(key.name)
+    return {
+      kind: 'foreign key', table: spec.name, name: key.name, lock: instead ? 'access exclusive' : 'share row exclusive', locks: [...new Set(locks)],
+      ddl: addForeignKeyText(spec.name, key, { instead, later: found !== undefined && found.rows !== 0 }),
+      inverse: dropConstraintText(spec.name, key.name),
+    }
+  })
+}
+
+function sameForeignKey(found: ExistingTable['foreignKeys'][number] | undefined, key: TableForeignKey): boolean {
+  return found !== undefined && found.table === key.table && found.onDelete === key.onDelete
+}
+
+/** Constraints that were added, now or before a kill, without a look at the rows that were there. */
+function validations(found: ExistingTable, spec: TableSpec): PlanStep[] {
+  const keys = spec.foreignKeys.filter((key) => {
+    const twin = found.foreignKeys.find((other) => other.name === key.name)
+    return twin?.valid === false || (found.rows !== 0 && !sameForeignKey(twin, key))
+  })
+  const checks = spec.checks.filter((check) => {
+    const twin = found.checks.find((other) => other.name === check.name)
+    return twin ? twin.valid === false : found.rows !== 0
+  })
+  return [...keys, ...checks].map(({ name }): PlanStep => ({
+    kind: 'validate', table: spec.name, name, lock: 'share update exclusive', locks: [`data.${spec.name}`],
+    ddl: validateText(spec.name, name), inverse: '',
+  }))
+}
+
+function indexStep(table: string, index: TableIndex, concurrently: boolean): PlanStep {
+  return {
+    kind: 'index', table, name: index.name, locks: [`data.${table}`],
+    lock: concurrently ? 'share update exclusive' : 'share row exclusive',
+    ddl: createIndexText(table, index, concurrently), inverse: dropIndexText(index.name, concurrently),
+  }
+}
+
+function parkedColumns(found: ExistingTable | undefined, spec: TableSpec): TablePlan['parked'] {
+  const wanted = new Set(spec.columns.map((column) => column.name))
+  return (found?.columns ?? []).filter((column) => !wanted.has(column.name)).map((column) => ({ table: spec.name, column: column.name }))
+}
+
+function spareIndexes(found: ExistingTable | undefined, spec: TableSpec): TablePlan['spare']['indexes'] {
+  const wanted = new Set([...spec.indexes.map((index) => index.name), `${spec.name}_pkey`])
+  return (found?.indexes ?? []).filter((index) => !wanted.has(index.name)).map((index) => ({ table: spec.name, index: index.name }))
+}
