@@ -1,0 +1,77 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { Sort } from '../contract/condition.ts'
+import type { ModuleModel } from '../contract/model.ts'
+import { refuse } from './errors.ts'
+import type { Joins } from './joins.ts'
+import { labelColumn } from './label-column.ts'
+import { moduleIn, type QueryScope } from './query-scope.ts'
+import { resolvePath, type ResolvedField } from './resolve-path.ts'
+
+export const MOST_SORT_KEYS = 4
+
+/** One key of an order. Blank values stand last in both directions. */
+export interface SortKey {
+  field: ResolvedField
+  descending: boolean
+  nullable: boolean
+  /** PostgreSQL type of what is compared. */
+  type: string
+  /** What is compared, under the joins of a select. */
+  expression(joins: Joins): RawBuilder<unknown>
+}
+
+/** An order that is complete: the id breaks ties, in the direction of the last key, so that one index serves both. */
+export interface SortOrder {
+  keys: SortKey[]
+  idDescending: boolean
+}
+
+/**
+ * Resolves up to 4 sort keys. References sort by their label. Without any, the order of the module's default view,
+ * or else the newest first: ids rise with time. Throws INVALID: UNKNOWN_FIELD, NOT_SORTABLE, TOO_MANY.
+ */
+export function resolveSort(scope: QueryScope, moduleKey: string, sort: readonly Sort[] | undefined): SortOrder {
+  const module = moduleIn(scope, moduleKey)
+  const wanted = sort && sort.length > 0 ? sort : defaultSort(scope, module)
+  if (wanted.length > MOST_SORT_KEYS) throw refuse({ field: 'sort', code: 'TOO_MANY', params: { max: MOST_SORT_KEYS } })
+
+  const keys: SortKey[] = []
+  for (const { field: path, order } of wanted) {
+    const descending = order === 'desc'
+    const field = resolvePath(scope, moduleKey, path)
+    if (!field.sortable) throw refuse({ field: path, code: 'NOT_SORTABLE' })
+    // After the id nothing can be decided any more.
+    if (path === 'id') return { keys, idDescending: descending }
+    if (!keys.some((key) => key.field.path === path)) keys.push(sortKey(scope, field, descending))
+  }
+  return { keys, idDescending: keys.at(-1)?.descending ?? true }
+}
+
+function defaultSort(scope: QueryScope, module: ModuleModel): readonly Sort[] {
+  const view = module.views.find((each) => each.default) ?? module.views[0]
+  return (view?.sort ?? []).filter(({ field }) => canResolve(scope, module, field))
+}
+
+function canResolve(scope: QueryScope, module: ModuleModel, path: string): boolean {
+  try {
+    return resolvePath(scope, module.key, path).sortable
+  } catch {
+    return false
+  }
+}
+
+const NEVER_NULL: ReadonlySet<string> = new Set(['created_at', 'updated_at', 'id'])
+
+function sortKey(scope: QueryScope, field: ResolvedField, descending: boolean): SortKey {
+  const nullable = field.hops.length > 0 || !NEVER_NULL.has(field.field.key)
+  const label = labelColumn(scope, field)
+  if (label) return { field, descending, nullable: true, type: 'text', expression: label }
+  return { field, descending, nullable, type: field.column.type.replace(/\(.*?\)/, ''), expression: (joins) => joins.columnOf(field) }
+}
+
+/** `desc nulls last` and so on. `blanksApart`: blank values are not among these rows, so that the plain order of an index fits. */
+export function orderTerm(expression: RawBuilder<unknown>, how: { descending: boolean; reversed: boolean; blanksApart: boolean }): RawBuilder<unknown> {
+  const direction = sql.raw(how.descending === how.reversed ? ' asc' : ' desc')
+  const blanks = sql.raw(how.reversed ? ' nulls first' : ' nulls last')
+  return how.blanksApart ? sql`${expression}${direction}` : sql`${expression}${direction}${blanks}`
+}
