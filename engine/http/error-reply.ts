@@ -3,7 +3,7 @@ import type { ProblemDocument } from '../contract/api.ts'
 import type { Locale } from '../contract/label.ts'
 import { AppError } from '../kernel/errors.ts'
 import { newId } from '../kernel/uuid.ts'
-import { messageOf, problemsInWords } from './messages/problem-messages.ts'
+import { messageOf, problemsInWords } from '../kernel/messages/problem-messages.ts'
 
 /** The one exit of errors: RFC 9457 documents; what is unknown answers 500 with an id that is in the log. */
 export function replyWithError(error: FastifyError | AppError, request: FastifyRequest, reply: FastifyReply): void {

@@ -4,12 +4,16 @@ import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import sse from '@fastify/sse'
 import Fastify, { type FastifyInstance } from 'fastify'
+import type { FileStore } from '../files/file-store.ts'
 import { replyWithError } from './error-reply.ts'
 import type { LiveEvents } from './live-events.ts'
 import { guardRoutes } from './route-access.ts'
 import { changeSetRoutes } from './routes/change-sets.ts'
 import { eventRoutes } from './routes/events.ts'
+import { exportRoutes } from './routes/exports.ts'
+import { fileRoutes } from './routes/files.ts'
 import { healthRoutes } from './routes/health.ts'
+import { importRoutes } from './routes/imports.ts'
 import { metadataRoutes } from './routes/metadata.ts'
 import { ownSettingsRoutes } from './routes/own-settings.ts'
 import { recordRoutes } from './routes/records.ts'
@@ -25,6 +29,7 @@ const MAX_BODY_BYTES = 4 * 1024 * 1024
 
 export interface ServerParts {
   live: LiveEvents
+  files: FileStore
   uiFolder: string
   /** Routes of other folders and of plugins, registered behind the same guard. */
   routes?: ((server: FastifyInstance) => void | Promise<void>)[]
@@ -77,6 +82,9 @@ async function registerRoutes(server: FastifyInstance, runtime: Runtime, parts: 
   changeSetRoutes(server)
   ownSettingsRoutes(server)
   taskRoutes(server)
+  fileRoutes(server, parts.files)
+  importRoutes(server, parts.files)
+  exportRoutes(server)
   eventRoutes(server, runtime, parts.live)
   healthRoutes(server, runtime)
   for (const add of parts.routes ?? []) await add(server)

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { ModuleModel } from '../contract/model.ts'
 import { columnOf, tableOf } from '../storage/sql-names.ts'
+import { squeezed } from './match-existing.ts'
 import { openModuleCall, type ModuleCall } from './module-call.ts'
 import type { RecordContext } from './record-context.ts'
 import { rowPredicate, runStatement } from './row-predicate.ts'
@@ -52,7 +53,6 @@ function matchStatement(call: ModuleCall, texts: string[]): RawBuilder<Row> {
 /** Squeezed names that are equal come first: `GTXPro` and `GTX Pro`. */
 function nearStatement(call: ModuleCall, texts: string[]): RawBuilder<Row & { score: number }> {
   const name = nameColumn(call.module)
-  const squeezed = (text: RawBuilder<unknown>) => sql`lower(regexp_replace(${text}, '[\\s[:punct:]]', '', 'g'))`
   return sql`
     select t.text, near.id, near.label, near.score from unnest(${texts}::text[]) as t(text)
     cross join lateral (

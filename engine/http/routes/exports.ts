@@ -1,0 +1,28 @@
+import type { FastifyInstance } from 'fastify'
+import { accessOf } from '../../access/access-of.ts'
+import { forbidden, notFound } from '../../kernel/errors.ts'
+import { createTask } from '../../storage/tasks.ts'
+import type { ExportRequest } from '../../transfer/export/export-task.ts'
+import { contextOf, identityOf } from '../call.ts'
+import { listBodySchema } from '../query-string.ts'
+
+const { filter, q, sort, fields } = listBodySchema.properties
+const exportBody = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['module', 'fields', 'format'],
+  properties: { module: { type: 'string', maxLength: 40 }, filter, q, sort, fields: { ...fields, minItems: 1 }, format: { enum: ['csv', 'xlsx'] } },
+} as const
+
+/** Exports of lists, in the background. */
+export function exportRoutes(server: FastifyInstance): void {
+  server.post<{ Body: ExportRequest }>('/api/exports', { config: { access: 'user' }, schema: { body: exportBody } }, async (request, reply) => {
+    const context = contextOf(request)
+    const access = await accessOf(context)
+    if (!access.allows(request.body.module, 'read')) throw notFound()
+    if (!access.allows(request.body.module, 'export')) throw forbidden()
+    const task = await createTask(context.database, { kind: 'export', module: request.body.module, actor: identityOf(request).userId, input: JSON.parse(JSON.stringify(request.body)), total: 0, changeSet: context.changeSet })
+    reply.code(202)
+    return { task }
+  })
+}

@@ -1,0 +1,46 @@
+import type { Readable } from 'node:stream'
+import type { FieldValue, ListQuery } from '../../contract/api.ts'
+import type { Condition, Sort } from '../../contract/condition.ts'
+import { accessOf } from '../../access/access-of.ts'
+import type { FileStore } from '../../files/file-store.ts'
+import type { TaskKind } from '../../jobs/task-runner.ts'
+import { forbidden } from '../../kernel/errors.ts'
+import { createFile } from '../../storage/files.ts'
+import { exportColumns } from './export-columns.ts'
+import { exportRows } from './export-rows.ts'
+import { writeCsv } from './write-csv.ts'
+import { writeXlsx } from './write-xlsx.ts'
+
+/** What is exported: a list as the user sees it, all pages of it. */
+export interface ExportRequest {
+  module: string
+  filter?: Condition
+  q?: string
+  sort?: Sort[]
+  fields: string[]
+  format: 'csv' | 'xlsx'
+}
+
+const TYPES = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const
+
+/** Writes a list to a file in the background. Input: {@link ExportRequest}. Result: the file. */
+export function exportTask(store: FileStore): TaskKind {
+  return {
+    async run({ context, task, progress }) {
+      const request = task.input as unknown as ExportRequest
+      const access = await accessOf(context)
+      if (!access.allows(request.module, 'export')) throw forbidden()
+      const columns = exportColumns(context, request)
+      const query: ListQuery = { module: request.module, filter: request.filter, q: request.q, sort: request.sort, fields: columns.map(({ path }) => path) }
+      const rows = exportRows(context, { query, progress })
+      const content: Readable = request.format === 'csv' ? writeCsv(context, columns, rows) : await writeXlsx(context, columns, rows)
+      const stored = await store.write(content)
+      const name = `${context.model.modules[request.module]?.pluralLabel[context.actor.locale] ?? request.module} ${context.clock.now().toISOString().slice(0, 10)}.${request.format}`
+      const file = await createFile(context.database, { name, size: stored.size, hash: stored.hash, type: TYPES[request.format], storageKey: stored.key, createdBy: context.actor.userId })
+      return { file: { ...file } } satisfies FieldValue
+    },
+  }
+}

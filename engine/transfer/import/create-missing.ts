@@ -1,0 +1,21 @@
+import type { RecordContext } from '../../records/record-context.ts'
+import { saveRecords } from '../../records/save/save-records.ts'
+import { referredModules } from './resolve-references.ts'
+import type { MappedField, ResolvedImport } from './resolve-import.ts'
+
+const BATCH = 500
+
+/** Makes the records that references of the file name and that are not there yet, where the mapping asks for it. Rows that refer to one that could not be made report it. */
+export async function createMissing(ctx: RecordContext, resolved: ResolvedImport): Promise<void> {
+  for (const mapped of resolved.fields) await createFor(ctx, mapped)
+}
+
+async function createFor(ctx: RecordContext, mapped: MappedField): Promise<void> {
+  const texts = [...(mapped.resolutions?.byText ?? [])].filter(([, resolution]) => 'create' in resolution).map(([text]) => text)
+  const module = ctx.model.modules[referredModules(mapped)[0] ?? '']
+  if (!module || texts.length === 0) return
+  for (let start = 0; start < texts.length; start += BATCH) {
+    const requests = texts.slice(start, start + BATCH).map((text) => ({ op: 'create' as const, values: { [module.nameField]: text } }))
+    await saveRecords(ctx, { module: module.key, mode: 'each', requests })
+  }
+}

@@ -1,0 +1,53 @@
+import { notFound } from '../../kernel/errors.ts'
+import type { TaskKind, TaskRun } from '../../jobs/task-runner.ts'
+import { findImport, type StoredImport, updateImport } from '../../storage/imports.ts'
+import { undoChangeSet } from '../../records/undo.ts'
+import { checkImport } from './check-import.ts'
+import { runImport } from './run-import.ts'
+
+/** The dry run of an import. Input: {import}. */
+export const checkTask: TaskKind = {
+  async run(run) {
+    const stored = await importOf(run)
+    const report = await checkImport(run.context, stored, (done) => run.progress(done, stored.rows))
+    await updateImport(run.context.database, stored.id, { state: 'checked', report })
+    return { import: stored.id }
+  },
+  cancelled: (run) => settle(run, 'mapping'),
+  failed: (run) => settle(run, 'mapping'),
+}
+
+/** The run of an import. Input: {import}. */
+export const importTask: TaskKind = {
+  async run(run) {
+    const stored = await importOf(run)
+    const result = await runImport(run.context, stored, (done) => run.progress(done, stored.rows))
+    await updateImport(run.context.database, stored.id, { state: 'done' })
+    return result
+  },
+  cancelled: (run) => settle(run, 'cancelled'),
+  failed: (run) => settle(run, 'failed'),
+}
+
+/** Takes back everything that an import did. Input: {import}. */
+export const undoImportTask: TaskKind = {
+  async run(run) {
+    const stored = await importOf(run)
+    if (!stored.changeSet) throw notFound()
+    const { undone, skipped } = await undoChangeSet(run.context, { changeSet: stored.changeSet, dryRun: false })
+    await updateImport(run.context.database, stored.id, { state: 'undone' })
+    return { undone, skipped: skipped.length }
+  },
+}
+
+async function importOf({ context, task }: TaskRun): Promise<StoredImport> {
+  const { input } = task
+  const id = typeof input === 'object' && input !== null && !Array.isArray(input) ? input.import : null
+  const stored = typeof id === 'string' ? await findImport(context.database, { id, actor: task.actor }) : null
+  if (!stored) throw notFound()
+  return stored
+}
+
+async function settle(run: TaskRun, state: 'mapping' | 'cancelled' | 'failed'): Promise<void> {
+  await updateImport(run.context.database, (await importOf(run)).id, { state })
+}

@@ -1,0 +1,56 @@
+import type { FieldValue } from '../../contract/api.ts'
+import type { RecordContext } from '../../records/record-context.ts'
+import { saveRecords } from '../../records/save/save-records.ts'
+import type { SaveOutcome } from '../../records/save/save-request.ts'
+import { countRows, loadRows, markRows, type RowState, type StoredImport } from '../../storage/imports.ts'
+import { createMissing } from './create-missing.ts'
+import { linkRows } from './link-rows.ts'
+import { type PlannedRow, planRows, type SeenKeys } from './plan-rows.ts'
+import { problemsOf } from './row-problems.ts'
+import { toRequest } from './row-request.ts'
+import { resolveImport, type ResolvedImport } from './resolve-import.ts'
+
+const CHUNK_ROWS = 500
+
+/**
+ * Writes the rows of an import, 500 in a transaction. What became of a row is written in the same transaction as its record,
+ * so that a run which was cut off goes on with the first row that waits: none is lost, none comes twice.
+ */
+export async function runImport(ctx: RecordContext, stored: StoredImport, progress: (done: number) => Promise<void>): Promise<FieldValue> {
+  const importing: RecordContext = { ...ctx, origin: 'import', changeSet: stored.changeSet ?? ctx.changeSet }
+  await createMissing(importing, await resolveImport(importing, stored))
+  const resolved = await resolveImport(importing, stored)
+  const seen: SeenKeys = new Map()
+  let done = stored.rows - (await countRows(ctx.database, stored.id)).waiting
+  for (let rows = await waitingRows(ctx, stored.id); rows.length > 0; rows = await waitingRows(ctx, stored.id)) {
+    await writeChunk(importing, resolved, { rows, seen })
+    done += rows.length
+    await progress(done)
+  }
+  await linkRows(importing, resolved)
+  const { waiting: _waiting, ...counts } = await countRows(ctx.database, stored.id)
+  return counts
+}
+
+function waitingRows(ctx: RecordContext, id: string): ReturnType<typeof loadRows> {
+  return loadRows(ctx.database, { id, after: 0, limit: CHUNK_ROWS, state: 'waiting' })
+}
+
+async function writeChunk(ctx: RecordContext, resolved: ResolvedImport, input: { rows: { number: number; cells: string[] }[]; seen: SeenKeys }): Promise<void> {
+  const planned = await planRows(ctx, resolved, input)
+  await ctx.database.transaction(async (database) => {
+    const inside = { ...ctx, database }
+    const writable = planned.filter((row) => row.action === 'create' || row.action === 'update')
+    const outcomes = await saveRecords(inside, { module: resolved.module.key, mode: 'each', requests: writable.map(toRequest) })
+    const byNumber = new Map(writable.map((row, index) => [row.number, outcomes[index]]))
+    await markRows(database, resolved.stored.id, planned.map((row) => markOf(ctx, row, byNumber.get(row.number))))
+  })
+}
+
+function markOf(ctx: RecordContext, row: PlannedRow, outcome: SaveOutcome | undefined): Parameters<typeof markRows>[2][number] {
+  const mark = (state: RowState, record: string | null) => ({ number: row.number, state, record, problems: null })
+  if (outcome?.ok) return mark(outcome.action, outcome.id)
+  if (outcome) return { ...mark('error', null), problems: problemsOf(outcome.error, ctx.actor.locale) }
+  if (row.action === 'error') return { ...mark('error', null), problems: problemsOf(row, ctx.actor.locale) }
+  return mark('skip', 'existing' in row ? row.existing.id : null)
+}
