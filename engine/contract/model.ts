@@ -112,6 +112,8 @@ export interface FieldModel {
   dependsOn?: string
   /** reference, references: the modules that may be referred to. */
   to?: string[]
+  /** reference: also every module with this capability; the resolved model lists them in `to`. Such a field always refers to one of several. */
+  toCapability?: string
   /** reference: the key of the relation that the other module gets. */
   inverse?: string
   inverseLabel?: Label

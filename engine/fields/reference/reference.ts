@@ -17,12 +17,12 @@ export const referenceField: FieldType = {
   parameters: {
     properties: {
       to: { type: 'array', items: MODULE_KEY, minItems: 1, maxItems: 30, uniqueItems: true, description: 'The modules whose records may be chosen.' },
+      toCapability: { type: 'string', pattern: '^[a-z][a-zA-Z]{0,39}$', description: 'Also every module that has this capability, those that come later included: `comments`.' },
       inverse: { ...MODULE_KEY, description: 'The key of the related list that the other module gets.' },
       inverseLabel: { $ref: 'common.schema.json#/definitions/label', description: 'The name of that list.' },
       onDelete: { type: 'string', enum: ['clear', 'restrict', 'cascade'], description: 'What becomes of this record when the other is purged.' },
       filter: { $ref: 'common.schema.json#/definitions/condition', description: 'Only records that meet it are offered.' },
     },
-    required: ['to'],
   },
   ...referenceMembers,
   columns,
@@ -35,9 +35,12 @@ export const referenceField: FieldType = {
   widget: 'reference',
 }
 
-/** Whether the field may refer to records of several modules; its values are then pairs `{ module, id }`. */
+/**
+ * Whether the field may refer to records of several modules; its values are then pairs `{ module, id }`.
+ * A field with `toCapability` always may, so that its columns stay the same when the number of such modules changes.
+ */
 export function isToSeveral(field: FieldModel): boolean {
-  return (field.to?.length ?? 0) > 1
+  return field.toCapability !== undefined || (field.to?.length ?? 0) > 1
 }
 
 function columns(field: FieldModel): ColumnSpec[] {
