@@ -1,6 +1,6 @@
 import type { FieldModel } from '../../contract/model.ts'
 import type { FieldContext, FieldType, Parsed } from '../field-type.ts'
-import { listOperandFrom } from '../operand.ts'
+import { operandFrom } from '../operand.ts'
 import { accepted, isBlank, refused } from '../parsed.ts'
 import { CHOICE_PARAMETERS, choiceLabel, choiceSchema, parseChoice, parseChoiceText, splitList } from './choice-value.ts'
 import { listMembers, listOf } from './list-members.ts'
@@ -14,7 +14,7 @@ export const multiPicklistField: FieldType = {
   parse,
   parseText,
   text: (value, field, context) => listOf(value).map((key) => choiceLabel(key, field, context)).join(', '),
-  operand: listOperandFrom(parseChoice),
+  operand: operandFrom(parseChoice),
   widget: 'multi-picklist',
 }
 

@@ -1,6 +1,6 @@
 import type { FieldModel } from '../../contract/model.ts'
 import type { FieldType, Parsed } from '../field-type.ts'
-import { listOperandFrom } from '../operand.ts'
+import { operandFrom } from '../operand.ts'
 import { accepted, isBlank, refused } from '../parsed.ts'
 import { parseText as parseLine } from '../text/text-value.ts'
 import { splitList } from './choice-value.ts'
@@ -19,7 +19,7 @@ export const tagsField: FieldType = {
   parseText: (text, field) => parse(splitList(text), field),
   text: (value) => listOf(value).join(', '),
   searchText: (value) => listOf(value).join(' '),
-  operand: listOperandFrom(parseTag),
+  operand: operandFrom(parseTag),
   widget: 'tags',
 }
 

@@ -43,8 +43,9 @@ function parse(raw: unknown, field: FieldModel): Parsed {
 /** Only `YYYY-MM-DD`, years 0001 to 9999, and only days that exist: such texts sort as their days do. */
 function readIso(raw: unknown, field: FieldModel): Parsed {
   if (isBlank(raw)) return accepted(null)
-  const date = typeof raw === 'string' ? readDate(raw.trim()) : null
-  return date ? accepted(writeDate(date)) : refused(field, 'TYPE', { expected: 'YYYY-MM-DD' })
+  if (typeof raw !== 'string') return refused(field, 'TYPE', { expected: 'YYYY-MM-DD' })
+  const date = readDate(raw.trim())
+  return date ? accepted(writeDate(date)) : refused(field, 'NOT_A_DATE', { expected: 'YYYY-MM-DD' })
 }
 
 /** By the chosen format; without one, by any that cannot be mistaken (the year stands first in four digits). */
@@ -52,5 +53,5 @@ function parseText(text: string, field: FieldModel, _context: FieldContext, form
   if (text.trim() === '') return accepted(null)
   const guess = format.date ?? guessDateFormats([text]).find((candidate) => candidate.startsWith('YYYY'))
   const day = guess === undefined ? null : (readByFormat(text, guess) ?? (hasTime(guess) ? readByFormat(text, guess.replace(/[ T].*/, '')) : null))
-  return day ? parse(writeDate(day), field) : refused(field, 'TYPE', { expected: format.date ?? 'YYYY-MM-DD' })
+  return day ? parse(writeDate(day), field) : refused(field, 'NOT_A_DATE', { expected: format.date ?? 'YYYY-MM-DD' })
 }

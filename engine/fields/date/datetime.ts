@@ -45,13 +45,15 @@ function parse(raw: unknown, field: FieldModel): Parsed {
 /** RFC 3339 with an offset: without one nobody knows which instant is meant. */
 function readInstant(raw: unknown, field: FieldModel): Parsed {
   if (isBlank(raw)) return accepted(null)
-  const match = typeof raw === 'string' ? RFC_3339.exec(raw.trim().toUpperCase()) : null
-  if (!match || readDate(match[1] ?? '') === null) return refused(field, 'TYPE', { expected: 'YYYY-MM-DDTHH:MM:SSZ' })
+  if (typeof raw !== 'string') return refused(field, 'TYPE', RFC_3339_FORM)
+  const match = RFC_3339.exec(raw.trim().toUpperCase())
+  if (!match || readDate(match[1] ?? '') === null) return refused(field, 'NOT_A_DATE', RFC_3339_FORM)
   const instant = new Date(`${match[1]}T${match[2]}${match[3] ?? ':00'}${match[4] ?? ''}${match[5]}`)
   const year = instant.getUTCFullYear()
-  return year >= 1 && year <= 9999 ? accepted(instant.toISOString()) : refused(field, 'TYPE', { expected: 'YYYY-MM-DDTHH:MM:SSZ' })
+  return year >= 1 && year <= 9999 ? accepted(instant.toISOString()) : refused(field, 'NOT_A_DATE', RFC_3339_FORM)
 }
 
+const RFC_3339_FORM = { expected: 'YYYY-MM-DDTHH:MM:SSZ' }
 const RFC_3339 = /^(\d{4}-\d{2}-\d{2})[T ]((?:[01]\d|2[0-3]):[0-5]\d)(:[0-5]\d)?(\.\d{1,9})?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/
 
 /** A comparison may also name a day: it means the instant in which that day begins where the actor is. */
@@ -64,8 +66,8 @@ function readOperand(raw: unknown, field: FieldModel, { timeZone }: FieldContext
 function parseText(text: string, field: FieldModel, { timeZone }: FieldContext, format: TextFormat): Parsed {
   if (text.trim() === '') return accepted(null)
   const instant = parse(text, field)
-  if (instant.ok || instant.problems[0]?.code !== 'TYPE') return instant
+  if (instant.ok || instant.problems[0]?.code !== 'NOT_A_DATE') return instant
   const guess = format.date ?? guessDateFormats([text]).find((candidate) => candidate.startsWith('YYYY'))
   const wall = guess === undefined ? null : readByFormat(text, guess)
-  return wall ? parse(instantOf(wall, timeZone).toISOString(), field) : refused(field, 'TYPE', { expected: format.date ?? 'YYYY-MM-DD HH:mm' })
+  return wall ? parse(instantOf(wall, timeZone).toISOString(), field) : refused(field, 'NOT_A_DATE', { expected: format.date ?? 'YYYY-MM-DD HH:mm' })
 }

@@ -27,8 +27,9 @@ export const timeField: FieldType = {
 
 function parse(raw: unknown, field: FieldModel): Parsed {
   if (isBlank(raw)) return accepted(null)
-  const match = typeof raw === 'string' ? /^([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/.exec(raw.trim()) : null
-  if (!match) return refused(field, 'TYPE', { expected: 'HH:MM:SS' })
+  if (typeof raw !== 'string') return refused(field, 'TYPE', { expected: 'HH:MM:SS' })
+  const match = /^([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/.exec(raw.trim())
+  if (!match) return refused(field, 'PATTERN', { expected: 'HH:MM:SS' })
   return accepted(`${(match[1] ?? '').padStart(2, '0')}:${match[2]}:${match[3] ?? '00'}`)
 }
 

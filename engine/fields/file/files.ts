@@ -1,7 +1,7 @@
 import { listMembers, listOf } from '../choice/list-members.ts'
 import type { FieldModel } from '../../contract/model.ts'
 import type { FieldType, Parsed } from '../field-type.ts'
-import { listOperandFrom } from '../operand.ts'
+import { operandFrom } from '../operand.ts'
 import { parseIds } from '../reference/id-value.ts'
 import { FILE_PARAMETERS, FILE_SCHEMA, parseFile } from './file-value.ts'
 
@@ -16,7 +16,7 @@ export const filesField: FieldType = {
   parse,
   text: (value) => listOf(value).join(', '),
   operators: ['is_blank', 'is_not_blank'],
-  operand: listOperandFrom(parseFile),
+  operand: operandFrom(parseFile),
   widget: 'files',
 }
 

@@ -28,7 +28,7 @@ export function parseDecimal(raw: unknown, field: FieldModel, rules: DecimalRule
   const value = toDecimal(raw)
   if (value === null) return refused(field, 'TYPE', { expected: 'decimal' })
   if (integerDigits(value) > rules.integerDigits) return refused(field, 'MAX_DIGITS', { max: rules.integerDigits })
-  if (decimalScale(value) > rules.scale) return refused(field, 'SCALE', { max: rules.scale })
+  if (decimalScale(value) > rules.scale) return refused(field, 'SCALE', { scale: rules.scale })
   if (rules.min !== undefined && compareDecimals(value, rules.min) < 0) return refused(field, 'MIN', { min: rules.min })
   if (rules.max !== undefined && compareDecimals(value, rules.max) > 0) return refused(field, 'MAX', { max: rules.max })
   return accepted(value)

@@ -54,10 +54,6 @@ export const moneyField: FieldType = {
   operators: NUMBER_OPERATORS,
   compareSuffix: '_base',
   operand,
-  parts: {
-    amount: { suffix: '', type: 'decimal', label: { en: 'Amount', 'zh-CN': '金额' } },
-    currency: { suffix: '_currency', type: 'text', label: { en: 'Currency', 'zh-CN': '币种' } },
-  },
   sortable: true,
   groupable: false,
   summable: true,

@@ -34,7 +34,7 @@ export const addressField: FieldType = {
   fromColumns,
   text: (value, _field, { locale }) => shown(value, locale === 'en' ? ENGLISH_ORDER : CHINESE_ORDER, locale === 'en' ? ', ' : ' '),
   searchText: (value) => shown(value, CHINESE_ORDER, ' '),
-  operators: [],
+  operators: ['is_blank', 'is_not_blank'],
   parts: Object.fromEntries(PARTS.map(([key, { label }]) => [key, { suffix: `_${key}`, type: 'text', label }])),
   sortable: false,
   groupable: false,
@@ -53,7 +53,7 @@ function parse(raw: unknown, field: FieldModel): Parsed {
   if (typeof raw !== 'object' || Array.isArray(raw)) return refused(field, 'TYPE', { expected: 'address' })
   const given = Object.entries(raw)
   const stranger = given.find(([key]) => !NAMES.includes(key))
-  if (stranger) return refused(field, 'UNKNOWN_PART', { part: stranger[0].slice(0, 60), expected: NAMES })
+  if (stranger) return refused(field, 'UNKNOWN_FIELD', { part: stranger[0].slice(0, 60), expected: NAMES })
 
   const values = Object.fromEntries(given)
   const parsed = PARTS.map(([key, { max, lines }]) => ({ key, result: parseLine(values[key], field, { lines, maxLength: max }) }))

@@ -1,7 +1,8 @@
 import type { FieldValue, GeoValue } from '../../contract/api.ts'
 import type { FieldModel } from '../../contract/model.ts'
 import type { FieldType, Parsed, SqlValue } from '../field-type.ts'
-import { accepted, isBlank, refused } from '../parsed.ts'
+import { toDecimal } from '../number/decimal-value.ts'
+import { accepted, isBlank, refused, type Refused } from '../parsed.ts'
 
 /** Seven digits are a centimetre: what a phone sends beyond that is noise. */
 const COLUMN = 'numeric(10,7)'
@@ -40,11 +41,12 @@ export const geoField: FieldType = {
 function parse(raw: unknown, field: FieldModel): Parsed {
   if (isBlank(raw)) return accepted(null)
   if (typeof raw !== 'object' || Array.isArray(raw) || Object.keys(raw).length !== 2) return refused(field, 'TYPE', { expected: '{ lat, lng }' })
-  const { lat, lng } = Object.fromEntries(Object.entries(raw)) as { lat?: unknown; lng?: unknown }
-  if (typeof lat !== 'number' || typeof lng !== 'number' || !Number.isFinite(lat) || !Number.isFinite(lng)) return refused(field, 'TYPE', { expected: '{ lat, lng }' })
-  if (Math.abs(lat) > 90) return refused(field, lat < 0 ? 'MIN' : 'MAX', lat < 0 ? { min: '-90', part: 'lat' } : { max: '90', part: 'lat' })
-  if (Math.abs(lng) > 180) return refused(field, lng < 0 ? 'MIN' : 'MAX', lng < 0 ? { min: '-180', part: 'lng' } : { max: '180', part: 'lng' })
-  return accepted({ lat: rounded(lat), lng: rounded(lng) })
+  const given: { lat?: unknown; lng?: unknown } = Object.fromEntries(Object.entries(raw))
+  if (isBlank(given.lat) && isBlank(given.lng)) return accepted(null)
+  const [lat, lng] = [degrees(given.lat), degrees(given.lng)]
+  if (lat === null || lng === null) return refused(field, 'TYPE', { expected: '{ lat, lng }' })
+  const outside = outsideOf(field, lat, { part: 'lat', limit: 90 }) ?? outsideOf(field, lng, { part: 'lng', limit: 180 })
+  return outside ?? accepted({ lat: rounded(lat), lng: rounded(lng) })
 }
 
 /** `39.9042, 116.4074`: latitude first. */
@@ -58,9 +60,20 @@ function toColumns(value: FieldValue): SqlValue[] {
   return isGeo(value) ? [value.lat.toFixed(7), value.lng.toFixed(7)] : [null, null]
 }
 
+/** Numbers; an import brings the two parts as texts. */
+function degrees(raw: unknown): number | null {
+  const decimal = toDecimal(raw)
+  return decimal === null ? null : Number(decimal)
+}
+
+function outsideOf(field: FieldModel, value: number, { part, limit }: { part: string; limit: number }): Refused | null {
+  if (value < -limit) return refused(field, 'MIN', { min: String(-limit), part })
+  return value > limit ? refused(field, 'MAX', { max: String(limit), part }) : null
+}
+
 /** Adding zero makes 0 of -0. */
-function rounded(degrees: number): number {
-  return Number(degrees.toFixed(7)) + 0
+function rounded(value: number): number {
+  return Number(value.toFixed(7)) + 0
 }
 
 function isGeo(value: FieldValue): value is FieldValue & GeoValue {

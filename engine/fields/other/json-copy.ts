@@ -1,7 +1,7 @@
 import type { FieldValue } from '../../contract/api.ts'
 
 export interface JsonLimits { depth: number; parts: number }
-export type JsonCopy = { ok: true; value: FieldValue } | { ok: false; code: 'TYPE' | 'BAD_TEXT' | 'TOO_DEEP' | 'TOO_LARGE' }
+export type JsonCopy = { ok: true; value: FieldValue } | { ok: false; code: 'TYPE' | 'BAD_TEXT' | 'TOO_DEEP' | 'TOO_MANY' }
 
 /**
  * A copy of JSON data that is fit for jsonb: own properties only, nothing that JSON cannot say, no NUL and no half
@@ -19,7 +19,7 @@ export function copyJson(raw: unknown, limits: JsonLimits): JsonCopy {
 
 /** Ends the walk at the first part that does not fit. */
 class Unfit extends Error {
-  readonly code: 'TYPE' | 'BAD_TEXT' | 'TOO_DEEP' | 'TOO_LARGE'
+  readonly code: 'TYPE' | 'BAD_TEXT' | 'TOO_DEEP' | 'TOO_MANY'
 
   constructor(code: Unfit['code']) {
     super(code)
@@ -31,7 +31,7 @@ const PROTOTYPE_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
 
 function copy(raw: unknown, depth: number, budget: { parts: number }): FieldValue {
   budget.parts -= 1
-  if (budget.parts < 0) throw new Unfit('TOO_LARGE')
+  if (budget.parts < 0) throw new Unfit('TOO_MANY')
   if (raw === null || typeof raw === 'boolean') return raw
   if (typeof raw === 'string') return fit(raw)
   if (typeof raw === 'number' && Number.isFinite(raw)) return raw + 0

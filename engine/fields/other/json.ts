@@ -33,13 +33,14 @@ export const jsonField: FieldType = {
 function parse(raw: unknown, field: FieldModel): Parsed {
   if (isBlank(raw)) return accepted(null)
   const copied = copyJson(raw, { depth: MAX_DEPTH, parts: MAX_PARTS })
-  if (!copied.ok) return refused(field, copied.code)
-  return JSON.stringify(copied.value).length > MAX_SIZE ? refused(field, 'TOO_LARGE', { max: MAX_SIZE }) : accepted(copied.value)
+  if (!copied.ok) return refused(field, copied.code, copied.code === 'TOO_MANY' ? { max: MAX_PARTS } : undefined)
+  const { length } = JSON.stringify(copied.value)
+  return length > MAX_SIZE ? refused(field, 'TOO_LONG', { max: MAX_SIZE, length }) : accepted(copied.value)
 }
 
 function parseText(text: string, field: FieldModel): Parsed {
   if (text.trim() === '') return accepted(null)
-  if (text.length > MAX_SIZE * 2) return refused(field, 'TOO_LARGE', { max: MAX_SIZE })
+  if (text.length > MAX_SIZE * 2) return refused(field, 'TOO_LONG', { max: MAX_SIZE, length: text.length })
   try {
     return parse(JSON.parse(text), field)
   } catch {

@@ -1,7 +1,7 @@
 import { listMembers, listOf } from '../choice/list-members.ts'
 import { splitList } from '../choice/choice-value.ts'
 import type { FieldType } from '../field-type.ts'
-import { listOperandFrom } from '../operand.ts'
+import { operandFrom } from '../operand.ts'
 import { refused } from '../parsed.ts'
 import { ID_SCHEMA, parseId, parseIds } from './id-value.ts'
 
@@ -26,6 +26,6 @@ export const referencesField: FieldType = {
     return ids.ok ? ids : refused(field, 'NOT_FOUND', { value: text.trim().slice(0, 100) })
   },
   text: (value) => listOf(value).join(', '),
-  operand: listOperandFrom(parseId),
+  operand: operandFrom(parseId),
   widget: 'references',
 }

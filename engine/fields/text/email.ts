@@ -22,7 +22,7 @@ function parse(raw: unknown, field: FieldModel): Parsed {
   const at = address.lastIndexOf('@')
   const local = address.slice(0, at)
   const domain = address.slice(at + 1).toLowerCase()
-  if (at < 1 || local.length > 64 || !LOCAL.test(local) || !isDomain(domain)) return refused(field, 'PATTERN', { expected: 'name@example.com' })
+  if (at < 1 || local.length > 64 || !LOCAL.test(local) || !isDomain(domain)) return refused(field, 'EMAIL', { expected: 'name@example.com' })
   return accepted(`${local}@${domain}`)
 }
 

@@ -23,7 +23,7 @@ function parse(raw: unknown, field: FieldModel): Parsed {
   const plain = String(text.value).normalize('NFKC')
   const digits = phoneDigits(plain).length
   const looksLikeOne = PHONE.test(plain) && digits >= 3 && digits <= 32
-  return looksLikeOne ? text : refused(field, 'PATTERN', { expected: '+86 10 6552 9988' })
+  return looksLikeOne ? text : refused(field, 'PHONE', { expected: '+86 10 6552 9988' })
 }
 
 /** The digits of a phone number, by which two numbers are compared. */

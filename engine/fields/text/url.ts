@@ -22,7 +22,7 @@ function parse(raw: unknown, field: FieldModel): Parsed {
   const address = String(text.value)
   const named = SCHEME.test(address)
   const whole = named ? address : `https://${address}`
-  return isWebAddress(whole, named) ? accepted(whole) : refused(field, 'PATTERN', { expected: 'https://example.com' })
+  return isWebAddress(whole, named) ? accepted(whole) : refused(field, 'URL', { expected: 'https://example.com' })
 }
 
 /** A colon before a digit ends a host name (`localhost:3000`), not a scheme. */
