@@ -18,9 +18,12 @@ export interface Model {
   taxes: TaxModel[]
 }
 
-export type Capability =
-  | 'comments' | 'activities' | 'documents' | 'tags' | 'history' | 'recycleBin' | 'import' | 'export' | 'merge'
-  | 'kanban' | 'calendar' | 'webForm' | 'portal' | 'approvals' | 'quickCreate' | 'api'
+/** What a module can do; module.json lists them. */
+export const CAPABILITIES = [
+  'comments', 'activities', 'documents', 'tags', 'history', 'recycleBin', 'import', 'export', 'merge',
+  'kanban', 'calendar', 'webForm', 'portal', 'approvals', 'quickCreate', 'api',
+] as const
+export type Capability = (typeof CAPABILITIES)[number]
 
 export interface ModuleModel {
   key: string
@@ -113,7 +116,7 @@ export interface FieldModel {
   /** reference, references: the modules that may be referred to. */
   to?: string[]
   /** reference: also every module with this capability; the resolved model lists them in `to`. Such a field always refers to one of several. */
-  toCapability?: string
+  toCapability?: Capability
   /** reference: the key of the relation that the other module gets. */
   inverse?: string
   inverseLabel?: Label

@@ -4,5 +4,5 @@ import { closest, distance } from 'fastest-levenshtein'
 export function nearestName(wrong: string, names: readonly string[]): string | undefined {
   if (names.length === 0) return undefined
   const nearest = closest(wrong, [...names])
-  return distance(wrong.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, Math.ceil(wrong.length / 2)) ? nearest : undefined
+  return distance(wrong.toLowerCase(), nearest.toLowerCase()) <= Math.floor(wrong.length / 3) + 1 ? nearest : undefined
 }

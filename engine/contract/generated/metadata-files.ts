@@ -35,251 +35,425 @@ export type FieldEntry =
   | UrlField
   | UserField
 /**
- * address
+ * Address
  */
 export type AddressField = FieldCommon & {
   type: 'address'
 }
 /**
- * auto_number
+ * Automatic number
  */
 export type AutoNumberField = FieldCommon & {
   type: 'auto_number'
 }
 /**
- * boolean
+ * Yes or no
  */
 export type BooleanField = FieldCommon & {
   type: 'boolean'
 }
 /**
- * color
+ * Colour
  */
 export type ColorField = FieldCommon & {
   type: 'color'
 }
 /**
- * date
+ * Date
  */
 export type DateField = FieldCommon & {
   type: 'date'
+  /**
+   * First day.
+   */
   min?: string
+  /**
+   * Last day.
+   */
   max?: string
 }
 /**
- * datetime
+ * Date and time
  */
 export type DatetimeField = FieldCommon & {
   type: 'datetime'
+  /**
+   * First instant.
+   */
   min?: string
+  /**
+   * Last instant.
+   */
   max?: string
 }
 /**
- * decimal
+ * Decimal number
  */
 export type DecimalField = FieldCommon & {
   type: 'decimal'
+  /**
+   * Digits after the point.
+   */
   scale?: number
+  /**
+   * Smallest value.
+   */
   min?: string
+  /**
+   * Greatest value.
+   */
   max?: string
-  unit?: Label
+  /**
+   * Shown after the number.
+   */
+  unit?: {
+    en: string
+    'zh-CN': string
+  }
 }
 /**
- * duration
+ * Duration
  */
 export type DurationField = FieldCommon & {
   type: 'duration'
 }
 /**
- * email
+ * E-mail
  */
 export type EmailField = FieldCommon & {
   type: 'email'
+  /**
+   * Longest text, in characters.
+   */
   maxLength?: number
 }
 /**
- * file
+ * File
  */
 export type FileField = FieldCommon & {
   type: 'file'
+  /**
+   * Media types that are taken, for example image/*.
+   *
+   * @maxItems 50
+   */
   accept?: string[]
+  /**
+   * Greatest size, in bytes.
+   */
   maxSize?: number
 }
 /**
- * files
+ * Files
  */
 export type FilesField = FieldCommon & {
   type: 'files'
+  /**
+   * Media types that are taken, for example image/*.
+   *
+   * @maxItems 50
+   */
   accept?: string[]
+  /**
+   * Greatest size, in bytes.
+   */
   maxSize?: number
 }
 /**
- * geo
+ * Place on the map
  */
 export type GeoField = FieldCommon & {
   type: 'geo'
 }
 /**
- * image
+ * Picture
  */
 export type ImageField = FieldCommon & {
   type: 'image'
+  /**
+   * Media types that are taken, for example image/*.
+   *
+   * @maxItems 50
+   */
   accept?: string[]
+  /**
+   * Greatest size, in bytes.
+   */
   maxSize?: number
 }
 /**
- * integer
+ * Whole number
  */
 export type IntegerField = FieldCommon & {
   type: 'integer'
+  /**
+   * Smallest value.
+   */
   min?: string
+  /**
+   * Greatest value.
+   */
   max?: string
-  unit?: Label
+  /**
+   * Shown after the number.
+   */
+  unit?: {
+    en: string
+    'zh-CN': string
+  }
 }
 /**
- * json
+ * JSON
  */
 export type JsonField = FieldCommon & {
   type: 'json'
 }
 /**
- * long_text
+ * Long text
  */
 export type LongTextField = FieldCommon & {
   type: 'long_text'
+  /**
+   * Longest text, in characters.
+   */
   maxLength?: number
+  /**
+   * Height of the input, in lines.
+   */
   rows?: number
 }
 /**
- * money
+ * Money
  */
 export type MoneyField = FieldCommon & {
   type: 'money'
+  /**
+   * Digits after the point; the currency's if absent.
+   */
   scale?: number
+  /**
+   * Smallest value.
+   */
   min?: string
+  /**
+   * Greatest value.
+   */
   max?: string
+  /**
+   * The only currency that the field takes.
+   */
   currency?: string
 }
 /**
- * multi_picklist
+ * Multiple choice
  */
 export type MultiPicklistField = FieldCommon & {
   type: 'multi_picklist'
   /**
+   * Values of this field alone.
+   *
    * @minItems 1
+   * @maxItems 1000
    */
   values?: PicklistValue[]
+  /**
+   * The key of a list that fields share.
+   */
   picklist?: string
+  /**
+   * The field whose value governs which values may be chosen (`for` of each value).
+   */
   dependsOn?: string
 }
 /**
- * percent
+ * Percent
  */
 export type PercentField = FieldCommon & {
   type: 'percent'
+  /**
+   * Digits after the point.
+   */
   scale?: number
+  /**
+   * Smallest value.
+   */
   min?: string
+  /**
+   * Greatest value.
+   */
   max?: string
 }
 /**
- * phone
+ * Phone
  */
 export type PhoneField = FieldCommon & {
   type: 'phone'
+  /**
+   * Longest text, in characters.
+   */
   maxLength?: number
 }
 /**
- * picklist
+ * Picklist
  */
 export type PicklistField = FieldCommon & {
   type: 'picklist'
   /**
+   * Values of this field alone.
+   *
    * @minItems 1
+   * @maxItems 1000
    */
   values?: PicklistValue[]
+  /**
+   * The key of a list that fields share.
+   */
   picklist?: string
+  /**
+   * The field whose value governs which values may be chosen (`for` of each value).
+   */
   dependsOn?: string
 }
 /**
- * rating
+ * Rating
  */
 export type RatingField = FieldCommon & {
   type: 'rating'
+  /**
+   * How many stars.
+   */
   steps?: number
 }
 /**
- * reference
+ * Reference
  */
 export type ReferenceField = FieldCommon & {
   type: 'reference'
   /**
+   * The modules whose records may be chosen.
+   *
    * @minItems 1
+   * @maxItems 30
    */
   to?: string[]
-  toCapability?: string
+  /**
+   * Also every module that has this capability, those that come later included: `comments`.
+   */
+  toCapability?:
+    | 'comments'
+    | 'activities'
+    | 'documents'
+    | 'tags'
+    | 'history'
+    | 'recycleBin'
+    | 'import'
+    | 'export'
+    | 'merge'
+    | 'kanban'
+    | 'calendar'
+    | 'webForm'
+    | 'portal'
+    | 'approvals'
+    | 'quickCreate'
+    | 'api'
+  /**
+   * The key of the related list that the other module gets.
+   */
   inverse?: string
+  /**
+   * The name of that list.
+   */
   inverseLabel?: Label
+  /**
+   * What becomes of this record when the other is purged.
+   */
   onDelete?: 'clear' | 'restrict' | 'cascade'
+  /**
+   * Only records that meet it are offered.
+   */
   filter?: Condition
 }
 /**
- * references
+ * References
  */
 export type ReferencesField = FieldCommon & {
   type: 'references'
   /**
+   * The module whose records may be chosen.
+   *
    * @minItems 1
    * @maxItems 1
    */
   to: string[]
+  /**
+   * Only records that meet it are offered.
+   */
   filter?: Condition
 }
 /**
- * rich_text
+ * Formatted text
  */
 export type RichTextField = FieldCommon & {
   type: 'rich_text'
+  /**
+   * Longest text, in characters.
+   */
   maxLength?: number
 }
 /**
- * secret
+ * Secret
  */
 export type SecretField = FieldCommon & {
   type: 'secret'
 }
 /**
- * tags
+ * Tags
  */
 export type TagsField = FieldCommon & {
   type: 'tags'
 }
 /**
- * text
+ * Text
  */
 export type TextField = FieldCommon & {
   type: 'text'
+  /**
+   * Longest text, in characters.
+   */
   maxLength?: number
+  /**
+   * Shortest text, in characters.
+   */
   minLength?: number
+  /**
+   * An RE2 pattern that the whole text must match.
+   */
   pattern?: string
 }
 /**
- * time
+ * Time
  */
 export type TimeField = FieldCommon & {
   type: 'time'
 }
 /**
- * url
+ * Web address
  */
 export type UrlField = FieldCommon & {
   type: 'url'
+  /**
+   * Longest text, in characters.
+   */
   maxLength?: number
 }
 /**
- * user
+ * User
  */
 export type UserField = FieldCommon & {
   type: 'user'
+  /**
+   * Only users that meet it are offered.
+   */
   filter?: Condition
 }
 

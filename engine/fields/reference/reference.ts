@@ -1,5 +1,5 @@
 import type { FieldValue } from '../../contract/api.ts'
-import type { FieldModel } from '../../contract/model.ts'
+import { CAPABILITIES, type FieldModel } from '../../contract/model.ts'
 import type { ColumnSpec, FieldContext, FieldType, JsonSchema, Parsed, SqlValue } from '../field-type.ts'
 import { accepted, isBlank, refused } from '../parsed.ts'
 import { ID_SCHEMA, parseId, parseIdText } from './id-value.ts'
@@ -17,7 +17,7 @@ export const referenceField: FieldType = {
   parameters: {
     properties: {
       to: { type: 'array', items: MODULE_KEY, minItems: 1, maxItems: 30, uniqueItems: true, description: 'The modules whose records may be chosen.' },
-      toCapability: { type: 'string', pattern: '^[a-z][a-zA-Z]{0,39}$', description: 'Also every module that has this capability, those that come later included: `comments`.' },
+      toCapability: { type: 'string', enum: [...CAPABILITIES], description: 'Also every module that has this capability, those that come later included: `comments`.' },
       inverse: { ...MODULE_KEY, description: 'The key of the related list that the other module gets.' },
       inverseLabel: { $ref: 'common.schema.json#/definitions/label', description: 'The name of that list.' },
       onDelete: { type: 'string', enum: ['clear', 'restrict', 'cascade'], description: 'What becomes of this record when the other is purged.' },

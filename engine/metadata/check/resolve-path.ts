@@ -1,5 +1,6 @@
 import type { FieldModel, ModuleModel } from '../../contract/model.ts'
 import type { FieldType } from '../../fields/field-type.ts'
+import { isToSeveral } from '../../fields/reference/reference.ts'
 import { nearestName } from '../nearest-name.ts'
 import { fieldOf, unknown, type CheckScope, type Fault } from './check-scope.ts'
 
@@ -39,7 +40,7 @@ function partOrHop(scope: CheckScope, at: ResolvedPath, rest: string[]): PathRes
   }
   const targets = targetsOf(at)
   const [target = ''] = targets
-  if (targets.length === 1) {
+  if (targets.length === 1 && !isToSeveral(at.field)) {
     const next = Object.hasOwn(scope.model.modules, target) ? scope.model.modules[target] : undefined
     return next ? resolvePath(scope, next, rest.join('.')) : SILENT
   }
@@ -47,14 +48,14 @@ function partOrHop(scope: CheckScope, at: ResolvedPath, rest: string[]): PathRes
 }
 
 function deadEnd({ field, type }: ResolvedPath, { name, targets }: { name: string; targets: string[] }): Omit<Fault, 'pointer'> {
-  if (targets.length > 1) return { reason: `"${field.key}" leads to one of several modules (${targets.join(', ')}): no path goes through it.` }
+  if (isToSeveral(field)) return { reason: `"${field.key}" leads to one of several modules (${targets.join(', ')}): no path goes through it.` }
   if (type.parts) return { reason: `"${field.key}" has no part "${name}".`, nearest: nearestName(name, Object.keys(type.parts)) }
   return { reason: `"${field.key}" is no reference: nothing lies behind it.` }
 }
 
 /** A group has no fields to follow: the owner's lead to the user. */
 function targetsOf({ field, type }: ResolvedPath): string[] {
-  if (field.to && field.to.length > 0) return type.family === 'reference' || type.family === 'any_reference' || field.to.length > 1 ? field.to : []
+  if (field.to && field.to.length > 0) return field.type === 'reference' ? field.to : []
   if (type.family !== 'reference') return []
   const references = type.columns(field)[0]?.references
   if (!references) return []

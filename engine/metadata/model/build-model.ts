@@ -65,10 +65,9 @@ function moduleOf(source: ModuleSource, capable: CapableModules): ModuleModel {
 
 /** `toCapability` becomes the list of modules that it means now. */
 function fieldOf(entry: FieldEntry, capable: CapableModules): FieldModel {
-  const field: FieldModel = { ...entry }
-  const capability = field['toCapability']
-  if (typeof capability !== 'string') return field
-  return { ...field, to: [...new Set([...(field.to ?? []), ...capable(capability)])] }
+  const field = { ...entry } as FieldModel
+  if (field.toCapability === undefined) return field
+  return { ...field, to: [...new Set([...(field.to ?? []), ...capable(field.toCapability)])] }
 }
 
 function layoutOf(file: LayoutModel & { $schema?: string }): LayoutModel {

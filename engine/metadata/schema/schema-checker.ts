@@ -1,4 +1,5 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import addFormats from 'ajv-formats'
 import type { FieldType, JsonSchema } from '../../fields/field-type.ts'
 import type { Registry } from '../../kernel/registry.ts'
 import { composeFieldsSchema } from './compose-fields-schema.ts'
@@ -43,6 +44,7 @@ function checkerOf(schemas: Record<string, JsonSchema>): SchemaChecker {
 
 function newAjv(): Ajv {
   const ajv = new Ajv({ allErrors: true, verbose: true, discriminator: true, ownProperties: true, strictTypes: false, allowUnionTypes: true })
+  addFormats.default(ajv)
   for (const keyword of VOCABULARY) ajv.addKeyword(keyword)
   return ajv
 }
