@@ -35,8 +35,8 @@ export function compileComparison(scope: QueryScope, compared: ComparedField, { 
 }
 
 const COMPILERS: Record<Operator, Compile> = {
-  is: (operation) => (operation.value === null ? isBlank(operation) : sql`${operation.column} = ${operand(operation)}`),
-  is_not: (operation) => (operation.value === null ? not(isBlank(operation)) : sql`${operation.column} is distinct from ${operand(operation)}`),
+  is: (operation) => (isNothing(operation.value) ? isBlank(operation) : sql`${operation.column} = ${operand(operation)}`),
+  is_not: (operation) => (isNothing(operation.value) ? not(isBlank(operation)) : sql`${operation.column} is distinct from ${operand(operation)}`),
   is_any: isAny,
   is_none: (operation) => not(isAny(operation)),
   contains: (operation) => ilike(operation, 'both'),
@@ -56,6 +56,10 @@ const COMPILERS: Record<Operator, Compile> = {
   has_none: (operation) => not(sql`${operation.column} && ${operands(operation)}`),
   is_me: ({ column }) => sql`${column} = ${slot((run) => run.me)}::uuid`,
   is_my_team: ({ column }) => sql`${column} = any(${slot((run) => run.rights.team)}::uuid[])`,
+}
+
+function isNothing(value: Comparison['value']): value is null | undefined {
+  return value === null || value === undefined
 }
 
 function not(predicate: RawBuilder<boolean>): RawBuilder<boolean> {
@@ -108,7 +112,7 @@ function operands({ scope, field, value }: Operation): RawBuilder<unknown> {
 function operandValue(scope: QueryScope, field: ResolvedField, raw: ConditionValue | undefined): SqlValue {
   const { type } = field
   if (typeof raw === 'string' && raw.length > LONGEST_TEXT) throw refuse({ field: field.path, code: 'TOO_LONG', params: { max: LONGEST_TEXT } })
-  if (raw === undefined || raw === null) throw refuse({ field: field.path, code: 'TYPE' })
+  if (isNothing(raw)) throw refuse({ field: field.path, code: 'TYPE' })
   if (type.operand) {
     const parsed = type.operand(raw, field.field, scope.fields)
     if (!parsed.ok) throw refuse({ ...parsed.problem, field: field.path })

@@ -17,7 +17,7 @@ export function labelColumn(scope: QueryScope, field: ResolvedField): LabelColum
   const [target] = targets
   if (target === undefined) return undefined
   if (targets.every((each) => PRINCIPALS.includes(each)) && field.family === 'reference') return (joins) => columnOf('label', joins.principalOf(field))
-  if (field.family === 'any_reference') return (joins) => labelOfAny(scope, field, joins)
+  if (field.columns.length > 1) return (joins) => labelOfAny(scope, field, joins)
   if (field.family === 'choices') return (joins) => labelsOfList(scope, { field, target, joins })
   if (field.family !== 'reference') return undefined
 
@@ -37,7 +37,7 @@ export function nameColumn(scope: QueryScope, moduleKey: string): ((alias: strin
   return (alias) => (isText ? columnOf(column, alias) : sql`${columnOf(column, alias)}::text`)
 }
 
-/** A reference to one of several modules: only the branch of its module is looked up. */
+/** A reference to one of several modules keeps the module's key beside the id; only the branch of its module is looked up. */
 function labelOfAny(scope: QueryScope, field: ResolvedField, joins: Joins): RawBuilder<unknown> {
   const alias = joins.aliasOf(field.hops)
   const id = columnOf(field.field.key, alias)
