@@ -1,0 +1,26 @@
+export const kit = {
+  close: 'Close',
+  cancel: 'Cancel',
+  confirm: 'Confirm',
+  retry: 'Try again',
+  required: 'required',
+  loading: 'Loading…',
+  clear: 'Clear',
+  noOptions: 'Nothing to choose from',
+  noMatch: 'Nothing found',
+  errorId: 'Error id: {id}',
+  grid: {
+    selectAll: 'Select all loaded rows',
+    selectRow: 'Select row',
+    resize: 'Width of the column {column}',
+    sortedUp: 'sorted ascending',
+    sortedDown: 'sorted descending',
+  },
+  error: {
+    title: 'This could not be loaded',
+    text: 'Something went wrong. Try again; if it happens again, give the error id to your administrator.',
+    unreachable: 'The server cannot be reached. Check your connection and try again.',
+    forbidden: 'You may not see this. Ask your administrator for the right.',
+    notFound: 'It is not there, or not for you to see.',
+  },
+}

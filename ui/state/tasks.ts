@@ -1,0 +1,58 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { TaskInfo } from '../../engine/contract/api.ts'
+import { cancelTask, listTasks } from '../api/tasks.ts'
+import { useLiveEvents } from './live-events.ts'
+
+/** The user's long work: imports, exports, mass changes. Live events keep it fresh. */
+export const useTasks = defineStore('tasks', () => {
+  const tasks = shallowRef<TaskInfo[]>([])
+  const isOpen = ref(false)
+  const hidden = ref(new Set<string>())
+  const onDone = new Set<(task: TaskInfo) => void>()
+
+  const shown = computed(() => tasks.value.filter((task) => !hidden.value.has(task.id)))
+  const running = computed(() => shown.value.filter(isRunning))
+
+  async function load(): Promise<void> {
+    tasks.value = (await listTasks()).tasks
+  }
+
+  /** Puts a task that was just started into the tray. */
+  function add(task: TaskInfo): void {
+    take(task)
+    isOpen.value = true
+  }
+
+  function take(task: TaskInfo): void {
+    const before = tasks.value.find((known) => known.id === task.id)
+    tasks.value = before ? tasks.value.map((known) => (known.id === task.id ? task : known)) : [task, ...tasks.value]
+    if (!isRunning(task) && (!before || isRunning(before))) for (const listener of onDone) listener(task)
+  }
+
+  function listen(): void {
+    const live = useLiveEvents()
+    live.listen('task', (event) => take(event.task))
+    live.listen('gap', () => void load())
+  }
+
+  async function cancel(id: string): Promise<void> {
+    await cancelTask(id)
+  }
+
+  function hide(id: string): void {
+    hidden.value = new Set([...hidden.value, id])
+  }
+
+  function forget(): void {
+    tasks.value = []
+    hidden.value = new Set()
+    isOpen.value = false
+  }
+
+  return { shown, running, isOpen, load, add, listen, cancel, hide, forget, onDone }
+})
+
+export function isRunning(task: TaskInfo): boolean {
+  return task.state === 'waiting' || task.state === 'running'
+}

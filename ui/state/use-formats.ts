@@ -1,0 +1,34 @@
+import { useI18n } from 'vue-i18n'
+import { formatDate, formatDateTime, formatMoney, formatNumber, formatRelativeTime } from '../../engine/contract/formats.ts'
+import type { MoneyValue } from '../../engine/contract/api.ts'
+import type { Locale } from '../../engine/contract/label.ts'
+import { useMetadata } from './metadata.ts'
+import { useSession } from './session.ts'
+
+export interface Formats {
+  date(value: string): string
+  dateTime(value: string): string
+  relative(value: string): string
+  number(value: string | number, scale?: number): string
+  /** A bare decimal string is in the base currency. */
+  money(value: MoneyValue | string): string
+}
+
+/** Formats in the language and time zone of the user; they change with it. */
+export function useFormats(): Formats {
+  const { locale } = useI18n({ useScope: 'global' })
+  const metadata = useMetadata()
+  const session = useSession()
+  const now = (): Locale => locale.value as Locale
+  const currencyOf = (code: string) => metadata.findCurrency(code) ?? { symbol: code, decimals: 2 }
+  return {
+    date: (value) => formatDate(value, now()),
+    dateTime: (value) => formatDateTime(value, now(), session.me?.timeZone ?? 'UTC'),
+    relative: (value) => formatRelativeTime(value, new Date(), now()),
+    number: (value, scale) => formatNumber(String(value), now(), scale),
+    money(value) {
+      const { amount, currency } = typeof value === 'string' ? { amount: value, currency: metadata.baseCurrency?.key ?? '' } : value
+      return formatMoney(amount, now(), currencyOf(currency))
+    },
+  }
+}

@@ -1,0 +1,39 @@
+import { fileURLToPath } from 'node:url'
+import vue from '@vitejs/plugin-vue'
+import icons from 'unplugin-icons/vite'
+import { defineConfig } from 'vitest/config'
+import { lucideIcons } from './build/lucide-icons.ts'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** `npm run dev` proxies to a server of its own; MORTISE_API names another one. */
+const api = process.env.MORTISE_API ?? 'http://127.0.0.1:3000'
+
+export default defineConfig({
+  root: here('.'),
+  cacheDir: here('../node_modules/.vite/ui'),
+  plugins: [vue(), icons({ compiler: 'vue3', scale: 0, defaultClass: 'icon' }), lucideIcons({ metadata: [here('../metadata'), here('../plugins')] })],
+  define: {
+    __VUE_OPTIONS_API__: 'true',
+    __VUE_PROD_DEVTOOLS__: 'false',
+    __VUE_I18N_LEGACY_API__: 'false',
+    __VUE_I18N_FULL_INSTALL__: 'false',
+    __INTLIFY_PROD_DEVTOOLS__: 'false',
+    __INTLIFY_DROP_MESSAGE_COMPILER__: 'false',
+  },
+  build: {
+    outDir: here('../dist/ui'),
+    emptyOutDir: true,
+    target: 'es2023',
+    chunkSizeWarningLimit: 700,
+    // Fonts and icons stay files of their own, so that the policy for scripts and fonts needs no data: addresses.
+    assetsInlineLimit: 0,
+  },
+  server: { port: 5173, strictPort: false, proxy: { '/api': { target: api, changeOrigin: false } } },
+  test: {
+    name: 'ui',
+    environment: 'happy-dom',
+    include: ['**/*.test.ts'],
+    server: { deps: { inline: ['naive-ui', 'vueuc'] } },
+  },
+})
