@@ -1,0 +1,43 @@
+import type { ListQuery } from '../../contract/api.ts'
+import type { Condition } from '../../contract/condition.ts'
+import type { ViewModel } from '../../contract/model.ts'
+import { notFound } from '../../kernel/errors.ts'
+import { isId } from '../../kernel/uuid.ts'
+import type { ListInput } from '../../query/find-records.ts'
+import { listUserViews } from '../../storage/user-views.ts'
+import type { ModuleCall } from '../module-call.ts'
+
+type ViewParts = Partial<Pick<ViewModel, 'columns' | 'filter' | 'sort'>>
+
+/** Merges the view that a query names into it: its filter is added, its sort and columns stand where the query names none. */
+export async function applyView(call: ModuleCall, query: ListQuery): Promise<ListInput> {
+  const view = query.view === undefined ? {} : await viewOf(call, query.view)
+  const { view: _view, ...rest } = query
+  const fields = query.fields ?? readable(call, view.columns) ?? readableFields(call)
+  return { ...rest, filter: bothOf(view.filter, query.filter), sort: query.sort ?? view.sort, fields: [...new Set(fields)] }
+}
+
+/** All fields of the module that the actor may read. */
+export function readableFields({ access, module }: ModuleCall): string[] {
+  return module.fields.map((field) => field.key).filter((key) => access.canRead(module.key, key))
+}
+
+async function viewOf(call: ModuleCall, name: string): Promise<ViewParts> {
+  const stock = call.module.views.find((view) => view.key === name)
+  if (stock) return stock
+  const { ctx, module } = call
+  if (!isId(name) || ctx.actor.userId === null) throw notFound()
+  const saved = (await listUserViews(ctx.database, { userId: ctx.actor.userId, module: module.key })).find((view) => view.id === name)
+  if (!saved) throw notFound()
+  return saved.definition
+}
+
+/** A column of a view that somebody else made may be hidden from this actor: it is left out. */
+function readable({ access, module }: ModuleCall, columns: string[] | undefined): string[] | undefined {
+  return columns?.filter((path) => access.canRead(module.key, path.split('.')[0] ?? path))
+}
+
+function bothOf(one: Condition | undefined, other: Condition | undefined): Condition | undefined {
+  if (!one || !other) return one ?? other
+  return { all: [one, other] }
+}

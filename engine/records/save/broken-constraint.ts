@@ -1,0 +1,38 @@
+import type { Problem } from '../../contract/api.ts'
+import { invalid, type AppError } from '../../kernel/errors.ts'
+import type { ModuleShape } from './module-shape.ts'
+
+const UNIQUE_VIOLATION = '23505'
+const FOREIGN_KEY_VIOLATION = '23503'
+
+interface DriverError {
+  code?: string
+  detail?: string
+  constraint?: string
+  table?: string
+}
+
+/**
+ * What a constraint of the database refused, in the words of the API: two saves raced, and the checks before the transaction of the
+ * second had seen nothing yet. null for errors that are something else. A taken id is `taken`.
+ */
+export function problemOfConstraint(error: unknown, shape: ModuleShape): { taken: true } | { error: AppError } | null {
+  const { code, detail, constraint, table } = error as DriverError
+  if (code !== UNIQUE_VIOLATION && code !== FOREIGN_KEY_VIOLATION) return null
+  if (table !== undefined && table !== shape.module.key) return null
+  const columns = columnsIn(detail ?? '')
+  if (code === UNIQUE_VIOLATION && (columns.join() === 'id' || constraint === `${shape.module.key}_pkey`)) return { taken: true }
+  const problems = fieldsOf(shape, columns).map((field): Problem => ({ field, code: code === UNIQUE_VIOLATION ? 'UNIQUE' : 'NOT_FOUND' }))
+  return { error: invalid({ problems, cause: error }) }
+}
+
+/** `Key (code, lower(name))=(a, b) already exists.` -> the names in the first brackets. */
+function columnsIn(detail: string): string[] {
+  const inside = /^Key \((.*?)\)=\(/.exec(detail)?.[1] ?? ''
+  return inside.match(/[a-z][a-z0-9_]*/g) ?? []
+}
+
+function fieldsOf(shape: ModuleShape, columns: string[]): string[] {
+  const keys = shape.fields.filter(({ columns: own }) => own.some((column) => columns.includes(column.name))).map(({ field }) => field.key)
+  return keys.length > 0 ? keys : [shape.module.nameField]
+}

@@ -1,0 +1,84 @@
+import type { Values } from '../../contract/api.ts'
+import { isBlank } from '../hooks-batch.ts'
+import type { ModuleCall } from '../module-call.ts'
+import { conditionTest, fieldsIn, referencePathsIn, type ConditionTest } from './condition-test.ts'
+import type { FieldShape } from './module-shape.ts'
+import { withReferencedValues } from './referenced-values.ts'
+import type { SaveItem } from './save-request.ts'
+
+/**
+ * required, requiredIf, visibleIf, readOnlyIf and validIf, and picklist values that depend on another field or on a role.
+ * An update is only held to what it touches: a record that was filled in under older rules can still be edited.
+ */
+export async function checkConditions(call: ModuleCall, items: SaveItem[]): Promise<void> {
+  const test = conditionTest(call)
+  const seen = await viewsOf(call, items)
+  for (const shape of call.shape.fields) {
+    if (shape.field.system && shape.field.key !== 'owner') continue
+    items.forEach((item, index) => checkField({ call, test, shape, now: seen.now[index] ?? item.values, before: seen.before[index] ?? {} }, item))
+  }
+}
+
+/** What conditions see of each record as it would be, and as it stands. */
+async function viewsOf(call: ModuleCall, items: SaveItem[]): Promise<{ now: Values[]; before: Values[] }> {
+  const paths = referencePathsIn(call.module)
+  const views = { now: items.map((item) => item.values), before: items.map((item) => item.before ?? {}) }
+  if (paths.length === 0) return views
+  return { now: await withReferencedValues(call, paths, views.now), before: await withReferencedValues(call, paths, views.before) }
+}
+
+interface Check {
+  call: ModuleCall
+  test: ConditionTest
+  shape: FieldShape
+  now: Values
+  before: Values
+}
+
+function checkField(check: Check, item: SaveItem): void {
+  const { field } = check.shape
+  if (item.problems.some((problem) => problem.field === field.key)) return
+  const code = isMissing(check, item) ? 'REQUIRED' : isLocked(check, item) ? 'READ_ONLY' : isNotOffered(check, item) ? 'NOT_IN_LIST' : null
+  if (code) return void item.problems.push({ field: field.key, code })
+  checkValid(check, item)
+}
+
+function isMissing({ test, now, shape: { field } }: Check, item: SaveItem): boolean {
+  if ((!field.required && !field.requiredIf) || field.type === 'auto_number' || !isBlank(item.values[field.key])) return false
+  const watched = [field.key, ...fieldsIn(field.requiredIf), ...fieldsIn(field.visibleIf)]
+  if (item.action === 'update' && !watched.some((key) => item.changed.has(key))) return false
+  if (field.visibleIf && !test(field.visibleIf, now)) return false
+  return field.required === true || (field.requiredIf !== undefined && test(field.requiredIf, now))
+}
+
+/** readOnlyIf speaks of the record as it stands, not as the change would have it: who closes a deal may still set its last field. */
+function isLocked({ call, test, before, shape: { field } }: Check, item: SaveItem): boolean {
+  if (!field.readOnlyIf || !item.before || call.ctx.actor.kind === 'system') return false
+  return item.sent.has(field.key) && item.changed.has(field.key) && test(field.readOnlyIf, before)
+}
+
+function isNotOffered({ call, shape: { field } }: Check, item: SaveItem): boolean {
+  if (field.type !== 'picklist' && field.type !== 'multi_picklist') return false
+  const governs = field.dependsOn !== undefined && item.changed.has(field.dependsOn)
+  if (!item.changed.has(field.key) && !governs) return false
+  const chosen = [item.values[field.key] ?? []].flat()
+  const offered = call.fields.picklistValues(field).filter((value) => chosen.includes(value.key))
+  return offered.some((value) => !isOpenTo(call, value.roles) || !isAllowedBy(value.for, item.values[field.dependsOn ?? '']))
+}
+
+function isOpenTo({ ctx: { actor } }: ModuleCall, roles: string[] | undefined): boolean {
+  if (!roles || actor.kind === 'system' || actor.isAdmin) return true
+  return actor.roleKey !== null && roles.includes(actor.roleKey)
+}
+
+function isAllowedBy(allowing: string[] | undefined, governing: unknown): boolean {
+  if (!allowing) return true
+  return [governing].flat().some((value) => typeof value === 'string' && allowing.includes(value))
+}
+
+function checkValid({ call, test, now, shape: { field } }: Check, item: SaveItem): void {
+  const rule = field.validIf
+  if (!rule || isBlank(item.values[field.key])) return
+  if (![field.key, ...fieldsIn(rule.condition)].some((key) => item.changed.has(key))) return
+  if (!test(rule.condition, now)) item.problems.push({ field: field.key, code: 'NOT_VALID', message: rule.message[call.ctx.actor.locale] })
+}

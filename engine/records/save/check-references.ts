@@ -1,0 +1,88 @@
+import { sql, type RawBuilder } from 'kysely'
+import { visibleRows } from '../../query/row-predicate.ts'
+import { tableOf } from '../../storage/sql-names.ts'
+import type { ModuleCall } from '../module-call.ts'
+import { runStatement } from '../row-predicate.ts'
+import type { ModuleShape } from './module-shape.ts'
+import { referredIn, type ReferredKind } from './referred-records.ts'
+import type { SaveItem } from './save-request.ts'
+
+/** Ids asked about, by what they point to: `module:accounts`, `principal`, `file`. */
+type Asked = Map<string, { kind: ReferredKind; ids: Set<string> }>
+
+/**
+ * Every record, owner and file that a changed value points to must be there, and the actor must be able to see it: one statement for
+ * the whole batch. What is not there and what may not be seen get the same answer.
+ */
+export async function checkReferences(call: ModuleCall, items: SaveItem[]): Promise<void> {
+  const { shape } = call
+  const pointing = shape.fields.filter(({ field }) => ['reference', 'references', 'owner', 'user', 'file', 'files', 'image'].includes(field.type))
+  const inBatch = new Set(items.filter((item) => item.action === 'create').map((item) => item.id))
+  const isOwn = (kind: ReferredKind, id: string) => typeof kind === 'object' && kind.module === shape.module.key && inBatch.has(id)
+
+  const asked: Asked = new Map()
+  eachReference(pointing, items, ({ kind, id }) => {
+    if (!isOwn(kind, id)) ask(asked, kind, id)
+  })
+  const found = await findAll(call, asked)
+
+  eachReference(pointing, items, ({ kind, id, item, field }) => {
+    if (isOwn(kind, id) || found.has(`${nameOf(kind)} ${id}`)) return
+    if (!item.problems.some((problem) => problem.field === field)) item.problems.push({ field, code: 'NOT_FOUND' })
+  })
+}
+
+interface Pointer {
+  kind: ReferredKind
+  id: string
+  item: SaveItem
+  field: string
+}
+
+function eachReference(fields: ModuleShape['fields'], items: SaveItem[], visit: (pointer: Pointer) => void): void {
+  for (const item of items) {
+    for (const { field } of fields) {
+      if (!item.changed.has(field.key)) continue
+      // What stood there already stays allowed, seen or not: adding to a list does not need a right to all of it.
+      const before = new Set(referredIn(field, item.before?.[field.key] ?? null).map(({ id }) => id))
+      for (const { kind, id } of referredIn(field, item.values[field.key] ?? null)) {
+        if (!before.has(id)) visit({ kind, id, item, field: field.key })
+      }
+    }
+  }
+}
+
+function ask(asked: Asked, kind: ReferredKind, id: string): void {
+  const name = nameOf(kind)
+  const entry = asked.get(name) ?? { kind, ids: new Set<string>() }
+  entry.ids.add(id)
+  asked.set(name, entry)
+}
+
+function nameOf(kind: ReferredKind): string {
+  return typeof kind === 'string' ? kind : `module:${kind.module}`
+}
+
+async function findAll(call: ModuleCall, asked: Asked): Promise<Set<string>> {
+  const parts = [...asked].flatMap(([name, { kind, ids }]) => findPart(call, { name, kind, ids: [...ids] }) ?? [])
+  if (parts.length === 0) return new Set()
+  const rows = await runStatement(call, sql<{ kind: string; id: string }>`${sql.join(parts, sql` union all `)}`)
+  return new Set(rows.map((row) => `${row.kind} ${row.id}`))
+}
+
+function findPart(call: ModuleCall, { name, kind, ids }: { name: string; kind: ReferredKind; ids: string[] }): RawBuilder<unknown> | null {
+  if (kind === 'principal') return sql`select ${name}::text as kind, p.id from app.principal p where p.id = any(${ids}::uuid[]) and p.active`
+  // Naming a colleague needs no right to their user record.
+  if (kind === 'user') return sql`select ${name}::text as kind, u.id from ${tableOf('users')} u where u.id = any(${ids}::uuid[]) and u.deleted_at is null`
+  if (kind === 'file') return findFiles(call.ctx, name, ids)
+  const module = call.ctx.model.modules[kind.module]
+  if (!module) return null
+  return sql`select ${name}::text as kind, r.id from ${tableOf(module.key)} r where r.id = any(${ids}::uuid[])
+    and ${visibleRows(call.scope, { module: module.key, alias: 'r', action: 'read' })}`
+}
+
+/** A file may be put into a record by the one who uploaded it, and once: an id of somebody else's file opens nothing. */
+function findFiles(ctx: ModuleCall['ctx'], name: string, ids: string[]): RawBuilder<unknown> {
+  const own = ctx.actor.kind === 'system' ? sql`true` : sql`(f.created_by = ${ctx.actor.userId}::uuid)`
+  return sql`select ${name}::text as kind, f.id from app.file f where f.id = any(${ids}::uuid[]) and ${own}`
+}

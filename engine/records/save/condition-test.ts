@@ -1,0 +1,37 @@
+import type { Values } from '../../contract/api.ts'
+import { evaluateCondition, type EvaluationSettings } from '../../contract/condition-evaluator.ts'
+import type { Condition } from '../../contract/condition.ts'
+import type { ModuleModel } from '../../contract/model.ts'
+import type { ModuleCall } from '../module-call.ts'
+
+/** Whether a condition holds for a record's values. */
+export type ConditionTest = (condition: Condition, values: Values) => boolean
+
+/** The test for conditions of the call's module, for its actor and at this moment. */
+export function conditionTest({ ctx, access, module }: ModuleCall): ConditionTest {
+  const { actor, clock, model } = ctx
+  const settings: EvaluationSettings = {
+    now: clock.now(), timeZone: actor.timeZone, fields: module.fields, actorId: actor.userId, teamIds: access.team, currencies: model.currencies,
+  }
+  return (condition, values) => evaluateCondition(condition, values, settings)
+}
+
+/** Every path that a condition looks at. */
+export function pathsIn(condition: Condition | undefined): string[] {
+  if (!condition) return []
+  if ('all' in condition) return condition.all.flatMap(pathsIn)
+  if ('any' in condition) return condition.any.flatMap(pathsIn)
+  if ('not' in condition) return pathsIn(condition.not)
+  return [condition.field]
+}
+
+/** Keys of the record's own fields that a condition looks at. */
+export function fieldsIn(condition: Condition | undefined): string[] {
+  return pathsIn(condition).map((path) => path.split('.')[0] ?? path)
+}
+
+/** Paths through references in all conditions of a module's fields. */
+export function referencePathsIn(module: ModuleModel): string[] {
+  const conditions = module.fields.flatMap((field) => [field.visibleIf, field.requiredIf, field.readOnlyIf, field.validIf?.condition])
+  return [...new Set(conditions.flatMap(pathsIn).filter((path) => path.includes('.')))]
+}

@@ -1,0 +1,32 @@
+import type { Values } from '../../contract/api.ts'
+import type { AppError } from '../../kernel/errors.ts'
+import type { BatchItem } from '../hooks-batch.ts'
+
+/** One record to be written. Without a version an update takes the record as it is at that moment. */
+export type SaveRequest =
+  | { op: 'create'; id?: string; values: Values }
+  | { op: 'update'; id: string; version?: number; values: Values }
+
+export interface SaveInput {
+  module: string
+  requests: SaveRequest[]
+  /** all: one problem refuses everything. each: what is right is saved, the rest is answered with its error. */
+  mode: 'all' | 'each'
+  /** Refuse new records that the module's duplicate rules find again. */
+  refuseDuplicates?: boolean
+}
+
+/** What became of one request, in the order of the requests. `changed` is empty where everything was so already. */
+export type SaveOutcome =
+  | { ok: true; id: string; action: 'create' | 'update'; version: number; changed: string[] }
+  | { ok: false; error: AppError }
+
+/** An item in the pipeline. */
+export interface SaveItem extends BatchItem {
+  request: SaveRequest
+  action: 'create' | 'update'
+  /** The stored version; 0 for a new record. */
+  version: number
+  /** Once set, the item is out of the game. */
+  error: AppError | null
+}
