@@ -54,6 +54,11 @@ const METADATA = [
     ddl text[] not null,
     inverse text[] not null
   )`,
+  `create table app.model (
+    only_row boolean primary key default true check (only_row),
+    version bigint not null,
+    content jsonb not null
+  )`,
   `create table app.metadata_item (
     path text primary key,
     content jsonb not null,

@@ -2,8 +2,8 @@ import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
-import sse from '@fastify/sse'
-import Fastify, { type FastifyInstance } from 'fastify'
+import { fastifySSE } from '@fastify/sse'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import type { FileStore } from '../files/file-store.ts'
 import { replyWithError } from './error-reply.ts'
 import type { LiveEvents } from './live-events.ts'
@@ -37,8 +37,9 @@ export interface ServerParts {
 
 /** Builds the HTTP server: guard first, then every route; it does not listen yet. */
 export async function buildServer(runtime: Runtime, parts: ServerParts): Promise<FastifyInstance> {
-  const server = Fastify({
-    loggerInstance: runtime.log,
+  const logger: FastifyBaseLogger = runtime.log
+  const server: FastifyInstance = Fastify({
+    loggerInstance: logger,
     disableRequestLogging: true,
     bodyLimit: MAX_BODY_BYTES,
     trustProxy: runtime.config.baseUrl !== null,
@@ -53,7 +54,7 @@ export async function buildServer(runtime: Runtime, parts: ServerParts): Promise
   await server.register(cookie)
   await server.register(compress, { threshold: 2048, encodings: ['gzip', 'deflate'] })
   await server.register(multipart, { limits: { files: 1, fileSize: 512 * 1024 * 1024, fields: 10 } })
-  await server.register(sse)
+  await server.register(fastifySSE)
   guardRoutes(server, runtime)
   await registerRoutes(server, runtime, parts)
   return server

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
+import { notFound } from '../../kernel/errors.ts'
 import { newId } from '../../kernel/uuid.ts'
 import type { Database } from '../database.ts'
 
@@ -65,6 +66,15 @@ export async function findApiToken(database: Database, token: string): Promise<I
     values: [hashToken(token)],
   })
   return rows[0] ? toIdentity(rows[0], 'token') : null
+}
+
+/** The identity of a user without a session, for work that goes on in the background. Throws NOT_FOUND for a user who is gone or deactivated. */
+export async function findIdentityOf(database: Database, userId: string): Promise<Identity> {
+  const rows = await database.query<IdentityRow>(sql`
+    select u.id as session_id, u.id as user_id, u.name, u.username, u.is_admin, u.locale, u.time_zone, st.metadata_version, st.rights_version
+    from data.users u cross join app.state st where u.id = ${userId} and u.deleted_at is null and u.active is not false`)
+  if (!rows[0]) throw notFound()
+  return toIdentity(rows[0], 'session')
 }
 
 /** Ends a session at once; the next request with its token is not signed in. */

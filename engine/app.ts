@@ -1,0 +1,147 @@
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { createDiskStore } from './files/file-store.ts'
+import { listenForLiveEvents } from './http/live-events.ts'
+import { openCall } from './http/call.ts'
+import type { Runtime } from './http/runtime.ts'
+import { buildServer } from './http/server.ts'
+import { startOutboxDispatcher } from './jobs/outbox-dispatcher.ts'
+import { startScheduler } from './jobs/scheduler.ts'
+import { startTaskRunner } from './jobs/task-runner.ts'
+import { systemActor } from './kernel/actor.ts'
+import type { Config } from './kernel/config.ts'
+import { systemClock } from './kernel/clock.ts'
+import type { Logger } from './kernel/logger.ts'
+import { newId } from './kernel/uuid.ts'
+import { applyMetadata, finishMetadata } from './plugins/apply-metadata.ts'
+import { prepareEngine, type PreparedEngine } from './plugins/prepare-engine.ts'
+import type { RecordContext } from './records/record-context.ts'
+import { seedFirstRecords } from './records/seed.ts'
+import { startEmbeddedDatabase } from './storage/embedded/start-embedded-database.ts'
+import { migrateSystemTables } from './storage/migrate.ts'
+import { createModelStore } from './storage/model/model-store.ts'
+import { ensurePartitions } from './storage/partitions.ts'
+import { connectDatabase, type ConnectedDatabase } from './storage/pool.ts'
+import { loadActor } from './storage/sign-in/load-actor.ts'
+import { findIdentityOf } from './storage/sign-in/sessions.ts'
+
+/** An application that runs. */
+export interface App {
+  server: FastifyInstance
+  /** Where it answers. */
+  address: string
+  /** The first administrator's password; only on the very first start, and only when it was made up. */
+  firstPassword: string | null
+  /** Lets requests in flight finish, hands running tasks over to the next start, stops the database it started. */
+  stop(): Promise<void>
+}
+
+const ROOT = join(import.meta.dirname, '..')
+
+/**
+ * Starts the application: database, system tables, metadata, first records, workers, HTTP. The only place that names every folder.
+ * Throws errors with one clear sentence; what was started before is stopped again.
+ */
+export async function startApp(config: Config, log: Logger): Promise<App> {
+  const closers: (() => Promise<void>)[] = []
+  const stop = async (): Promise<void> => {
+    for (const close of closers.splice(0).reverse()) await close()
+  }
+  try {
+    const database = await openDatabase(config, log, closers)
+    const engine = await prepareEngine({ root: ROOT, config, log })
+    return await startServices({ config, log, database, engine, closers, stop })
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function openDatabase(config: Config, log: Logger, closers: (() => Promise<void>)[]): Promise<ConnectedDatabase> {
+  let url = config.databaseUrl
+  if (url === null) {
+    const embedded = await startEmbeddedDatabase({ dataDir: config.dataDir, log })
+    closers.push(() => embedded.stop())
+    url = embedded.url
+  }
+  const database = await connectDatabase(url, { max: 20, log })
+  closers.push(() => database.close())
+  await migrateSystemTables(database)
+  return database
+}
+
+interface Parts {
+  config: Config
+  log: Logger
+  database: ConnectedDatabase
+  engine: PreparedEngine
+  closers: (() => Promise<void>)[]
+  stop(): Promise<void>
+}
+
+async function startServices({ config, log, database, engine, closers, stop }: Parts): Promise<App> {
+  const change = await applyMetadata({ database, ...engine, author: { id: null, name: 'Mortise' }, reason: 'Start' })
+  const models = createModelStore(database, change.model)
+  const contextFor = (reason: string): RecordContext => ({
+    actor: systemActor(reason), origin: 'job', model: models.current(), fieldTypes: engine.registries.fieldTypes, hooks: engine.hooks, database, clock: systemClock, log, changeSet: newId(),
+  })
+  const firstPassword = await seedFirstRecords(contextFor('first records'), { adminPassword: config.adminPassword })
+
+  let stopping = false
+  const runtime: Runtime = {
+    config, database, models, fieldTypes: engine.registries.fieldTypes, hooks: engine.hooks, clock: systemClock, log,
+    loadActor: (identity) => loadActor(database, identity),
+    isStopping: () => stopping,
+  }
+  const files = createDiskStore(join(config.dataDir, 'files'))
+  engine.addTaskKinds(files)
+
+  const outbox = await startOutboxDispatcher({ database, openContext: () => contextFor('outbox'), log })
+  closers.push(() => outbox.stop())
+  const tasks = await startTaskRunner({
+    database, kinds: engine.taskKinds, log,
+    openContext: async (task) => ({ ...(await openCall(runtime, await findIdentityOf(database, task.actor))), origin: 'job', changeSet: task.changeSet ?? newId() }),
+  })
+  closers.push(() => tasks.stop())
+  const live = await listenForLiveEvents(database, log)
+  closers.push(() => live.close())
+
+  const server = await buildServer(runtime, { live, files, uiFolder: join(ROOT, 'dist', 'ui'), routes: engine.pluginRoutes })
+  closers.push(() => server.close())
+  const address = await server.listen({ port: config.port, host: config.host })
+
+  closers.push(startLater({ config, database, engine, log, models, outbox, tasks }))
+  return {
+    server, address, firstPassword,
+    stop: async () => {
+      stopping = true
+      await stop()
+    },
+  }
+}
+
+type Later = Pick<Parts, 'config' | 'database' | 'engine' | 'log'> & {
+  models: ReturnType<typeof createModelStore>
+  outbox: { wake(): void }
+  tasks: { wake(): void }
+}
+
+/** What need not be there for the first answer: the scheduler, and indexes that an earlier start did not finish. */
+function startLater({ config, database, engine, log, models, outbox, tasks }: Later): () => Promise<void> {
+  const scheduler = startScheduler({
+    url: config.jobsUrl ?? database.url,
+    log,
+    jobs: [
+      { name: 'partitions', everySeconds: 6 * 3600, run: async () => void (await ensurePartitions(database, new Date())) },
+      { name: 'outbox', everySeconds: 30, run: async () => outbox.wake() },
+      { name: 'tasks', everySeconds: 15, run: async () => tasks.wake() },
+    ],
+  })
+  scheduler.catch((error: unknown) => log.error({ err: error }, 'The job scheduler could not be started'))
+  const finishing = finishMetadata({ database, registries: engine.registries }, models.current())
+  finishing.catch((error: unknown) => log.error({ err: error }, 'An earlier change of the metadata could not be finished'))
+  return async () => {
+    await finishing.catch(() => undefined)
+    await scheduler.then((running) => running.stop(), () => undefined)
+  }
+}

@@ -1,0 +1,52 @@
+import { formatProblems } from '../../metadata/problem.ts'
+import { applyMetadata, type MetadataChange, planMetadata } from '../../plugins/apply-metadata.ts'
+import { loadLayers, problemsIn } from '../../plugins/load-metadata.ts'
+import { UsageError } from '../usage-error.ts'
+import { openEngine, withInstallation } from '../with-installation.ts'
+
+const USAGE = 'Usage: mortise metadata check | plan | apply [--reason TEXT]'
+
+/** Checks, plans or applies the metadata of this installation. A server that runs takes over what is applied at its next request. */
+export async function metadata(args: string[]): Promise<void> {
+  const [verb, ...rest] = args
+  if (verb === 'check') return check()
+  if (verb === 'plan') return plan()
+  if (verb === 'apply') return apply(reasonIn(rest))
+  throw new UsageError(USAGE)
+}
+
+/** Prints every problem of all layers in files, with its place and the nearest right name. */
+async function check(): Promise<void> {
+  const { engine } = await openEngine()
+  const problems = problemsIn(await loadLayers(engine.places, null), engine.registries)
+  if (problems.length > 0) process.exitCode = 1
+  print(problems.length === 0 ? 'The metadata has no problems.' : `${formatProblems(problems)}\n${problems.length} problems.`)
+}
+
+async function plan(): Promise<void> {
+  await withInstallation(async ({ engine, database }) => print(describe(await planMetadata({ database, ...engine }), 'would be')))
+}
+
+async function apply(reason: string): Promise<void> {
+  await withInstallation(async ({ engine, database }) => print(describe(await applyMetadata({ database, ...engine, author: { id: null, name: 'command line' }, reason }), 'is')))
+}
+
+function describe({ isCurrent, model, plan: { steps, later, parked, problems } }: MetadataChange, verb: string): string {
+  if (isCurrent) return `Nothing to do: version ${model.version} is applied.`
+  const ddl = [...steps, ...later].map((step) => `  ${step.ddl};`)
+  return [
+    ...problems.map(({ message }) => `Refused: ${message}`),
+    ...ddl,
+    ...parked.map(({ table, column }) => `  (the column ${table}.${column} stays, hidden, with its values)`),
+    `Version ${model.version} ${verb} applied.`,
+  ].join('\n')
+}
+
+function reasonIn(args: string[]): string {
+  const index = args.indexOf('--reason')
+  return index < 0 ? 'mortise metadata apply' : (args[index + 1] ?? '')
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`)
+}

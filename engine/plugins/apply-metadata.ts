@@ -1,0 +1,61 @@
+import type { Model } from '../contract/model.ts'
+import { introspectTables } from '../storage/introspect.ts'
+import { applyTables } from '../storage/apply.ts'
+import { saveModel } from '../storage/model/stored-model.ts'
+import { isEmptyPlan, planTables, type TablePlan } from '../storage/plan.ts'
+import type { ConnectedDatabase } from '../storage/pool.ts'
+import { loadState } from '../storage/state.ts'
+import { describeTables } from '../storage/tables.ts'
+import { loadLayers, type MetadataPlaces, type MetadataRegistries, modelOf } from './load-metadata.ts'
+
+export interface ApplyRequest {
+  database: ConnectedDatabase
+  places: MetadataPlaces
+  registries: MetadataRegistries
+  author: { id: string | null; name: string }
+  reason: string
+}
+
+/** What an apply would do, or did. */
+export interface MetadataChange {
+  model: Model
+  hash: string
+  plan: TablePlan
+  /** Nothing differs from what was applied last. */
+  isCurrent: boolean
+}
+
+/** Works out what must be done so that the database serves the metadata as it stands in files and in the database. Writes nothing. */
+export async function planMetadata({ database, places, registries }: Pick<ApplyRequest, 'database' | 'places' | 'registries'>): Promise<MetadataChange> {
+  const state = await loadState(database)
+  const { model, hash } = modelOf(await loadLayers(places, database), registries, state.metadataVersion)
+  if (state.modelHash === hash) return { model, hash, plan: EMPTY_PLAN, isCurrent: true }
+  const plan = planTables(await introspectTables(database), describeTables(model, registries.fieldTypes))
+  return { model: { ...model, version: state.metadataVersion + 1 }, hash, plan, isCurrent: false }
+}
+
+/** Plans and applies; every other process hears of the new version. Where nothing differs nothing is done. Throws BAD_METADATA, PLAN_REFUSED, METADATA_MOVED. */
+export async function applyMetadata(request: ApplyRequest): Promise<MetadataChange> {
+  const change = await planMetadata(request)
+  if (change.isCurrent) return change
+  const { model, hash, plan } = change
+  await applyTables(request.database, plan, {
+    author: request.author,
+    reason: request.reason,
+    modelHash: hash,
+    expectedVersion: model.version - 1,
+    also: (database) => saveModel(database, model),
+  })
+  return change
+}
+
+/** Finishes what a killed apply left undone: indexes that are built outside of its transaction. */
+export async function finishMetadata({ database, registries }: Pick<ApplyRequest, 'database' | 'registries'>, model: Model): Promise<boolean> {
+  const plan = planTables(await introspectTables(database), describeTables(model, registries.fieldTypes))
+  if (isEmptyPlan(plan)) return false
+  const state = await loadState(database)
+  await applyTables(database, plan, { author: { id: null, name: 'Mortise' }, reason: 'Finish an earlier change', modelHash: state.modelHash ?? '', expectedVersion: state.metadataVersion, also: (inside) => saveModel(inside, { ...model, version: state.metadataVersion + 1 }) })
+  return true
+}
+
+const EMPTY_PLAN: TablePlan = { steps: [], later: [], parked: [], spare: { tables: [], indexes: [] }, problems: [] }

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Model } from '../contract/model.ts'
+import type { FieldType } from '../fields/field-type.ts'
+import { defineError } from '../kernel/errors.ts'
+import type { Registry } from '../kernel/registry.ts'
+import { checkMetadata } from '../metadata/check/check-metadata.ts'
+import { layerOfItems } from '../metadata/layers/items-layer.ts'
+import type { Layer } from '../metadata/layers/layer.ts'
+import { loadLayer, type LayerSource } from '../metadata/layers/load-layer.ts'
+import { mergeLayers } from '../metadata/layers/merge-layers.ts'
+import { buildModel } from '../metadata/model/build-model.ts'
+import { formatProblems, type MetadataProblem } from '../metadata/problem.ts'
+import type { Behavior } from '../records/behavior.ts'
+import type { Database } from '../storage/database.ts'
+import { loadMetadataItems } from '../storage/model/stored-model.ts'
+import type { PluginFolder } from './find-plugins.ts'
+
+/** The metadata cannot be used as it stands; the message lists every problem with its place. */
+export const badMetadata = defineError('BAD_METADATA', 422, 'The metadata has problems:\n{problems}')
+
+export interface MetadataPlaces {
+  /** Folders of the product's own layers, lowest first: the system's and the stock modules. */
+  product: LayerSource[]
+  plugins: PluginFolder[]
+  /** The installation's own folder of metadata; need not exist. */
+  site: string
+}
+
+export interface MetadataRegistries {
+  fieldTypes: Registry<FieldType>
+  behaviors: Registry<Behavior>
+}
+
+/** Reads all layers, lowest first: product, plugins, the installation's folder, the installation's items in the database. */
+export async function loadLayers(places: MetadataPlaces, database: Database | null): Promise<Layer[]> {
+  const sources: LayerSource[] = [
+    ...places.product,
+    ...places.plugins.flatMap(({ id, metadata }) => (metadata === null ? [] : [{ name: id, root: metadata }])),
+    ...(existsSync(join(places.site, 'modules')) || existsSync(join(places.site, 'app')) ? [{ name: 'site', root: places.site }] : []),
+  ]
+  const layers = await Promise.all(sources.map(loadLayer))
+  return database ? [...layers, layerOfItems('installation', await loadMetadataItems(database))] : layers
+}
+
+/** The problems of all layers together, those that only show when they are merged included. */
+export function problemsIn(layers: Layer[], registries: MetadataRegistries): MetadataProblem[] {
+  return checkMetadata(layers, registries)
+}
+
+/** The model of layers without problems, and the hash by which a later start sees that nothing changed. Throws BAD_METADATA. */
+export function modelOf(layers: Layer[], registries: MetadataRegistries, version: number): { model: Model; hash: string } {
+  const problems = problemsIn(layers, registries)
+  if (problems.length > 0) throw badMetadata({ params: { problems: formatProblems(problems) } })
+  const model = buildModel(mergeLayers(layers), registries.fieldTypes, version)
+  const hash = createHash('sha256').update(JSON.stringify({ ...model, version: 0 })).digest('hex')
+  return { model, hash }
+}

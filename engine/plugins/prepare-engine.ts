@@ -1,0 +1,56 @@
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { registerBehaviors } from '../behaviors/register.ts'
+import { registerFieldTypes } from '../fields/register.ts'
+import type { FieldType } from '../fields/field-type.ts'
+import type { FileStore } from '../files/file-store.ts'
+import type { TaskKind } from '../jobs/task-runner.ts'
+import type { Config } from '../kernel/config.ts'
+import { createHooks, type Hooks } from '../kernel/hooks.ts'
+import type { Logger } from '../kernel/logger.ts'
+import { createRegistry, type Registry } from '../kernel/registry.ts'
+import type { Behavior } from '../records/behavior.ts'
+import type { RecordBatch } from '../records/hooks-batch.ts'
+import { exportTask } from '../transfer/export/export-task.ts'
+import { checkTask, importTask, undoImportTask } from '../transfer/import/import-tasks.ts'
+import { findPlugins } from './find-plugins.ts'
+import type { MetadataPlaces, MetadataRegistries } from './load-metadata.ts'
+import { loadPlugins } from './load-plugins.ts'
+
+/** Everything that does not need a database: registries filled, plugins set up, the places of metadata. */
+export interface PreparedEngine {
+  registries: MetadataRegistries
+  hooks: Hooks<RecordBatch>
+  taskKinds: Registry<TaskKind>
+  places: MetadataPlaces
+  pluginRoutes: ((server: FastifyInstance) => void)[]
+  /** Adds the kinds of task that need the file store. */
+  addTaskKinds(store: FileStore): void
+}
+
+/** Fills the registries and sets up the plugins of an installation whose code stands in `root`. */
+export async function prepareEngine({ root, config, log }: { root: string; config: Config; log: Logger }): Promise<PreparedEngine> {
+  const fieldTypes = createRegistry<FieldType>('field type')
+  const behaviors = createRegistry<Behavior>('behavior')
+  const taskKinds = createRegistry<TaskKind>('kind of task')
+  const hooks = createHooks<RecordBatch>()
+  registerFieldTypes(fieldTypes)
+  registerBehaviors({ behaviors, hooks })
+
+  const folders = await findPlugins(join(root, 'plugins'))
+  const plugins = await loadPlugins({ hooks, behaviors, fieldTypes, taskKinds, log }, folders)
+  const product = [{ name: 'system', root: join(root, 'engine', 'metadata', 'system') }, { name: 'stock', root: join(root, 'metadata') }]
+  return {
+    registries: { fieldTypes, behaviors },
+    hooks,
+    taskKinds,
+    places: { product, plugins: folders.filter(({ id }) => plugins.some((plugin) => plugin.id === id)), site: join(config.dataDir, 'metadata') },
+    pluginRoutes: plugins.flatMap((plugin) => plugin.routes.map((register) => (server: FastifyInstance) => void server.register(async (scope) => register(scope), { prefix: `/api/plugins/${plugin.id}` }))),
+    addTaskKinds(store) {
+      taskKinds.add('import-check', checkTask)
+      taskKinds.add('import', importTask)
+      taskKinds.add('import-undo', undoImportTask)
+      taskKinds.add('export', exportTask(store))
+    },
+  }
+}

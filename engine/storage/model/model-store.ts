@@ -1,0 +1,37 @@
+import type { Model } from '../../contract/model.ts'
+import type { Database } from '../database.ts'
+import { loadModel } from './stored-model.ts'
+
+/** The metadata that a process works with. */
+export interface ModelStore {
+  current(): Model
+  /** The model of a version that the database has; brings this process up to date when another one applied it. */
+  at(version: number): Promise<Model>
+  /** Takes over a model that this process applied itself. */
+  replace(model: Model): void
+}
+
+/** Keeps one model in memory. Requests that began on the one before keep it until they end. */
+export function createModelStore(database: Database, first: Model): ModelStore {
+  let current = first
+  let loading: Promise<Model> | null = null
+
+  const reload = async (): Promise<Model> => {
+    const model = await loadModel(database)
+    if (model && model.version > current.version) current = model
+    return current
+  }
+  return {
+    current: () => current,
+    at(version) {
+      if (version <= current.version) return Promise.resolve(current)
+      loading ??= reload().finally(() => {
+        loading = null
+      })
+      return loading
+    },
+    replace(model) {
+      if (model.version > current.version) current = model
+    },
+  }
+}

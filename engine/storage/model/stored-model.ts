@@ -1,0 +1,22 @@
+import { sql } from 'kysely'
+import type { Model } from '../../contract/model.ts'
+import type { MetadataItem } from '../../metadata/layers/items-layer.ts'
+import type { Database } from '../database.ts'
+
+/** Keeps the model that was applied, for the processes that hear of its version. In the transaction of the apply. */
+export async function saveModel(database: Database, model: Model): Promise<void> {
+  await database.query(sql`
+    insert into app.model (only_row, version, content) values (true, ${model.version}, ${JSON.stringify(model)}::jsonb)
+    on conflict (only_row) do update set version = excluded.version, content = excluded.content`)
+}
+
+/** The model that was applied last; null before the first apply. */
+export async function loadModel(database: Database): Promise<Model | null> {
+  const rows = await database.query<{ content: Model }>(sql`select content from app.model`)
+  return rows[0]?.content ?? null
+}
+
+/** The installation's own layer. */
+export async function loadMetadataItems(database: Database): Promise<MetadataItem[]> {
+  return database.query<MetadataItem>(sql`select path, content from app.metadata_item order by path`)
+}
