@@ -1,7 +1,7 @@
 import type { FieldValue, Values } from './api.ts'
 import { readDate } from './calendar-days.ts'
 import type { Comparison, Condition, ConditionValue, Operator } from './condition.ts'
-import { compareDecimals, isDecimal, multiplyDecimals, roundDecimal } from './decimal.ts'
+import { compareDecimals, isDecimal, multiplyDecimals, normalizeDecimal, roundDecimal } from './decimal.ts'
 import type { CurrencyModel, FieldModel } from './model.ts'
 import { resolveInstantRange, resolveRelativeRange, type RangeSettings } from './relative-dates.ts'
 import { startOfDay } from './time-zone.ts'
@@ -69,14 +69,28 @@ const TESTS: Record<Operator, Test> = {
   is_my_team: ({ value, settings }) => teamOf(settings).includes(textOf(value) ?? ''),
 }
 
-function operationOf({ field: path, value }: Comparison, values: Values, settings: EvaluationSettings): Operation {
-  const field = settings.fields.find(({ key }) => key === path)
-  if (field || Object.hasOwn(values, path)) return { type: field?.type ?? 'text', value: ownValue(values, path), operand: value, settings }
+function operationOf({ field: path, value: operand }: Comparison, values: Values, settings: EvaluationSettings): Operation {
+  const value = valueAt(values, path)
+  const type = settings.fields.find(({ key }) => key === path)?.type ?? typeSeenIn(value)
+  return { type, value, operand, settings }
+}
+
+/** The value under the whole path, or a part of a field's value (`billing_address.city`). */
+function valueAt(values: Values, path: string): FieldValue {
+  if (Object.hasOwn(values, path)) return ownValue(values, path)
   const [key = '', part = ''] = path.split('.')
   const whole = ownValue(values, key)
-  const found = isParts(whole) ? ownValue(whole, part) : null
-  return { type: typeof found === 'number' ? 'decimal' : 'text', value: found, operand: value, settings }
+  return isParts(whole) ? ownValue(whole, part) : null
 }
+
+/** The type of a value from another module, whose fields are not at hand. API values are written in one way only, so their form tells. */
+function typeSeenIn(value: FieldValue): string {
+  if (typeof value === 'number' || (typeof value === 'string' && isDecimal(value) && normalizeDecimal(value) === value)) return 'decimal'
+  if (isParts(value) && typeof value.amount === 'string') return 'money'
+  return typeof value === 'string' && INSTANT.test(value) ? 'datetime' : 'text'
+}
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/
 
 function ownValue(values: Values, key: string): FieldValue {
   return Object.hasOwn(values, key) ? (values[key] ?? null) : null

@@ -16,6 +16,7 @@ export const filesField: FieldType = {
   parse,
   text: (value) => listOf(value).join(', '),
   operators: ['is_blank', 'is_not_blank'],
+  family: 'none',
   operand: operandFrom(parseFile),
   widget: 'files',
 }

@@ -13,6 +13,6 @@ export const oneFile: SharedMembers = {
   sortable: false,
   groupable: false,
   summable: false,
-  family: 'reference',
+  family: 'none',
   safeChanges: [],
 }
