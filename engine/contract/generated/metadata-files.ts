@@ -486,6 +486,9 @@ export interface AccessFile {
    * What everybody may do with the records of everybody else.
    */
   organisation: 'private' | 'public_read' | 'public_read_write' | 'public_delete'
+  /**
+   * By the key of the profile. "*" stands for every profile that has no line here and is not an admin's; without it such profiles have their own defaults.
+   */
   profiles?: {
     [k: string]: {
       actions: ('read' | 'create' | 'update' | 'delete' | 'import' | 'export' | 'merge' | 'convert')[]
@@ -619,6 +622,9 @@ export interface FieldCommon {
   width?: number
 }
 export interface PicklistValue {
+  /**
+   * By habit small letters, digits and _; other signs for names that come from outside, such as Asia/Shanghai.
+   */
   key: string
   label: Label
   color?:

@@ -9,7 +9,7 @@ export function checkAccess(scope: CheckScope, { source, model }: ModuleScope): 
   const profiles = scope.model.profiles.map((profile) => profile.key)
   for (const [key, rights] of Object.entries(file.value.profiles ?? {})) {
     const pointer = joinPointer('/profiles', key)
-    requireName(scope, { file, pointer }, { kind: 'profile', name: key, names: profiles, declaredIn: 'app/profiles.json' })
+    if (key !== '*') requireName(scope, { file, pointer }, { kind: 'profile', name: key, names: profiles, declaredIn: 'app/profiles.json' })
     for (const field of Object.keys(rights.fields ?? {})) checkPath(scope, { file, pointer: joinPointer(pointer, 'fields', field) }, { module: model, path: field })
   }
 }

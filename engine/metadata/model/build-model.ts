@@ -18,7 +18,7 @@ import { systemFields } from './system-fields.ts'
 export function buildModel(merged: { files: ReadonlyMap<string, MergedFile> }, fieldTypes: Registry<FieldType>, version: number): Model {
   const sources = sourcesOf(merged.files)
   const capable = modulesByCapability(sources)
-  const modules = [...sources.modules.values()].map((source) => moduleOf(source, capable))
+  const modules = [...sources.modules.values()].map((source) => moduleOf(source, { capable, sources }))
   const byKey = Object.fromEntries(modules.map((module) => [module.key, module]))
 
   for (const { on, relation } of relationsOf(modules)) byKey[on]?.relations.push(relation)
@@ -44,7 +44,7 @@ function modulesByCapability(sources: Sources): CapableModules {
     [...sources.modules.values()].filter(({ module }) => (module.value.capabilities ?? defaultCapabilities(module.value)).includes(capability as Capability)).map(({ key }) => key)
 }
 
-function moduleOf(source: ModuleSource, capable: CapableModules): ModuleModel {
+function moduleOf(source: ModuleSource, { capable, sources }: { capable: CapableModules; sources: Sources }): ModuleModel {
   const { $schema: _schema, links = [], capabilities, ...file } = source.module.value
   return {
     ...file,
@@ -59,7 +59,7 @@ function moduleOf(source: ModuleSource, capable: CapableModules): ModuleModel {
     links: links.map((link): LinkModel => ({ ...link, from: source.key, fields: (link.fields ?? []).map((field) => fieldOf(field, capable)) })),
     layouts: Object.fromEntries([...source.layouts].map(([name, { value }]) => [name, layoutOf(value)])),
     views: viewsOf(source),
-    access: accessOf(source),
+    access: accessOf(source, sources),
   }
 }
 
@@ -82,9 +82,15 @@ function viewsOf(source: ModuleSource): ViewModel[] {
   return views.map((view, index) => (index === 0 ? { ...view, default: true } : view))
 }
 
-/** A module without access.json is private: nothing is open because somebody forgot a file. */
-function accessOf(source: ModuleSource): ModuleAccess {
-  return { organisation: source.access?.value.organisation ?? 'private', profiles: source.access?.value.profiles ?? {} }
+/**
+ * A module without access.json is private: nothing is open because somebody forgot a file.
+ * The line of `*` counts for every profile that has no line of its own, those of admins excepted.
+ */
+function accessOf(source: ModuleSource, sources: Sources): ModuleAccess {
+  const { '*': others, ...profiles } = source.access?.value.profiles ?? {}
+  const unnamed = (sources.profiles?.value.profiles ?? []).filter((profile) => !profile.admin && !Object.hasOwn(profiles, profile.key))
+  const lines = others ? unnamed.map((profile) => [profile.key, others]) : []
+  return { organisation: source.access?.value.organisation ?? 'private', profiles: { ...profiles, ...Object.fromEntries(lines) } }
 }
 
 function complete(module: ModuleModel, fieldTypes: Registry<FieldType>): void {

@@ -20,7 +20,7 @@ const TYPE_WORDS: Record<string, string> = {
 const PATTERN_WORDS: Record<string, string> = {
   '\\S': 'The text is blank.',
   '^[a-z][a-z0-9_]{0,39}$': 'A key begins with a small letter and goes on with small letters, digits and _, at most 40 in all.',
-  '^[a-z0-9][a-z0-9_]{0,59}$': 'The key of a value is made of small letters, digits and _, at most 60.',
+  '^[A-Za-z0-9][A-Za-z0-9_/+.-]{0,59}$': 'The key of a value is made of letters, digits and _ / + . -, at most 60.',
   '^[A-Z]{3}$': 'A currency is written as three capital letters.',
 }
 
