@@ -1,0 +1,11 @@
+import { defineWidget } from '../widget.ts'
+import Display from './Display.vue'
+
+/** The user or group that a record belongs to. */
+export const ownerWidget = defineWidget({
+  name: 'owner',
+  Display,
+  Input: () => import('./Input.vue'),
+  Filter: () => import('../reference/Filter.vue'),
+  width: 160,
+})

@@ -1,0 +1,11 @@
+import { defineWidget } from '../widget.ts'
+import Display from '../owner/Display.vue'
+
+/** A user. */
+export const userWidget = defineWidget({
+  name: 'user',
+  Display,
+  Input: () => import('../owner/Input.vue'),
+  Filter: () => import('../reference/Filter.vue'),
+  width: 160,
+})
