@@ -65,7 +65,9 @@ async function start(site: Site, options: EmbeddedDatabaseOptions): Promise<Embe
   const secrets = await prepareCluster(site, options.log)
   const cluster = realpathSync(site.places.cluster)
 
-  const port = (await adopt(cluster, secrets, options.log)) ?? (await launchServer(site, {
+  const adopted = await adopt(cluster, secrets)
+  if (adopted !== null && !isHeld(site.places.holders)) options.log.info('The database of an earlier process still runs: it is used on.')
+  const port = adopted ?? (await launchServer(site, {
     cluster,
     preferredPort: secrets.port,
     onSlow: () => options.log.info('The database is recovering from an unclean stop; this may take a while.'),
@@ -97,13 +99,10 @@ async function prepareCluster(site: Site, log: EmbeddedDatabaseOptions['log']): 
 }
 
 /** The port of a server that runs already, once it answers; null when there is none, or when it was about to end and did. */
-async function adopt(cluster: string, secrets: Secrets, log: EmbeddedDatabaseOptions['log']): Promise<number | null> {
+async function adopt(cluster: string, secrets: Secrets): Promise<number | null> {
   for (let server = findPostmaster(cluster); server; server = findPostmaster(cluster)) {
     const answer = await ask(urlsOf(secrets, server.port).url)
-    if (answer === 'yes') {
-      log.info('The database of an earlier process still runs: it is used on.')
-      return server.port
-    }
+    if (answer === 'yes') return server.port
     if (answer === 'other password') await stopPostmaster(cluster, STOP_PATIENCE)
     await sleep(20)
   }
