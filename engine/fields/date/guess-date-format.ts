@@ -1,4 +1,4 @@
-import { hasTime, readByFormat } from './date-format.ts'
+import { readByFormat } from './date-format.ts'
 
 /**
  * The formats by which every sample can be read, the likeliest first; empty when there is none. Samples that are blank do not count.
@@ -9,8 +9,7 @@ export function guessDateFormats(samples: string[]): string[] {
   const probe = texts[0]
   if (probe === undefined) return []
   const fitting = FORMATS.filter((format) => readByFormat(probe, format) !== null && texts.every((text) => readByFormat(text, format) !== null))
-  const exact = fitting.filter((format) => !hasTime(format) || !fitting.includes(format.replace(/ .*/, '')))
-  return exact
+  return fitting
     .map((format, order) => ({ format, order, years: distinctYears(texts, format) }))
     .sort((a, b) => a.years - b.years || a.order - b.order)
     .map(({ format }) => format)

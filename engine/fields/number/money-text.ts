@@ -7,20 +7,21 @@ import { readNumber } from './read-number.ts'
 export function parseMoneyText(parse: FieldType['parse']): NonNullable<FieldType['parseText']> {
   return (text, field, context, format) => {
     if (text.trim() === '') return accepted(null)
-    const amount = readNumber(text, format.decimal)
-    if (amount === null) return refused(field, 'TYPE', { expected: 'money' })
     const mark = markOf(text)
+    const amount = readNumber(text.normalize('NFKC').replace(mark, ''), format.decimal)
+    if (amount === null) return refused(field, 'TYPE', { expected: 'money' })
     if (mark === '') return parse(amount, field, context)
-    const currency = currencyByMark(mark, context)
+    const currency = currencyByMark(YUAN.has(mark) ? '¥' : mark, context)
     return currency ? parse({ amount, currency: currency.key }, field, context) : refused(field, 'CURRENCY', { currency: mark })
   }
 }
 
 /** The sign or code that stands before or behind the number. */
 function markOf(text: string): string {
-  const mark = text.normalize('NFKC').replace(/[\d.,'’\s()+\-\u2212万萬亿億%_]/g, '')
-  return mark === '人民币' || mark === '元' ? '¥' : mark
+  return text.slice(0, 100).normalize('NFKC').replace(/[\d.,'’\s()+\-\u2212万萬亿億%_]/g, '')
 }
+
+const YUAN = new Set(['人民币', '元', '圆', '人民币元'])
 
 /** The base currency comes first: ¥ is the yuan in one house and the yen in another. */
 function currencyByMark(mark: string, { model, baseCurrency }: FieldContext): CurrencyModel | undefined {
