@@ -7,8 +7,8 @@ export class SystemTables extends Migration {
   }
 }
 
-/** Extensions are a help for near matches; without the right to add them everything else works. */
-const extension = (name: string) => `
+/** An extension that is only a help: without it, or without the right to add it, everything works. */
+const optionalExtension = (name: string) => `
   do $$ begin
     create extension if not exists ${name};
   exception when insufficient_privilege or undefined_file or feature_not_supported then
@@ -21,8 +21,9 @@ const BUSY = 'with (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_thr
 const FOUNDATION = [
   'create schema if not exists app',
   'create schema if not exists data',
-  extension('pg_trgm'),
-  extension('btree_gin'),
+  // Near matches of names.
+  'create extension if not exists pg_trgm',
+  optionalExtension('btree_gin'),
   `create table app.state (
     only_row boolean primary key default true check (only_row),
     metadata_version bigint not null default 0,

@@ -5,6 +5,7 @@ import { createTestDatabase, registerTemplate, type TestDatabase } from '../../t
 import type { FieldModel } from '../contract/model.ts'
 import { openSession } from './connection/session.ts'
 import { applyTables, commitTables, finishTables, type ApplyOptions } from './apply.ts'
+import { comparable } from './ddl/comparable.ts'
 import { libraryModel, sampleField, sampleFieldTypes } from './ddl/sample-model.ts'
 import { introspectTables } from './introspect.ts'
 import { migrateSystemTables } from './migrate.ts'
@@ -125,8 +126,33 @@ describe('applyTables', () => {
     const { later } = await applyTables(database, plan, options(1))
     const failed = later.filter((result) => result.outcome === 'failed')
     expect(failed.map((result) => result.error)).toEqual([expect.stringContaining('could not create unique index')])
-    expect(later.filter((result) => result.outcome === 'done')).toHaveLength(2)
+    expect(later.filter((result) => result.outcome === 'done')).toHaveLength(plan.later.length - 1)
     expect((await introspectTables(database)).flatMap((table) => table.indexes).filter((index) => !index.valid)).toEqual([])
+  })
+
+  it('lets a reference lead to several modules: old rows keep what they refer to', async () => {
+    const ids = await database.query<{ id: string }>(sql`
+      insert into ${tableOf('shelves')} (id, owner, created_at, updated_at) values (gen_random_uuid(), ${SYSTEM}, now(), now()) returning id`)
+    await fill(2)
+    await database.query(sql`update ${tableOf('books')} set shelf = ${ids[0]?.id}::uuid where name = 'Book 1'`)
+    const model = libraryModel()
+    const shelf = model.modules['books']?.fields.find((field) => field.key === 'shelf')
+    if (shelf) shelf.to = ['shelves', 'loans']
+    const specs = describeTables(model, fieldTypes)
+
+    const { later } = await applyTables(database, planTables(await introspectTables(database), specs), options(1))
+    expect(later.map((result) => result.outcome)).toEqual(['done'])
+    expect(await database.query(sql`select shelf_module from ${tableOf('books')} where shelf is not null`)).toEqual([{ shelf_module: 'shelves' }])
+    expect(isEmptyPlan(planTables(await introspectTables(database), specs))).toBe(true)
+    const orphan = sql`update ${tableOf('books')} set shelf = gen_random_uuid(), shelf_module = null`
+    await expect(database.query(orphan)).rejects.toMatchObject({ code: '23514', constraint: 'books_shelf_pair' })
+  })
+
+  it('writes comparable texts in the form in which statements ask for them', async () => {
+    await fill(5_000)
+    const asked = comparable(sql`b.name`, 'lower')
+    const plan = await database.query<{ 'QUERY PLAN': string }>(sql`explain select b.id from ${tableOf('books')} b where b.deleted_at is null and ${asked} = 'book 7'`)
+    expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toMatch(/Index Scan .*books_name_/)
   })
 
   it('enforces what it made: foreign keys and whole pairs', async () => {

@@ -17,6 +17,12 @@ export function compareColumnOf(field: FieldModel, fieldTypes: Registry<FieldTyp
   return field.key + (fieldTypeOf(field, fieldTypes).compareSuffix ?? '')
 }
 
+/** Whether the columns are those of a reference to one of several modules: an id, and the module beside it. */
+export function isModulePair(columns: ColumnSpec[]): boolean {
+  const [id, module] = columns
+  return columns.length === 2 && id?.type === 'uuid' && id.suffix === '' && module?.suffix === '_module'
+}
+
 /** The type of a field. Throws where nobody registered it. */
 export function fieldTypeOf(field: FieldModel, fieldTypes: Registry<FieldType>): FieldType {
   const type = fieldTypes.get(field.type)

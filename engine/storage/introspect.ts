@@ -5,7 +5,7 @@ import { DATA_SCHEMA } from './sql-names.ts'
 
 interface TableRow { table: string; rows: number; columns_ever: number; settings: string[] | null }
 interface ColumnRow { table: string; name: string; type: string; collation: string | null; not_null: boolean }
-interface ConstraintRow { table: string; name: string; type: 'f' | 'c'; target: string | null; on_delete: string; valid: boolean }
+interface ConstraintRow { table: string; name: string; type: 'f' | 'c'; column: string | null; target: string | null; on_delete: string; valid: boolean }
 interface IndexRow { table: string; name: string; valid: boolean }
 
 const ON_DELETE: Record<string, OnDelete> = { a: 'no action', r: 'restrict', c: 'cascade', n: 'set null' }
@@ -21,8 +21,8 @@ export async function introspectTables(database: Database): Promise<ExistingTabl
     return {
       name: table,
       columns: (columnsOf.get(table) ?? []).map(toColumn),
-      foreignKeys: own.flatMap(({ name, type, target, on_delete, valid }) =>
-        type === 'f' && target !== null ? [{ name, table: target, onDelete: ON_DELETE[on_delete] ?? 'no action', valid }] : []),
+      foreignKeys: own.flatMap(({ name, type, column, target, on_delete, valid }) =>
+        type === 'f' && column !== null && target !== null ? [{ name, column, table: target, onDelete: ON_DELETE[on_delete] ?? 'no action', valid }] : []),
       checks: own.filter(({ type }) => type === 'c').map(({ name, valid }) => ({ name, valid })),
       indexes: (indexesOf.get(table) ?? []).map(({ name, valid }) => ({ name, valid })),
       settings: Object.fromEntries((settings ?? []).map((setting) => setting.split('=', 2) as [string, string])),
@@ -50,9 +50,10 @@ function readColumns(database: Database): Promise<ColumnRow[]> {
 function readConstraints(database: Database): Promise<ConstraintRow[]> {
   return database.query<ConstraintRow>(sql`
     select c.relname as "table", k.conname as name, k.contype as type, k.confdeltype as on_delete, k.convalidated as valid,
-      fn.nspname || '.' || f.relname as target
+      fn.nspname || '.' || f.relname as target, a.attname as "column"
     from pg_constraint k join pg_class c on c.oid = k.conrelid
       left join pg_class f on f.oid = k.confrelid left join pg_namespace fn on fn.oid = f.relnamespace
+      left join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1] and k.contype = 'f'
     where c.relnamespace = to_regnamespace(${DATA_SCHEMA}) and k.contype in ('f', 'c') order by 1, 2`)
 }
 

@@ -13,7 +13,9 @@ export const SCHEMA_VERSION = 1
 const NO_STATE = new Set(['42P01', '3F000'])
 
 const REASONS: Record<string, string> = {
-  '42501': 'this user may not create schemas there; grant it CREATE on the database',
+  '42501': 'this user may not create schemas and extensions there; make it the owner of the database',
+  '0A000': 'the extension pg_trgm is missing; install the contrib modules of PostgreSQL on the server',
+  '58P01': 'the extension pg_trgm is missing; install the contrib modules of PostgreSQL on the server',
   '42704': 'this PostgreSQL was built without ICU, whose collation zh-x-icu is needed',
 }
 

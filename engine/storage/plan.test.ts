@@ -91,6 +91,29 @@ describe('planTables', () => {
     expect(ddl(plan.later)).toEqual(['alter table "data"."books" validate constraint "books_shelf_fkey"'])
   })
 
+  it('lets the key of a parked column forbid and delete nothing, and puts it back with the field', () => {
+    const strict = withRows(books(sampleField('shelf', 'reference', { to: ['shelves'], onDelete: 'cascade' })), 10)
+    const parking = planTables(strict, books())
+    expect(ddl(parking.steps)).toEqual([
+      'alter table "data"."books" drop constraint "books_shelf_fkey", add constraint "books_shelf_fkey" foreign key ("shelf") references "data"."shelves" ("id") on delete set null not valid',
+    ])
+    const parked = strict.map((table) => ({ ...table, foreignKeys: table.foreignKeys.map((key) => (key.column === 'shelf' ? { ...key, onDelete: 'set null' as const, valid: false } : key)) }))
+    expect(isEmptyPlan(planTables(parked, books()))).toBe(true)
+    const back = planTables(parked, books(sampleField('shelf', 'reference', { to: ['shelves'], onDelete: 'cascade' })))
+    expect([...back.steps, ...back.later].map((step) => step.kind)).toEqual(['foreign key', 'validate'])
+  })
+
+  it('lets a reference lead to several modules, and old rows know theirs without being written', () => {
+    const plan = planTables(withRows(books(sampleField('shelf', 'reference', { to: ['shelves'] })), 10), books(sampleField('shelf', 'reference', { to: ['shelves', 'books'] })))
+    expect(ddl(plan.steps)).toEqual([
+      `alter table "data"."books" add column "shelf_module" text default 'shelves'`,
+      'alter table "data"."books" alter column "shelf_module" drop default',
+      'alter table "data"."books" add constraint "books_shelf_pair" check ("shelf" is null or "shelf_module" is not null) not valid',
+      'alter table "data"."books" drop constraint "books_shelf_fkey"',
+    ])
+    expect(ddl(plan.later)).toEqual(['alter table "data"."books" validate constraint "books_shelf_pair"'])
+  })
+
   it('finds what a kill left half done: invalid indexes and constraints that were not validated', () => {
     const after = books(sampleField('shelf', 'reference', { to: ['shelves'] }))
     const before = withRows(after, 10).map((table) => ({

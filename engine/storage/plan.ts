@@ -1,10 +1,12 @@
 import {
-  addCheckText, addColumnsText, addForeignKeyText, changeTypeText, createIndexText, createTableText,
-  dropColumnsText, dropConstraintText, dropIndexText, setSettingsText, tableText, validateText,
+  addCheckText, addColumnsText, changeTypeText, createIndexText, createTableText,
+  dropColumnsText, dropConstraintText, dropDefaultText, dropIndexText, setSettingsText, tableText,
 } from './ddl/ddl-text.ts'
+import { foreignKeySteps, validations } from './ddl/plan-constraints.ts'
 import { findProblems, type PlanProblem } from './ddl/plan-problems.ts'
-import type { ExistingTable, TableColumn, TableForeignKey, TableIndex, TableSpec } from './ddl/table-spec.ts'
+import type { ExistingTable, TableColumn, TableIndex, TableSpec } from './ddl/table-spec.ts'
 import { normalType, typeChange } from './ddl/type-change.ts'
+import { quoteText } from './sql-names.ts'
 
 export type { PlanProblem } from './ddl/plan-problems.ts'
 
@@ -98,12 +100,25 @@ function columnSteps(found: ExistingTable, spec: TableSpec): PlanStep[] {
   })
   const on: Pick<PlanStep, 'table' | 'lock' | 'locks'> = { table: spec.name, lock: 'access exclusive', locks: [`data.${spec.name}`] }
   const names = added.map((column) => column.name)
-  const add: PlanStep = { ...on, kind: 'column', name: names.join(', '), ddl: addColumnsText(spec.name, added), inverse: dropColumnsText(spec.name, names) }
+  const filled = added.map((column) => moduleOfOldRows(found, column))
+  const add: PlanStep = { ...on, kind: 'column', name: names.join(', '), ddl: addColumnsText(spec.name, filled), inverse: dropColumnsText(spec.name, names) }
+  const plain = filled.filter((column, at) => column !== added[at]).map((column): PlanStep => ({
+    ...on, kind: 'column', name: column.name, ddl: dropDefaultText(spec.name, column.name), inverse: '',
+  }))
   const change = changed.map(({ from, to }): PlanStep => ({
     ...on, kind: 'type', name: to.name, ddl: changeTypeText(spec.name, to), inverse: changeTypeText(spec.name, { ...from, type: normalType(from.type) }),
     rewrites: typeChange(from, to) === 'rewrite',
   }))
-  return added.length > 0 ? [add, ...change] : change
+  return added.length > 0 ? [add, ...plain, ...change] : change
+}
+
+/**
+ * A reference that may now lead to several modules: the module of the rows that are there comes as the default of the
+ * new column, which PostgreSQL keeps for them without writing a row, and goes again for those to come.
+ */
+function moduleOfOldRows(found: ExistingTable, column: TableColumn): TableColumn {
+  const key = found.foreignKeys.find((candidate) => column.name === `${candidate.column}_module` && column.type === 'text')
+  return key ? { ...column, default: quoteText(key.table.slice(key.table.indexOf('.') + 1)) } : column
 }
 
 function settingSteps(found: ExistingTable, spec: TableSpec): PlanStep[] {
@@ -121,39 +136,6 @@ function checkSteps(found: ExistingTable, spec: TableSpec): PlanStep[] {
   return spec.checks.filter((check) => !there.has(check.name)).map((check): PlanStep => ({
     kind: 'check', table: spec.name, name: check.name, lock: 'access exclusive', locks: [`data.${spec.name}`],
     ddl: addCheckText(spec.name, check, found.rows !== 0), inverse: dropConstraintText(spec.name, check.name),
-  }))
-}
-
-function foreignKeySteps(found: ExistingTable | undefined, spec: TableSpec, existing: Map<string, ExistingTable>): PlanStep[] {
-  const there = new Map(found?.foreignKeys.map((key) => [key.name, key]))
-  return spec.foreignKeys.filter((key) => !sameForeignKey(there.get(key.name), key)).map((key): PlanStep => {
-    const locks = [`data.${spec.name}`, key.table].filter((table) => !table.startsWith('data.') || existing.has(table.slice('data.'.length)))
-    const instead = there.has(key.name)
-    return {
-      kind: 'foreign key', table: spec.name, name: key.name, lock: instead ? 'access exclusive' : 'share row exclusive', locks: [...new Set(locks)],
-      ddl: addForeignKeyText(spec.name, key, { instead, later: found !== undefined && found.rows !== 0 }),
-      inverse: dropConstraintText(spec.name, key.name),
-    }
-  })
-}
-
-function sameForeignKey(found: ExistingTable['foreignKeys'][number] | undefined, key: TableForeignKey): boolean {
-  return found !== undefined && found.table === key.table && found.onDelete === key.onDelete
-}
-
-/** Constraints that were added, now or before a kill, without a look at the rows that were there. */
-function validations(found: ExistingTable, spec: TableSpec): PlanStep[] {
-  const keys = spec.foreignKeys.filter((key) => {
-    const twin = found.foreignKeys.find((other) => other.name === key.name)
-    return twin?.valid === false || (found.rows !== 0 && !sameForeignKey(twin, key))
-  })
-  const checks = spec.checks.filter((check) => {
-    const twin = found.checks.find((other) => other.name === check.name)
-    return twin ? twin.valid === false : found.rows !== 0
-  })
-  return [...keys, ...checks].map(({ name }): PlanStep => ({
-    kind: 'validate', table: spec.name, name, lock: 'share update exclusive', locks: [`data.${spec.name}`],
-    ddl: validateText(spec.name, name), inverse: '',
   }))
 }
 

@@ -70,7 +70,7 @@ describe('describeTables', () => {
       { name: 'books_shelf_fkey', column: 'shelf', table: 'data.shelves', onDelete: 'set null' },
     ])
     expect(table('loans').foreignKeys).toHaveLength(1)
-    expect(table('loans').checks).toEqual([{ name: 'loans_thing_pair', expression: '("thing" is null) = ("thing_module" is null)' }])
+    expect(table('loans').checks).toEqual([{ name: 'loans_thing_pair', expression: '"thing" is null or "thing_module" is not null' }])
   })
 
   it('gives a link two cascading keys, its attributes and one row a pair', () => {
@@ -98,12 +98,15 @@ describe('derived indexes', () => {
       'create index … on data.books using btree (owner, state, price_base desc, id desc) where deleted_at is null',
       'create index … on data.books using btree (shelf) where shelf is not null',
       'create index … on data.books using gin (words) where deleted_at is null',
+      'create index … on data.books using btree ((lower(name::text))) where deleted_at is null',
+      'create index … on data.books using btree ((lower(number::text))) where deleted_at is null',
+      'create index … on data.books using btree ((lower(isbn::text))) where deleted_at is null',
       'create index … on data.books using btree (deleted_at desc, id desc) where deleted_at is not null',
     ])
   })
 
   it('have fewer owner variants where everybody may read everything', () => {
-    expect(table('shelves').indexes.map((index) => index.purpose)).toEqual(['search', 'sort', 'owner', 'recycle bin'])
+    expect(table('shelves').indexes.map((index) => index.purpose)).toEqual(['search', 'sort', 'owner', 'lookup', 'recycle bin'])
   })
 
   it('stop at five sort orders, however many views there are', () => {
@@ -117,18 +120,25 @@ describe('derived indexes', () => {
   it('leave out text that is too long for a B-tree, and fields sorted by the label of something else', () => {
     const module = sampleModule('wide', [sampleField('story', 'text', { maxLength: 5000, index: true }), sampleField('shelf', 'reference', { to: ['wide'], index: true })])
     const [wide] = describeTables(sampleModel([module]), fieldTypes)
-    expect(wide?.indexes.map((index) => index.keys[0]?.column)).toEqual(['search_vector', 'name', 'owner', 'shelf', 'deleted_at'])
+    expect(wide?.indexes.map((index) => index.keys[0]?.column)).toEqual(['search_vector', 'name', 'owner', 'shelf', 'name', 'deleted_at'])
   })
 
-  it('find e-mail, telephone and the first field of a rule for duplicates by equality', () => {
-    const module = sampleModule('people', [sampleField('mail', 'text'), sampleField('phone', 'text'), sampleField('code', 'text')], {
-      emailField: 'mail', phoneField: 'phone',
-      duplicates: [{ match: [{ field: 'code', by: 'exact' }, { field: 'mail', by: 'exact' }] }, { match: [{ field: 'name', by: 'exact' }] }],
-      indexes: [{ fields: ['code', 'phone'], unique: true }, { fields: ['code', 'nosuch'] }],
+  it('find what people wrote: names, numbers, e-mail and unique texts without case, and the first text of each rule for duplicates', () => {
+    const module = sampleModule('people', [sampleField('mail', 'text'), sampleField('code', 'text'), sampleField('city', 'text'), sampleField('boss', 'reference', { to: ['people'] })], {
+      emailField: 'mail',
+      duplicates: [{ match: [{ field: 'boss', by: 'exact' }, { field: 'code', by: 'exact' }, { field: 'mail', by: 'exact' }] }, { match: [{ field: 'name', by: 'normalised' }] }],
+      indexes: [{ fields: ['code', 'city'], unique: true }, { fields: ['code', 'nosuch'] }],
     })
     const [people] = describeTables(sampleModel([module]), fieldTypes)
-    expect(people?.indexes.filter((index) => index.purpose === 'lookup').map((index) => index.keys[0]?.column)).toEqual(['mail', 'phone'])
-    expect(people?.indexes.filter((index) => index.purpose === 'declared').map((index) => [index.unique, index.keys.map((key) => key.column)])).toEqual([[true, ['code', 'phone']]])
+    const texts = (purpose: string) => people?.indexes.filter((index) => index.purpose === purpose).map((index) => createIndexText('people', index, false).replace(/^.* using/, 'using'))
+    expect(texts('lookup')).toEqual([
+      'using btree ((lower("name"::text))) where "deleted_at" is null',
+      'using btree ((lower("mail"::text))) where "deleted_at" is null',
+      'using btree ((lower("code"::text))) where "deleted_at" is null',
+      `using btree ((lower(regexp_replace("name"::text, '[\\s!-/:-@\\[-\`{-~]', '', 'g')))) where "deleted_at" is null`,
+    ])
+    expect(texts('near match')).toEqual(['using gin ("name" gin_trgm_ops) where "deleted_at" is null'])
+    expect(texts('declared')).toEqual(['using btree ("code", "city") where "deleted_at" is null'])
   })
 
   it('have names that stay the same, fit into 63 bytes and differ between tables', () => {

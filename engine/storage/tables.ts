@@ -1,7 +1,7 @@
 import type { LinkModel, Model, ModuleModel } from '../contract/model.ts'
 import type { FieldType } from '../fields/field-type.ts'
 import type { Registry } from '../kernel/registry.ts'
-import { columnsOf, fieldTypeOf, type Column } from './columns.ts'
+import { columnsOf, isModulePair, type Column } from './columns.ts'
 import { deriveIndexes } from './ddl/derive-indexes.ts'
 import { descending, makeIndex } from './ddl/make-index.ts'
 import type { OnDelete, TableCheck, TableColumn, TableForeignKey, TableSpec } from './ddl/table-spec.ts'
@@ -50,7 +50,7 @@ export function describeTables(model: Model, fieldTypes: Registry<FieldType>): T
 function describeModule(module: ModuleModel, model: Model, fieldTypes: Registry<FieldType>): TableSpec {
   const declared = module.fields.filter((field) => !field.system)
   const columns = declared.flatMap((field) => columnsOf(field, fieldTypes))
-  const pairs = declared.filter((field) => fieldTypeOf(field, fieldTypes).family === 'any_reference')
+  const pairs = declared.filter((field) => isModulePair(columnsOf(field, fieldTypes)))
   return {
     name: module.key,
     columns: [...SYSTEM_COLUMNS, ...columns.map(fieldColumn)],
@@ -100,9 +100,9 @@ function foreignKeys(table: string, columns: Column[], model: Model): TableForei
   })
 }
 
-/** A reference to one of several modules is whole or absent. */
+/** Who refers to one of several modules says which. Not the other way round: see modulesOfOldRows in plan.ts. */
 function pairCheck(table: string, key: string): TableCheck {
-  return { name: shortName(`${table}_${key}_pair`), expression: `(${quoteName(key)} is null) = (${quoteName(`${key}_module`)} is null)` }
+  return { name: shortName(`${table}_${key}_pair`), expression: `${quoteName(key)} is null or ${quoteName(`${key}_module`)} is not null` }
 }
 
 function keyName(table: string, column: string): string {

@@ -1,4 +1,5 @@
 import { DATA_SCHEMA, quoteName } from '../sql-names.ts'
+import { comparableText } from './comparable.ts'
 import type { IndexKey, TableCheck, TableColumn, TableForeignKey, TableIndex, TableSpec } from './table-spec.ts'
 
 /** The quoted name of a table in the schema of module tables. */
@@ -22,6 +23,10 @@ export function addColumnsText(table: string, columns: TableColumn[]): string {
 
 export function dropColumnsText(table: string, columns: string[]): string {
   return `alter table ${tableText(table)} ${columns.map((column) => `drop column ${quoteName(column)}`).join(', ')}`
+}
+
+export function dropDefaultText(table: string, column: string): string {
+  return `alter table ${tableText(table)} alter column ${quoteName(column)} drop default`
 }
 
 export function changeTypeText(table: string, { name, type, collation }: TableColumn): string {
@@ -70,8 +75,9 @@ function columnText({ name, type, collation, notNull, default: value }: TableCol
   return `${quoteName(name)} ${type}${collate}${value === undefined ? '' : ` default ${value}`}${notNull ? ' not null' : ''}`
 }
 
-function keyText({ column, descending }: IndexKey): string {
-  return `${quoteName(column)}${descending ? ' desc' : ''}`
+function keyText({ column, descending, form, trigrams }: IndexKey): string {
+  const key = form ? `(${comparableText(quoteName(column), form)})` : quoteName(column)
+  return `${key}${trigrams ? ' gin_trgm_ops' : ''}${descending ? ' desc' : ''}`
 }
 
 function settingsText(settings: Record<string, string>): string {

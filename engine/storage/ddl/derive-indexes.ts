@@ -1,9 +1,9 @@
 import type { FieldModel, Model, ModuleModel } from '../../contract/model.ts'
 import type { FieldType } from '../../fields/field-type.ts'
 import type { Registry } from '../../kernel/registry.ts'
-import { columnsOf, compareColumnOf, fieldTypeOf } from '../columns.ts'
+import { columnsOf, compareColumnOf, fieldTypeOf, isModulePair } from '../columns.ts'
 import { descending, LIVE, makeIndex, type IndexWish } from './make-index.ts'
-import type { IndexKey, TableIndex } from './table-spec.ts'
+import type { ComparableForm, IndexKey, TableIndex } from './table-spec.ts'
 
 /** Every index makes every write dearer: the sort orders of views get this many, the first of them also for each owner. */
 const MOST_SORTS = 5
@@ -78,9 +78,9 @@ function statusIndexes(scope: Scope, sort: string | undefined): IndexWish[] {
  */
 function referenceIndexes({ module, fieldTypes }: Scope): IndexWish[] {
   return module.fields.filter((field) => !field.system).flatMap((field) => {
-    const pair = fieldTypeOf(field, fieldTypes).family === 'any_reference'
-    return columnsOf(field, fieldTypes)
-      .filter((column) => column.references || (pair && column.type === 'uuid'))
+    const columns = columnsOf(field, fieldTypes)
+    return columns
+      .filter((column) => column.references || (isModulePair(columns) && column.type === 'uuid'))
       .map(({ name }): IndexWish => ({ purpose: 'reference', keys: [name], where: [{ column: name, isNull: false }] }))
   })
 }
@@ -93,13 +93,29 @@ function choiceIndexes({ module, fieldTypes }: Scope): IndexWish[] {
     .map((column): IndexWish => ({ purpose: 'choices', method: 'gin', keys: [column.name] }))
 }
 
-/** Found by equality: e-mail, telephone, and what the rules for duplicates compare first. */
+/**
+ * How imports find records by what people wrote: by name, number, e-mail or another unique text without regard to
+ * case, and by the first text of each rule for duplicates.
+ */
 function lookupIndexes(scope: Scope): IndexWish[] {
   const { module } = scope
-  const firstOfRules = module.duplicates.flatMap((rule) => rule.match.filter((match) => match.by === 'exact').slice(0, 1).map((match) => match.field))
-  return [module.emailField, module.phoneField, ...firstOfRules]
-    .flatMap((key) => module.fields.filter((field) => field.key === key && !field.unique && isScalar(field, scope)))
-    .map((field): IndexWish => ({ purpose: 'lookup', keys: [compareColumnOf(field, scope.fieldTypes)] }))
+  const identifying = [module.nameField, module.number?.field, module.emailField, ...module.fields.filter((field) => field.unique).map((field) => field.key)]
+  const rules = module.duplicates.flatMap((rule) => rule.match.filter((match) => isText(match.field, scope)).slice(0, 1))
+  const wish = (key: string, form: ComparableForm): IndexWish => ({ purpose: 'lookup', keys: [{ column: key, form }] })
+  return [
+    ...identifying.flatMap((key) => (key !== undefined && isText(key, scope) ? [wish(key, 'lower')] : [])),
+    ...rules.flatMap(({ field, by }) => (by === 'similar' ? [] : [wish(field, by === 'exact' ? 'lower' : 'squeezed')])),
+    ...nearMatchIndexes(scope),
+  ]
+}
+
+/** Trigrams cost a write about 10 µs: only where a rule asks for them, or other modules refer to these names and typing errors must be met. */
+function nearMatchIndexes(scope: Scope): IndexWish[] {
+  const { module, model } = scope
+  const isTarget = Object.values(model.modules).some((other) => other.fields.some((field) => field.to?.includes(module.key)))
+  const parts = module.duplicates.flatMap((rule) => rule.match)
+    .filter(({ field, by }) => isText(field, scope) && (by === 'similar' || (by === 'normalised' && isTarget && field === module.nameField)))
+  return [...new Set(parts.map((part) => part.field))].map((column) => ({ purpose: 'near match', method: 'gin', keys: [{ column, trigrams: true }] }))
 }
 
 function declaredIndexes(scope: Scope): IndexWish[] {
@@ -136,9 +152,13 @@ function isScalar(field: FieldModel, { model, fieldTypes }: Scope): boolean {
   return typeof longest === 'number' && longest <= LONGEST_SORTED_TEXT
 }
 
-/** The same index wished twice is one; a plain one is not needed where a unique one has the same first key. */
+/** A field that is one short text. */
+function isText(key: string, scope: Scope): boolean {
+  const field = scope.module.fields.find((candidate) => candidate.key === key)
+  return field !== undefined && fieldTypeOf(field, scope.fieldTypes).family === 'text' && isScalar(field, scope)
+}
+
+/** The same index wished twice is one. */
 function withoutRepeats(indexes: TableIndex[]): TableIndex[] {
-  const byName = new Map(indexes.map((index) => [index.name, index]))
-  const leading = new Set(indexes.filter((index) => index.purpose === 'sort' || index.unique).map((index) => index.keys[0]?.column))
-  return [...byName.values()].filter((index) => index.purpose !== 'lookup' || !leading.has(index.keys[0]?.column))
+  return [...new Map(indexes.map((index) => [index.name, index])).values()]
 }

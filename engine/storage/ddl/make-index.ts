@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { LONGEST_NAME } from '../sql-names.ts'
+import { createIndexText } from './ddl-text.ts'
 import type { IndexCondition, IndexKey, IndexPurpose, TableIndex } from './table-spec.ts'
 
 /** Rows that are not in the recycle bin. */
@@ -31,8 +32,8 @@ export function makeIndex(table: string, wish: IndexWish): TableIndex {
 /** A key that is sorted downwards. */
 export const descending = (column: string): IndexKey => ({ column, descending: true })
 
-function indexName(table: string, { purpose: _, ...definition }: Omit<TableIndex, 'name'>): string {
-  const hash = createHash('sha256').update(JSON.stringify([table, definition])).digest('hex').slice(0, 8)
-  const words = [table, ...definition.keys.map((key) => key.column)].join('_')
+function indexName(table: string, index: Omit<TableIndex, 'name'>): string {
+  const hash = createHash('sha256').update(createIndexText(table, { ...index, name: '' }, false)).digest('hex').slice(0, 8)
+  const words = [table, ...index.keys.map((key) => key.column)].join('_')
   return `${words.slice(0, LONGEST_NAME - hash.length - 1)}_${hash}`
 }

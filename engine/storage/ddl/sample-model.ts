@@ -30,7 +30,6 @@ export function sampleFieldTypes(): Registry<FieldType> {
   add('reference', (field) => (field.to?.length === 1
     ? [{ type: 'uuid', references: { module: field.to[0] ?? '', onDelete: field.onDelete ?? 'clear' } }]
     : [{ suffix: '', type: 'uuid' }, { suffix: '_module', type: 'text' }]), { family: 'reference', sortable: false })
-  add('any_reference', () => [{ suffix: '', type: 'uuid' }, { suffix: '_module', type: 'text' }], { family: 'any_reference', sortable: false })
   return registry
 }
 
@@ -80,7 +79,7 @@ export function libraryModel(): Model {
       views: [sampleView('all', 'name'), sampleView('dear', 'price', { default: true })],
       links: [sampleLink('displays', 'books', 'shelves', [sampleField('since', 'date')])],
     }),
-    sampleModule('loans', [sampleField('thing', 'any_reference', { to: ['books', 'shelves'] })]),
+    sampleModule('loans', [sampleField('thing', 'reference', { to: ['books', 'shelves'] })]),
   ])
 }
 

@@ -3,7 +3,7 @@ export interface ExistingTable {
   /** In the schema `data`. */
   name: string
   columns: TableColumn[]
-  foreignKeys: { name: string; table: string; onDelete: OnDelete; valid?: boolean }[]
+  foreignKeys: (TableForeignKey & { valid?: boolean })[]
   checks: { name: string; valid?: boolean }[]
   /** By name: it carries a hash of the definition, so that the same name means the same index. */
   indexes: { name: string; valid?: boolean }[]
@@ -66,11 +66,18 @@ export interface TableIndex {
 export interface IndexKey {
   column: string
   descending?: boolean
+  /** The column as it is compared with a text that somebody typed; itself if absent. */
+  form?: ComparableForm
+  /** GIN over the trigrams of a text, for near matches. */
+  trigrams?: boolean
 }
+
+/** `lower`: without case. `squeezed`: without case, space and punctuation. */
+export type ComparableForm = 'lower' | 'squeezed'
 
 export interface IndexCondition {
   column: string
   isNull: boolean
 }
 
-export type IndexPurpose = 'unique' | 'search' | 'sort' | 'owner' | 'status' | 'reference' | 'choices' | 'lookup' | 'declared' | 'recycle bin' | 'link'
+export type IndexPurpose = 'unique' | 'search' | 'sort' | 'owner' | 'status' | 'reference' | 'choices' | 'lookup' | 'near match' | 'declared' | 'recycle bin' | 'link'
