@@ -1,4 +1,4 @@
-import { type CalendarDate, fromDayNumber, readDate, startOfMonth, toDayNumber, weekday, writeDate } from './calendar-days.ts'
+import { type CalendarDate, fromDayNumber, startOfMonth, toDayNumber, weekday, writeDate } from './calendar-days.ts'
 import type { Locale } from './label.ts'
 import { startOfDay, wallTime } from './time-zone.ts'
 
@@ -68,21 +68,22 @@ interface DayRange { from: CalendarDate | null; to: CalendarDate | null }
 
 const NAMES: ReadonlySet<string> = new Set(RELATIVE_RANGES)
 const COUNTED = /^(last|next)_([1-9]\d{0,2})_(days|weeks|months)$/
-const SHIFTS: Record<string, number> = { last: -1, this: 0, next: 1 }
+const SINGLE_DAYS: Record<string, number | undefined> = { yesterday: -1, today: 0, tomorrow: 1 }
+const SHIFTS: Record<string, number | undefined> = { last: -1, this: 0, next: 1 }
 
 function dayRange(name: string, settings: RangeSettings): DayRange | null {
-  const today = readDate(writeDate(wallTime(settings.now, settings.timeZone)))
-  if (!today || !isRelativeRange(name)) return null
-  const [, side = '', count = '', counted = ''] = COUNTED.exec(name) ?? []
-  if (counted === 'days') return side === 'last' ? daysFrom(today, 1 - Number(count), Number(count)) : daysFrom(today, 0, Number(count))
-  if (counted !== '') return periods(today, { unit: counted.slice(0, -1), first: side === 'last' ? -Number(count) : 1, count: Number(count) }, settings)
-
+  if (!isRelativeRange(name)) return null
+  const { year, month, day } = wallTime(settings.now, settings.timeZone)
+  const today = { year, month, day }
   if (name === 'past') return { from: null, to: today }
   if (name === 'future') return { from: daysFrom(today, 1, 0).from, to: null }
-  const offset = { yesterday: -1, today: 0, tomorrow: 1 }[name]
-  if (offset !== undefined) return daysFrom(today, offset, 1)
-  const [, shift = '', unit = ''] = /^(last|this|next)_(.+)$/.exec(name) ?? []
-  return periods(today, { unit, first: SHIFTS[shift] ?? 0, count: 1 }, settings)
+  const single = SINGLE_DAYS[name]
+  if (single !== undefined) return daysFrom(today, single, 1)
+
+  const [, side = '', count = '', unit = ''] = COUNTED.exec(name) ?? /^(last|this|next)_()(.+)$/.exec(name) ?? []
+  if (unit === 'days') return daysFrom(today, side === 'last' ? 1 - Number(count) : 0, Number(count))
+  if (count === '') return periods(today, { unit, first: SHIFTS[side] ?? 0, count: 1 }, settings)
+  return periods(today, { unit: unit.slice(0, -1), first: side === 'last' ? -Number(count) : 1, count: Number(count) }, settings)
 }
 
 function daysFrom(today: CalendarDate, first: number, count: number): DayRange {

@@ -46,6 +46,9 @@ export interface TextFormat {
   decimal?: '.' | ','
 }
 
+/** The rest of what parseText takes, for implementations: `(text, field, ...[context, format]: TextReading)`. */
+export type TextReading = [context: FieldContext, format: TextFormat]
+
 /**
  * Everything that the runtime needs to know of one type of field. One file for each type; optional members
  * mean "cannot". Values are in the API's form (contract/api.ts) everywhere but in toColumns and fromColumns.

@@ -45,7 +45,7 @@ const TOKENS: Record<string, { part: Part; pattern: string; read?: (text: string
 const TOKEN = /YYYY|YY|MMM|MM|M|DD|D|HH|H|hh|h|mm|m|ss|s|A|[^]/g
 
 const compiled = new Map<string, Reader | null>()
-const KEPT = 200
+const KEPT = 1000
 
 function compile(format: string): Reader | null {
   const known = compiled.get(format)
@@ -79,10 +79,15 @@ function plain(text: string, lower = true): string {
   return lower ? narrow.toLowerCase() : narrow
 }
 
-function toWallTime({ year = 0, month = 0, day = 1, hour = 0, minute = 0, second = 0, afternoon }: Partial<Record<Part, number>>): WallTime | null {
-  const isTwelveHours = afternoon !== undefined
-  if (isTwelveHours && (hour < 1 || hour > 12)) return null
-  const hours = isTwelveHours ? (hour % 12) + 12 * afternoon : hour
-  if (!isCalendarDate({ year, month, day }) || hours > 23 || minute > 59 || second > 59) return null
-  return { year, month, day, hour: hours, minute, second, millisecond: 0 }
+function toWallTime(parts: Partial<Record<Part, number>>): WallTime | null {
+  const wall = { year: 0, month: 0, day: 1, minute: 0, second: 0, ...parts, hour: hourOf(parts), millisecond: 0 }
+  const isTime = wall.hour >= 0 && wall.hour <= 23 && wall.minute <= 59 && wall.second <= 59
+  const { year, month, day, hour, minute, second, millisecond } = wall
+  return isTime && isCalendarDate(wall) ? { year, month, day, hour, minute, second, millisecond } : null
+}
+
+/** 12 in the morning is midnight, 12 in the afternoon is noon; 0 and 13 in either are no hours: -1. */
+function hourOf({ hour = 0, afternoon }: Partial<Record<Part, number>>): number {
+  if (afternoon === undefined) return hour
+  return hour >= 1 && hour <= 12 ? (hour % 12) + 12 * afternoon : -1
 }

@@ -2,7 +2,7 @@ import { readDate, writeDate } from '../../contract/calendar-days.ts'
 import { formatDate } from '../../contract/formats.ts'
 import type { FieldModel } from '../../contract/model.ts'
 import { oneColumn } from '../columns.ts'
-import type { FieldContext, FieldType, Parsed, TextFormat } from '../field-type.ts'
+import type { FieldType, Parsed, TextReading } from '../field-type.ts'
 import { operandFrom } from '../operand.ts'
 import { accepted, isBlank, refused } from '../parsed.ts'
 import { hasTime, readByFormat } from './date-format.ts'
@@ -49,7 +49,7 @@ function readIso(raw: unknown, field: FieldModel): Parsed {
 }
 
 /** By the chosen format; without one, by any that cannot be mistaken (the year stands first in four digits). */
-function parseText(text: string, field: FieldModel, _context: FieldContext, format: TextFormat): Parsed {
+function parseText(text: string, field: FieldModel, ...[, format]: TextReading): Parsed {
   if (text.trim() === '') return accepted(null)
   const guess = format.date ?? guessDateFormats([text]).find((candidate) => candidate.startsWith('YYYY'))
   const day = guess === undefined ? null : (readByFormat(text, guess) ?? (hasTime(guess) ? readByFormat(text, guess.replace(/[ T].*/, '')) : null))

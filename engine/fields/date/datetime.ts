@@ -3,7 +3,7 @@ import { formatDateTime } from '../../contract/formats.ts'
 import type { FieldModel } from '../../contract/model.ts'
 import { instantOf, startOfDay } from '../../contract/time-zone.ts'
 import { convertedColumn } from '../columns.ts'
-import type { FieldContext, FieldType, Parsed, TextFormat } from '../field-type.ts'
+import type { FieldContext, FieldType, Parsed, TextReading } from '../field-type.ts'
 import { operandFrom } from '../operand.ts'
 import { accepted, isBlank, refused } from '../parsed.ts'
 import { readByFormat } from './date-format.ts'
@@ -63,7 +63,7 @@ function readOperand(raw: unknown, field: FieldModel, { timeZone }: FieldContext
 }
 
 /** RFC 3339, or the chosen format read on the clocks of the actor's time zone. */
-function parseText(text: string, field: FieldModel, { timeZone }: FieldContext, format: TextFormat): Parsed {
+function parseText(text: string, field: FieldModel, ...[{ timeZone }, format]: TextReading): Parsed {
   if (text.trim() === '') return accepted(null)
   const instant = parse(text, field)
   if (instant.ok || instant.problems[0]?.code !== 'NOT_A_DATE') return instant

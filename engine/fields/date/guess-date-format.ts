@@ -11,7 +11,7 @@ export function guessDateFormats(samples: string[]): string[] {
   const fitting = FORMATS.filter((format) => readByFormat(probe, format) !== null && texts.every((text) => readByFormat(text, format) !== null))
   return fitting
     .map((format, order) => ({ format, order, years: distinctYears(texts, format) }))
-    .sort((a, b) => a.years - b.years || a.order - b.order)
+    .toSorted((a, b) => a.years - b.years || a.order - b.order)
     .map(({ format }) => format)
 }
 

@@ -5,7 +5,7 @@ import { readNumber } from './read-number.ts'
 
 /** Reads `$1,200.50`, `EUR 12`, `1200元` from a cell: a sign or code that the installation does not know is refused, not taken for its own money. */
 export function parseMoneyText(parse: FieldType['parse']): NonNullable<FieldType['parseText']> {
-  return (text, field, context, format) => {
+  return (text, field, ...[context, format]) => {
     if (text.trim() === '') return accepted(null)
     const mark = markOf(text)
     const amount = readNumber(text.normalize('NFKC').replace(mark, ''), format.decimal)

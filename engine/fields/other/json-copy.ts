@@ -44,7 +44,7 @@ function copy(raw: unknown, depth: number, budget: { parts: number }): FieldValu
 function copyObject(raw: object, depth: number, budget: { parts: number }): FieldValue {
   const prototype: unknown = Object.getPrototypeOf(raw)
   if (prototype !== Object.prototype && prototype !== null) throw new Unfit('TYPE')
-  const entries = Object.entries(raw).sort(byKey).map(([key, value]): [string, FieldValue] => {
+  const entries = Object.entries(raw).toSorted(byKey).map(([key, value]): [string, FieldValue] => {
     if (PROTOTYPE_KEYS.has(key)) throw new Unfit('TYPE')
     return [fit(key), copy(value, depth - 1, budget)]
   })
