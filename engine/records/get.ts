@@ -1,9 +1,11 @@
 import type { RecordData } from '../contract/api.ts'
+import { recordCanIn } from '../access/record-can.ts'
 import { notFound } from '../kernel/errors.ts'
 import { isId } from '../kernel/uuid.ts'
-import { readRecords } from './find.ts'
+import { getRecords } from '../query/get-records.ts'
 import { openModuleCall, type ModuleCall } from './module-call.ts'
 import { readableFields } from './read/apply-view.ts'
+import { readingHooks } from './read/reading-hooks.ts'
 import type { RecordContext } from './record-context.ts'
 
 export interface GetInput {
@@ -11,8 +13,8 @@ export interface GetInput {
   id: string
   /** Paths of fields; all that the actor may read if absent. */
   fields?: string[]
-  /** Look into the recycle bin instead. */
-  deleted?: boolean
+  /** Where to look; only among what is not in the recycle bin if absent. */
+  in?: 'live' | 'deleted' | 'both'
 }
 
 /** One record. Throws NOT_FOUND for what is not there and for what is not theirs. */
@@ -24,18 +26,16 @@ export async function getRecord(ctx: RecordContext, input: GetInput): Promise<Re
 }
 
 /** The record, or null where the actor may not see it. */
-export async function findRecord(call: ModuleCall, { id, fields, deleted }: Omit<GetInput, 'module'>): Promise<RecordData | null> {
-  if (!isId(id)) return null
-  const [record] = await findByIds(call, { ids: [id], fields, deleted })
+export async function findRecord(call: ModuleCall, { id, ...how }: Omit<GetInput, 'module'>): Promise<RecordData | null> {
+  const [record] = await findByIds(call, { ids: [id], ...how })
   return record ?? null
 }
 
-/** Those of the records that the actor may see, in no order. At most 1,000 ids. */
-export async function findByIds(call: ModuleCall, { ids, fields, deleted }: { ids: string[]; fields?: string[]; deleted?: boolean }): Promise<RecordData[]> {
-  if (ids.length === 0) return []
-  const { records } = await readRecords(call, {
-    module: call.module.key, fields: fields ?? readableFields(call), deleted,
-    filter: { field: 'id', op: 'is_any', value: ids }, sort: [{ field: 'id' }], limit: ids.length, longestPage: 1_000,
-  })
+/** Those of the records that the actor may see, in the order of their ids. */
+export async function findByIds(call: ModuleCall, { ids, fields, ...where }: Omit<GetInput, 'module' | 'id'> & { ids: string[] }): Promise<RecordData[]> {
+  const rows = await getRecords(call.ctx, call.access, { module: call.module.key, ids: ids.filter(isId), fields: fields ?? readableFields(call), in: where.in })
+  const canOf = recordCanIn(call.access, call.module.key)
+  const records = rows.map(({ ownerId, ...record }): RecordData => ({ ...record, can: canOf(ownerId) }))
+  await readingHooks(call, records)
   return records
 }

@@ -1,16 +1,23 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { FieldValue, Values } from '../contract/api.ts'
-import type { DuplicateRule, FieldModel } from '../contract/model.ts'
-import { columnOf, tableOf } from '../storage/sql-names.ts'
+import type { Values } from '../contract/api.ts'
+import type { DuplicateRule } from '../contract/model.ts'
+import { visibleRows } from '../query/row-predicate.ts'
+import { comparable } from '../storage/ddl/comparable.ts'
+import { tableOf } from '../storage/sql-names.ts'
+import { duplicateKey, duplicateTerm } from './duplicates/duplicate-terms.ts'
 import { openModuleCall, type ModuleCall } from './module-call.ts'
 import type { RecordContext } from './record-context.ts'
-import { rowPredicate, runStatement } from './row-predicate.ts'
+import { runStatement } from './row-predicate.ts'
+
+export { duplicateKey }
 
 /** A record that is there already. */
 export interface ExistingRecord { id: string; version: number }
 
 /** New values, under a number of the caller's. */
 export interface NumberedValues { number: number; values: Values }
+
+interface Match extends ExistingRecord { number: number }
 
 /**
  * For many new records at once: which of them exist already by one of the rules. Rules that ask for similarity are left out:
@@ -20,60 +27,49 @@ export async function matchExisting(ctx: RecordContext, input: { module: string;
   const call = await openModuleCall(ctx, input.module, 'read')
   const matches = new Map<number, ExistingRecord>()
   for (const rule of input.rules.filter(({ match }) => match.every(({ by }) => by !== 'similar'))) {
-    const keyed = input.rows.flatMap((row) => keyOf(rule, row))
-    if (keyed.length === 0) continue
-    for (const { number, id, version } of await runStatement<ExistingRecord & { number: number }>(call, matchStatement(call, rule, keyed))) {
-      if (!matches.has(number)) matches.set(number, { id, version })
-    }
+    const open = input.rows.filter((row) => !matches.has(row.number))
+    const statement = call.module.duplicates.includes(rule) ? byTerm(call, rule, open) : byColumns(call, rule, open)
+    const rows = statement ? await runStatement(call, statement) : []
+    for (const { number, id, version } of rows) matches.set(number, { id, version })
   }
   return matches
 }
 
-/** The texts that a rule compares, in the form in which it does; null where one is blank. Equal keys are duplicates of each other. */
-export function duplicateKey(rule: DuplicateRule, values: Values): string[] | null {
-  const key = rule.match.map(({ field, by }) => comparable(values[field] ?? null, by))
-  return key.every((part) => part !== '') ? key : null
-}
-
-function keyOf(rule: DuplicateRule, row: NumberedValues): { number: number; key: string[] }[] {
-  const key = duplicateKey(rule, row.values)
-  return key ? [{ number: row.number, key }] : []
-}
-
-function matchStatement(call: ModuleCall, rule: DuplicateRule, rows: { number: number; key: string[] }[]): RawBuilder<ExistingRecord & { number: number }> {
-  const arrays = rule.match.map((_part, index) => sql`${rows.map(({ key }) => key[index] ?? '')}::text[]`)
-  const names = rule.match.map((_part, index) => sql.id(`k${index}`))
-  const conditions = rule.match.map(({ field, by }, index) => sql`${storedComparable(call, field, by)} = ${sql.id('t', `k${index}`)}`)
-  return sql`
+/** A rule of the module: its term is in the search index. */
+function byTerm(call: ModuleCall, rule: DuplicateRule, rows: NumberedValues[]): RawBuilder<Match> | null {
+  const asked = rows.flatMap(({ number, values }) => {
+    const term = duplicateTerm(rule, values)
+    return term === null ? [] : [{ number, term: `'${term}'` }]
+  })
+  if (asked.length === 0) return null
+  return sql<Match>`
     select distinct on (t.number) t.number, r.id, r.version
-    from unnest(${rows.map(({ number }) => number)}::int[], ${sql.join(arrays)}) as t(number, ${sql.join(names)})
-    join ${tableOf(call.module.key)} r on ${sql.join(conditions, sql` and `)}
-    where r.deleted_at is null and ${rowPredicate(call, call.module.key, { action: 'read', alias: 'r' })}
+    from unnest(${asked.map(({ number }) => number)}::int[], ${asked.map(({ term }) => term)}::text[]) as t(number, term)
+    join ${tableOf(call.module.key)} r on r.search_vector @@ t.term::tsquery
+    where ${visibleRows(call.scope, { module: call.module.key, alias: 'r', action: 'read' })}
     order by t.number, r.id`
 }
 
-/** Case does not count in an exact match either; a normalised one also ignores space and punctuation. */
-function storedComparable(call: ModuleCall, key: string, by: 'exact' | 'normalised' | 'similar'): RawBuilder<unknown> {
-  const column = columnOf(mainColumn(call.module.fields, key), 'r')
-  return by === 'normalised' ? squeezed(column) : sql`lower(${column}::text)`
+/** Fields that the user chose to match by: compared as they stand, without regard to case. */
+function byColumns(call: ModuleCall, rule: DuplicateRule, rows: NumberedValues[]): RawBuilder<Match> | null {
+  const asked = rows.flatMap(({ number, values }) => {
+    const key = duplicateKey(rule, values)
+    return key ? [{ number, key }] : []
+  })
+  if (asked.length === 0) return null
+  const names = rule.match.map((_part, index) => sql.id(`k${index}`))
+  const arrays = rule.match.map((_part, index) => sql`${asked.map(({ key }) => key[index] ?? '')}::text[]`)
+  const equal = rule.match.map(({ field }, index) => sql`${comparable(columnOf(call, field), 'lower')} = ${sql.id('t', `k${index}`)}`)
+  return sql<Match>`
+    select distinct on (t.number) t.number, r.id, r.version
+    from unnest(${asked.map(({ number }) => number)}::int[], ${sql.join(arrays)}) as t(number, ${sql.join(names)})
+    join ${tableOf(call.module.key)} r on ${sql.join(equal, sql` and `)}
+    where ${visibleRows(call.scope, { module: call.module.key, alias: 'r', action: 'read' })}
+    order by t.number, r.id`
 }
 
-/** A text without case, space and punctuation, in SQL; the same as {@link squeeze}. */
-export function squeezed(text: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`lower(regexp_replace(${text}::text, '[\\s!-/:-@\\[-\`{-~]', '', 'g'))`
-}
-
-/** A text without case, space and ASCII punctuation. */
-function squeeze(text: string): string {
-  return text.replace(/[\s!-/:-@[-`{-~]/g, '').toLowerCase()
-}
-
-function comparable(value: FieldValue, by: 'exact' | 'normalised' | 'similar'): string {
-  const text = typeof value === 'object' && value !== null && !Array.isArray(value) ? String(value.id ?? value.amount ?? '') : String(value ?? '')
-  return by === 'normalised' ? squeeze(text) : text.toLowerCase()
-}
-
-function mainColumn(fields: FieldModel[], key: string): string {
-  if (!fields.some((field) => field.key === key)) throw new Error(`A duplicate rule names the field "${key}", which is not there.`)
-  return key
+function columnOf({ module, shape }: ModuleCall, key: string): RawBuilder<unknown> {
+  const column = shape.byKey.get(key)?.columns[0]
+  if (!column) throw new Error(`"${key}" is not a field of ${module.key} that rows could be matched by.`)
+  return sql.id('r', column.name)
 }

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { ModuleModel } from '../contract/model.ts'
+import { comparable } from '../storage/ddl/comparable.ts'
 import { columnOf, tableOf } from '../storage/sql-names.ts'
-import { squeezed } from './match-existing.ts'
 import { openModuleCall, type ModuleCall } from './module-call.ts'
 import type { RecordContext } from './record-context.ts'
 import { rowPredicate, runStatement } from './row-predicate.ts'
@@ -45,7 +45,7 @@ function matchStatement(call: ModuleCall, texts: string[]): RawBuilder<Row> {
   const name = nameColumn(call.module)
   const branches = identifyingFields(call.module).map((key) => sql`
     select t.text, r.id, ${name} as label from unnest(${texts}::text[]) as t(text)
-    join ${tableOf(call.module.key)} r on lower(${columnOf(key, 'r')}) = lower(t.text)
+    join ${tableOf(call.module.key)} r on ${comparable(columnOf(key, 'r'), 'lower')} = lower(t.text)
     where r.deleted_at is null and ${rowPredicate(call, call.module.key, { action: 'read', alias: 'r' })}`)
   return sql<Row>`select text, id, label from (${sql.join(branches, sql` union all `)}) as matches order by label, id`
 }
@@ -56,10 +56,10 @@ function nearStatement(call: ModuleCall, texts: string[]): RawBuilder<Row & { sc
   return sql`
     select t.text, near.id, near.label, near.score from unnest(${texts}::text[]) as t(text)
     cross join lateral (
-      select r.id, ${name} as label, case when ${squeezed(name)} = ${squeezed(sql`t.text`)} then 0.99 else similarity(${name}, t.text) end as score
+      select r.id, ${name} as label, case when ${comparable(name, 'squeezed')} = ${comparable(sql`t.text`, 'squeezed')} then 0.99 else similarity(${name}, t.text) end as score
       from ${tableOf(call.module.key)} r
       where r.deleted_at is null and ${rowPredicate(call, call.module.key, { action: 'read', alias: 'r' })}
-        and (${name} % t.text or ${squeezed(name)} = ${squeezed(sql`t.text`)})
+        and (${name} % t.text or ${comparable(name, 'squeezed')} = ${comparable(sql`t.text`, 'squeezed')})
       order by score desc, r.id limit 5) as near
     order by t.text, near.score desc`
 }

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Values } from '../../contract/api.ts'
 import type { RecordAction } from '../../contract/model.ts'
+import { isId } from '../../kernel/uuid.ts'
 import { tableOf } from '../../storage/sql-names.ts'
 import type { ModuleCall } from '../module-call.ts'
 import { rowPredicate, runStatement } from '../row-predicate.ts'
@@ -34,8 +35,9 @@ interface Row extends Record<string, unknown> {
 
 /** Loads records for writing, in the bin or not; those that are not there are absent from the map. Rows are locked in the order of their ids. */
 export async function loadStored(call: ModuleCall, wanted: Wanted): Promise<Map<string, StoredRecord>> {
-  if (wanted.ids.length === 0) return new Map()
-  const rows = await runStatement(call, storedStatement(call, wanted))
+  const ids = wanted.ids.filter(isId)
+  if (ids.length === 0) return new Map()
+  const rows = await runStatement(call, storedStatement(call, { ...wanted, ids }))
   return new Map(rows.map((row) => [row.id, toStored(call.shape, row)]))
 }
 

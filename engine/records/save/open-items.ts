@@ -1,5 +1,6 @@
+import type { Problem } from '../../contract/api.ts'
 import { conflict, forbidden, notFound } from '../../kernel/errors.ts'
-import { newId } from '../../kernel/uuid.ts'
+import { isId, newId } from '../../kernel/uuid.ts'
 import type { ModuleCall } from '../module-call.ts'
 import { loadStored, type StoredRecord } from './load-stored.ts'
 import type { SaveItem, SaveRequest } from './save-request.ts'
@@ -12,7 +13,9 @@ export async function openItems(call: ModuleCall, requests: SaveRequest[]): Prom
 }
 
 function newItem(request: SaveRequest & { op: 'create' }): SaveItem {
-  return { ...blankItem(request), id: request.id ?? newId(), action: 'create', before: null, values: {}, version: 0 }
+  const { id } = request
+  const problems: Problem[] = id === undefined || isId(id) ? [] : [{ field: 'id', code: 'TYPE' }]
+  return { ...blankItem(request), problems, id: id ?? newId(), action: 'create', before: null, values: {}, version: 0 }
 }
 
 function storedItem(request: SaveRequest & { op: 'update' }, stored: StoredRecord | undefined): SaveItem {

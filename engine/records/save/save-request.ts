@@ -1,6 +1,7 @@
-import type { Values } from '../../contract/api.ts'
+import type { Candidate, Values } from '../../contract/api.ts'
 import type { AppError } from '../../kernel/errors.ts'
 import type { BatchItem } from '../hooks-batch.ts'
+import type { ModuleCall } from '../module-call.ts'
 
 /** One record to be written. Without a version an update takes the record as it is at that moment. */
 export type SaveRequest =
@@ -12,8 +13,10 @@ export interface SaveInput {
   requests: SaveRequest[]
   /** all: one problem refuses everything. each: what is right is saved, the rest is answered with its error. */
   mode: 'all' | 'each'
-  /** Refuse new records that the module's duplicate rules find again. */
-  refuseDuplicates?: boolean
+  /** How to look for records like a new one; where some are found it is refused as DUPLICATE. */
+  refuseDuplicates?(call: ModuleCall, values: Values): Promise<Candidate[]>
+  /** Goes back to values that were once stored (undo): what may be written by hand and the module's conditions are not asked again. */
+  trusted?: boolean
 }
 
 /** What became of one request, in the order of the requests. `changed` is empty where everything was so already. */

@@ -121,5 +121,5 @@ export function libraryModel(fieldTypes: Registry<FieldType>): Model {
     const place = placeOf(path)
     return place ? [{ path, shownPath: path, place, value: value as JsonObject, positionOf: () => undefined }] : []
   })
-  return buildModel(mergeLayers([{ name: 'library', files, problems: [] }]), fieldTypes, 1)
+  return buildModel(mergeLayers([{ name: 'library', files, problems: [], unreadable: [] }]), fieldTypes, 1)
 }

@@ -1,0 +1,21 @@
+import type { Values } from '../../contract/api.ts'
+import { isBlank } from '../hooks-batch.ts'
+import type { RecordContext } from '../record-context.ts'
+import { writeEvents, type ChangeEvent } from '../save/event-rows.ts'
+import type { OpenLink } from './open-link.ts'
+
+/** Writes the event on both records: `{ readers: "<id>", "readers.stars": 5 }`, each under the key by which it knows the link. */
+export async function writeLinkEvents(ctx: RecordContext, open: OpenLink, change: { id: string; other: string; before: Values | null; after: Values | null }): Promise<void> {
+  const action = change.after ? 'link' : 'unlink'
+  const eventOf = (record: string, key: string, other: string): ChangeEvent => ({
+    record, action, before: toldAs(change.before, key, other), after: toldAs(change.after, key, other),
+  })
+  await writeEvents(ctx, open.call.module.key, [eventOf(change.id, open.relation.key, change.other)])
+  await writeEvents(ctx, open.there.module.key, [eventOf(change.other, open.inverseKey, change.id)])
+}
+
+function toldAs(values: Values | null, key: string, other: string): Values | null {
+  if (values === null) return null
+  const attributes = Object.entries(values).filter(([, value]) => !isBlank(value)).map(([name, value]) => [`${key}.${name}`, value])
+  return { [key]: other, ...Object.fromEntries(attributes) }
+}

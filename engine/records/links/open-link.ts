@@ -1,0 +1,59 @@
+import type { LinkModel, RelationModel } from '../../contract/model.ts'
+import { forbidden, notFound } from '../../kernel/errors.ts'
+import { moduleCallOf, openModuleCall, type ModuleCall } from '../module-call.ts'
+import type { RecordContext } from '../record-context.ts'
+import { fieldShapes, type FieldShape } from '../save/module-shape.ts'
+import { loadStored } from '../save/load-stored.ts'
+
+export interface LinkInput {
+  module: string
+  id: string
+  /** The key of the relation, as the module of `id` sees it. */
+  link: string
+  /** The record on the other side. */
+  other: string
+}
+
+export type LinkRelation = Extract<RelationModel, { kind: 'link' }>
+
+/** A link between two records, seen from one of them. */
+export interface OpenLink {
+  call: ModuleCall
+  /** The same call, about the module of the other record. */
+  there: ModuleCall
+  link: LinkModel
+  relation: LinkRelation
+  /** The key of the same link as the other side sees it. */
+  inverseKey: string
+  fields: FieldShape[]
+  /** Ids in the columns of the link's table. */
+  left: string
+  right: string
+}
+
+/**
+ * Finds a link and both records. A link shows on both of them, so the actor must see both and may change at least one:
+ * like a reference, which needs a right to the record that holds it. NOT_FOUND, or FORBIDDEN where only the right to change is missing.
+ */
+export async function openLink(ctx: RecordContext, input: LinkInput): Promise<OpenLink> {
+  const call = await openModuleCall(ctx, input.module, 'read')
+  const relation = call.module.relations.find((candidate): candidate is LinkRelation => candidate.kind === 'link' && candidate.key === input.link)
+  const link = relation && ctx.model.modules[relation.declaredBy]?.links.find((candidate) => candidate.key === relation.link)
+  const module = relation && ctx.model.modules[relation.module]
+  if (!relation || !link || !module || !call.access.allows(module.key, 'read')) throw notFound()
+
+  const there = moduleCallOf(ctx, { access: call.access, module })
+  const [here] = (await loadStored(call, { ids: [input.id], action: 'update', lock: false })).values()
+  const [other] = (await loadStored(there, { ids: [input.other], action: 'update', lock: false })).values()
+  if (!here?.mayRead || here.deleted || !other?.mayRead || other.deleted) throw notFound()
+  if (!here.mayAct && !other.mayAct) throw forbidden()
+
+  const isLeft = relation.side === 'left'
+  return {
+    call, there, link, relation,
+    inverseKey: isLeft ? link.inverse : link.key,
+    fields: fieldShapes(ctx, link.fields),
+    left: isLeft ? input.id : input.other,
+    right: isLeft ? input.other : input.id,
+  }
+}

@@ -1,0 +1,32 @@
+import type { ListQuery, ListResult } from '../contract/api.ts'
+import type { Condition } from '../contract/condition.ts'
+import type { RelationModel } from '../contract/model.ts'
+import { notFound } from '../kernel/errors.ts'
+import { findRecords } from './find.ts'
+import { findRecord } from './get.ts'
+import { openModuleCall } from './module-call.ts'
+import type { RecordContext } from './record-context.ts'
+
+/** `module` and `id` name the record; the rest is a query on the module of the relation. */
+export interface RelatedQuery extends ListQuery {
+  id: string
+  relation: string
+}
+
+/** The records that belong to a record by a reference or a link, with the attributes of the link. Rights are those of both modules. */
+export async function listRelated(ctx: RecordContext, { module, id, relation: key, ...query }: RelatedQuery): Promise<ListResult> {
+  const call = await openModuleCall(ctx, module, 'read')
+  const relation = call.module.relations.find((candidate) => candidate.key === key)
+  if (!relation || !(await findRecord(call, { id, fields: [], in: 'both' }))) throw notFound()
+
+  if (relation.kind === 'reference') return findRecords(ctx, { ...query, module: relation.module, filter: pointingTo(relation, id, query.filter) })
+  const link = ctx.model.modules[relation.declaredBy]?.links.find((candidate) => candidate.key === relation.link)
+  if (!link) throw notFound()
+  // The relation says on which side this record stands; what is listed stands on the other.
+  return findRecords(ctx, { ...query, module: relation.module }, { linkedWith: { link, side: relation.side === 'left' ? 'right' : 'left', id } })
+}
+
+function pointingTo(relation: Extract<RelationModel, { kind: 'reference' }>, id: string, filter: Condition | undefined): Condition {
+  const points: Condition = { field: relation.field, op: 'is', value: id }
+  return filter ? { all: [points, filter] } : points
+}
