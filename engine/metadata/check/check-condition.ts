@@ -1,5 +1,6 @@
 import type { Comparison, Condition, ConditionValue, Operator } from '../../contract/condition.ts'
 import type { ModuleModel } from '../../contract/model.ts'
+import { isRelativeRange, RELATIVE_RANGES } from '../../contract/relative-dates.ts'
 import { joinPointer } from '../json/pointer.ts'
 import { nearestName } from '../nearest-name.ts'
 import { checkPath, type Place } from './check-path.ts'
@@ -42,10 +43,15 @@ const many: ValueRule = (scope, at, value) => {
 const two: ValueRule = (scope, at, value) => (Array.isArray(value) && value.length === 2 ? many(scope, at, value) : { reason: 'This operator takes two values: [from, to].' })
 const text: ValueRule = (_scope, _at, value) => (typeof value === 'string' && value !== '' ? null : { reason: 'This operator takes a text.' })
 
+const range: ValueRule = (_scope, _at, value) => {
+  if (typeof value === 'string' && isRelativeRange(value)) return null
+  return { reason: `${JSON.stringify(value) ?? 'Nothing'} is no range of days.`, nearest: typeof value === 'string' ? nearestName(value, RELATIVE_RANGES) : undefined }
+}
+
 const VALUE_RULES: Record<Operator, ValueRule> = {
   is: oneOrBlank, is_not: oneOrBlank, is_any: many, is_none: many,
   contains: text, not_contains: text, starts_with: text, ends_with: text,
-  gt: one, gte: one, lt: one, lte: one, between: two, within: text,
+  gt: one, gte: one, lt: one, lte: one, between: two, within: range,
   is_blank: nothing, is_not_blank: nothing, is_me: nothing, is_my_team: nothing,
   has_any: many, has_all: many, has_none: many,
 }

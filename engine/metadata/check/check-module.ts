@@ -28,6 +28,7 @@ export function checkModule(scope: CheckScope, { source, model }: ModuleScope): 
   if (file.value.key !== source.key) {
     scope.report(file, { pointer: '/key', reason: `The folder is called "${source.key}" and the module "${file.value.key}": both must be the same.` })
   }
+  if (source.key.startsWith('link_')) scope.report(file, { pointer: '/key', reason: 'The key of a module does not begin with "link_": the tables of links do.' })
   for (const [pointer, demand, read] of PARTS) {
     const name = read(file.value)
     if (name !== undefined) path(pointer, name, demand)

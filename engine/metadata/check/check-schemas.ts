@@ -20,7 +20,7 @@ const NEEDED = new Set(['key', 'nameField', 'label', 'pluralLabel', 'on', 'actio
 
 /** Checks each merged file by its schema, and takes out what is wrong so that the other checks can go on. */
 export function checkSchemas(merged: MergedMetadata, checker: SchemaChecker): SchemaCheck {
-  const result: SchemaCheck = { problems: [], sound: new Map(), broken: new Set() }
+  const result: SchemaCheck = { problems: [], sound: new Map(), broken: new Set(merged.unreadable) }
   for (const [path, file] of merged.files) {
     const faults = checker.check(file.place.kind.schema, file.value)
     result.problems.push(...faults.map(({ pointer, reason, nearest }) => ({ ...file.locate(pointer), reason, nearest })))

@@ -27,7 +27,7 @@ export function layerOfItems(name: string, items: readonly MetadataItem[]): Laye
     if (file) files.push(file)
     else problems.push({ file: item.path, layer: name, pointer: '', reason: 'No metadata item has this path.', nearest: nearestPath(item.path) })
   }
-  return { name, files, problems }
+  return { name, files, problems, unreadable: [] }
 }
 
 function fileOfItem(itemPath: string, content: JsonObject): LayerFile | null {

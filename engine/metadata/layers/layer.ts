@@ -21,4 +21,6 @@ export interface Layer {
   files: LayerFile[]
   /** What could not be read. */
   problems: MetadataProblem[]
+  /** Paths of files that hold no JSON at all: whoever misses them is told of that and of nothing else. */
+  unreadable: string[]
 }

@@ -15,7 +15,7 @@ export interface LayerSource {
   root: string
 }
 
-type FileReading = { file: LayerFile | null; problems: MetadataProblem[] }
+type FileReading = { path: string; file: LayerFile | null; problems: MetadataProblem[] }
 
 /**
  * Reads all metadata files of a folder. A missing folder is an empty layer.
@@ -28,6 +28,7 @@ export async function loadLayer(source: LayerSource): Promise<Layer> {
     name: source.name,
     files: readings.flatMap((reading) => reading.file ?? []),
     problems: readings.flatMap((reading) => reading.problems),
+    unreadable: readings.filter((reading) => reading.file === null).map((reading) => reading.path),
   }
 }
 
@@ -44,6 +45,7 @@ async function jsonFilesBelow(root: string): Promise<string[]> {
 async function readLayerFile(source: LayerSource, path: string): Promise<FileReading> {
   const shownPath = shownAs(join(source.root, path))
   const problem = (reason: string, more: Partial<MetadataProblem> = {}): FileReading => ({
+    path,
     file: null,
     problems: [{ file: shownPath, layer: source.name, pointer: '', reason, ...more }],
   })
@@ -57,10 +59,10 @@ async function readLayerFile(source: LayerSource, path: string): Promise<FileRea
 
   const parsed = parseJson(bytes.toString('utf8'))
   const problems = parsed.faults.map((fault) => ({ file: shownPath, layer: source.name, ...fault }))
-  if (parsed.value === undefined) return { file: null, problems }
+  if (parsed.value === undefined) return { path, file: null, problems }
   if (!isObject(parsed.value)) return problem('The file must hold an object: { … }.', { line: 1, column: 1 })
 
-  return { file: { path, shownPath, place, value: parsed.value, positionOf: parsed.positionOf }, problems }
+  return { path, file: { path, shownPath, place, value: parsed.value, positionOf: parsed.positionOf }, problems }
 }
 
 /** Short where the folder lies below the working directory. */

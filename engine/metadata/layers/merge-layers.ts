@@ -20,6 +20,7 @@ export interface MergedMetadata {
   files: Map<string, MergedFile>
   /** What could not be read or merged. */
   problems: MetadataProblem[]
+  unreadable: string[]
 }
 
 /**
@@ -39,7 +40,7 @@ export function mergeLayers(layers: readonly Layer[]): MergedMetadata {
   }
 
   const files = new Map([...nodes].map(([path, { place, node }]) => [path, mergedFile(path, place, node)]))
-  return { files, problems }
+  return { files, problems, unreadable: layers.flatMap((layer) => layer.unreadable) }
 }
 
 /** Workflows and tests are taken property by property: half of a changed condition would be a condition that nobody wrote. */

@@ -48,13 +48,15 @@ export function variantName(type: string): string {
 
 function variantOf(common: JsonSchema, type: TypeParameters): JsonSchema {
   const { properties = {}, required = [], ...rules } = type.parameters as { properties?: JsonSchema; required?: string[] } & JsonSchema
-  const shared = Object.keys(common['properties'] as JsonSchema).map((name) => [name, { $ref: `field.schema.json#/properties/${name}` }])
+  // The common part is compiled once, and not once for each type: `true` only says that the names are known.
+  const shared = Object.keys(common['properties'] as JsonSchema).map((name) => [name, true])
   return {
     ...withoutShape(rules),
     description: type.label.en,
     type: 'object',
     additionalProperties: false,
-    required: [...(common['required'] as string[]), ...required],
+    required: ['type', ...required],
+    allOf: [{ $ref: 'field.schema.json' }],
     properties: { ...Object.fromEntries(shared), type: { const: type.name }, ...properties },
   }
 }
