@@ -76,7 +76,7 @@ describe('query', () => {
         'plan_cache_mode', 'max_parallel_workers_per_gather', 'jit', 'TimeZone', 'application_name') order by name`)
     expect(Object.fromEntries(rows.map((row) => [row.name, row.setting]))).toEqual({
       application_name: 'mortise', idle_in_transaction_session_timeout: '60000', jit: 'off', lock_timeout: '10000',
-      max_parallel_workers_per_gather: '0', plan_cache_mode: 'force_custom_plan', statement_timeout: '30000', TimeZone: 'UTC',
+      max_parallel_workers_per_gather: '0', plan_cache_mode: 'auto', statement_timeout: '30000', TimeZone: 'UTC',
     })
   })
 
