@@ -59,7 +59,7 @@ export interface FieldType {
   /** Properties that fields of this type may have besides the common ones; the editor draws its form from it. */
   parameters: JsonSchema
   columns(field: FieldModel): ColumnSpec[]
-  /** What a value looks like in the API, for OpenAPI and generated types. */
+  /** What a value looks like in the API, for OpenAPI and generated types. Blank (null) is not in it: who composes schemas adds it. */
   schema(field: FieldModel, model: Model): JsonSchema
   /** Checks and normalises a value sent by a client. null stays null (required is checked elsewhere). Never throws. */
   parse(raw: unknown, field: FieldModel, context: FieldContext): Parsed
@@ -85,7 +85,7 @@ export interface FieldType {
   sortable: boolean
   groupable: boolean
   summable: boolean
-  /** Which kind of SQL comparison it takes; the query compiler knows these and no types. */
+  /** Which kind of SQL comparison it takes; the query compiler knows these and no types. A reference to one of several modules is a `reference` with two columns. */
   family: 'text' | 'number' | 'boolean' | 'date' | 'datetime' | 'time' | 'choice' | 'choices' | 'reference' | 'any_reference' | 'none'
   /** Types that a field may be changed to without losing a value. */
   safeChanges: string[]

@@ -19,7 +19,7 @@ export function refused(field: FieldModel, code: FieldProblemCode, params?: Prob
   return { ok: false, problems: [problem(field, code, params)] }
 }
 
-export function problem(field: FieldModel, code: FieldProblemCode, params?: Problem['params']): Problem {
+function problem(field: FieldModel, code: FieldProblemCode, params?: Problem['params']): Problem {
   return params ? { field: field.key, code, params } : { field: field.key, code }
 }
 

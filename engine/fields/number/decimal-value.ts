@@ -74,7 +74,7 @@ export function decimalSchema(scale: number): JsonSchema {
 }
 
 /** Parameters of number types: a bound, as a decimal string. */
-export const BOUND: JsonSchema = { type: 'string', pattern: '^-?\\d{1,20}(\\.\\d{1,10})?$' }
+const BOUND: JsonSchema = { type: 'string', pattern: '^-?\\d{1,20}(\\.\\d{1,10})?$' }
 export const BOUNDS: Record<string, JsonSchema> = {
   min: { ...BOUND, description: 'Smallest value.' },
   max: { ...BOUND, description: 'Greatest value.' },

@@ -27,7 +27,7 @@ function parse(raw: unknown, field: FieldModel): Parsed {
 }
 
 /** The digits of a phone number, by which two numbers are compared. */
-export function phoneDigits(phone: string): string {
+function phoneDigits(phone: string): string {
   return phone.normalize('NFKC').replace(/\D/g, '')
 }
 
