@@ -2,9 +2,10 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Count, CountMode } from '../contract/api.ts'
 import type { Context } from '../storage/context.ts'
 import { tableOf } from '../storage/sql-names.ts'
+import { rowsPlan } from './kept-plan.ts'
 import type { QueryScope } from './query-scope.ts'
 import { BASE, compileRows, whereOf, type RowsInput } from './row-source.ts'
-import { runOf, statementOf } from './slots.ts'
+import { compileWithSlots, fillSlots, runOf } from './slots.ts'
 
 /** Up to so many records are counted exactly; beyond, the planner's estimate stands. */
 export const COUNT_CAP = 10_000
@@ -18,8 +19,8 @@ export function compileCount(scope: QueryScope, rows: RowsInput, mode: Exclude<C
 
 /** Counts the records that the actor may reach. `capped`: exact up to 10,000, an estimate marked as one above. */
 export async function countRecords(ctx: Context, scope: QueryScope, { rows, mode }: { rows: RowsInput; mode: Exclude<CountMode, 'none'> }): Promise<Count> {
-  const run = runOf(ctx, scope.rights)
-  const [counted] = await ctx.database.query<{ count: string }>(statementOf(compileCount(scope, rows, mode), run))
+  const statement = rowsPlan(scope, ['count', mode], rows, () => compileWithSlots(compileCount(scope, rows, mode)))
+  const [counted] = await ctx.database.query<{ count: string }>(fillSlots(statement, runOf(ctx, scope.rights, { linkedId: rows.linkedWith?.id ?? null })))
   const value = Number(counted?.count ?? 0)
   if (mode === 'exact' || value <= COUNT_CAP) return { value, exact: true }
   return { value: await estimateAbove(ctx, scope, rows), exact: false }
@@ -27,8 +28,8 @@ export async function countRecords(ctx: Context, scope: QueryScope, { rows, mode
 
 /** What the planner believes, but not less than what was seen. About a millisecond, whatever the size. */
 export async function estimateAbove(ctx: Context, scope: QueryScope, rows: RowsInput): Promise<number> {
-  const statement = statementOf(sql`explain (format json) select ${selectRows(scope, rows)}`, runOf(ctx, scope.rights))
-  const [row] = await ctx.database.query<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }>(statement)
+  const statement = rowsPlan(scope, ['estimate'], rows, () => compileWithSlots(sql`explain (format json) select ${selectRows(scope, rows)}`))
+  const [row] = await ctx.database.query<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }>(fillSlots(statement, runOf(ctx, scope.rights, { linkedId: rows.linkedWith?.id ?? null })))
   return Math.max(COUNT_CAP + 1, Math.round(row?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? 0))
 }
 

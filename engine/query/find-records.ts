@@ -2,16 +2,20 @@ import type { CountMode, ListResult, RecordData } from '../contract/api.ts'
 import type { Sort } from '../contract/condition.ts'
 import type { RecordAction } from '../contract/model.ts'
 import type { Context } from '../storage/context.ts'
+import type { Statement } from '../storage/database.ts'
 import { countRecords } from './count-statement.ts'
-import { decodeCursor, encodeCursor, type CursorCheck, type CursorPosition } from './cursor.ts'
+import { decodeCursor, encodeCursor, type CursorCheck, type CursorPosition } from './list/cursor.ts'
 import { refuse } from './errors.ts'
-import { compileList } from './list-statement.ts'
+import { keptPlan, rowsPlan } from './kept-plan.ts'
+import { compileList, type ListShape } from './list/list-statement.ts'
+import { readsOwnerByOwner } from './list/page-select.ts'
 import { queryScopeOf, type QueryRights, type QueryScope } from './query-scope.ts'
+import type { DecodedRow, Decoder } from './columns/row-columns.ts'
 import type { RowsInput } from './row-source.ts'
-import { runOf, statementOf } from './slots.ts'
-import { resolveSort, type SortOrder } from './sort-keys.ts'
+import { compileWithSlots, fillSlots, runOf } from './slots.ts'
+import { resolveSort, type SortOrder } from './list/sort-keys.ts'
+import { isStable } from './condition/stable-filter.ts'
 import { sumRecords } from './totals-statement.ts'
-import type { DecodedRow } from './row-columns.ts'
 
 export const LONGEST_PAGE = 200
 const USUAL_PAGE = 50
@@ -41,19 +45,23 @@ export interface ListInput extends RowsInput {
 export async function findRecords(ctx: Context, rights: QueryRights, input: ListInput): Promise<ListResult> {
   const scope = queryScopeOf(ctx, rights, input.action)
   const limit = limitOf(input)
-  const order = resolveSort(scope, input.module, input.sort)
+  const order = keptPlan(scope, ['sort', input.module, input.sort], () => resolveSort(scope, input.module, input.sort))
   const check = cursorCheck(input, order)
   const position = input.cursor === undefined ? null : decodeCursor(input.cursor, check)
 
-  const [page, count, totals] = await Promise.all([
-    readPage(ctx, scope, { input, order, position, limit }),
-    input.count && input.count !== 'none' ? countRecords(ctx, scope, { rows: input, mode: input.count }) : undefined,
-    input.totals && input.totals.length > 0 ? sumRecords(ctx, scope, { rows: input, fields: input.totals }) : undefined,
-  ])
+  const page = () => readPage(ctx, scope, { input, order, position, limit })
+  const count = async () => (input.count && input.count !== 'none' ? countRecords(ctx, scope, { rows: input, mode: input.count }) : undefined)
+  const totals = async () => (input.totals && input.totals.length > 0 ? sumRecords(ctx, scope, { rows: input, fields: input.totals }) : undefined)
+  const [read, counted, summed] = await together(ctx, page, count, totals)
 
-  const cursors = cursorsOf(page, { position, check })
-  const records = page.rows.map(({ record: { ownerId, ...record } }): RecordData => ({ ...record, can: input.can?.(ownerId) ?? {} }))
-  return { records, ...cursors, ...(count && { count }), ...(totals && { totals }) }
+  const records = read.rows.map(({ record: { ownerId, ...record } }): RecordData => ({ ...record, can: input.can?.(ownerId) ?? {} }))
+  return { records, ...cursorsOf(read, { position, check }), ...(counted && { count: counted }), ...(summed && { totals: summed }) }
+}
+
+/** Side by side on the connections of the pool; a transaction has only one, and takes them in turn. */
+async function together<A, B, C>(ctx: Context, a: () => Promise<A>, b: () => Promise<B>, c: () => Promise<C>): Promise<[A, B, C]> {
+  if (ctx.database.inTransaction) return [await a(), await b(), await c()]
+  return Promise.all([a(), b(), c()])
 }
 
 interface Page {
@@ -71,11 +79,20 @@ interface Asked {
 
 async function readPage(ctx: Context, scope: QueryScope, { input, order, position, limit }: Asked): Promise<Page> {
   const cursor = position && { direction: position.direction, blanks: position.values.map((value) => value === null) }
-  const { fragment, decode } = compileList(scope, { ...input, order, cursor })
-  const statement = statementOf(fragment, runOf(ctx, scope.rights, { cursor: position, limit: limit + 1 }))
-  const found = await ctx.database.query<Record<string, unknown>>(statement)
+  const { statement, decode } = listPlan(scope, { ...input, order, cursor, rows: limit + 1 })
+  const run = runOf(ctx, scope.rights, { cursor: position, linkedId: input.linkedWith?.id ?? null })
+  const found = await ctx.database.query<Record<string, unknown>>(fillSlots(statement, run))
   const rows = found.slice(0, limit).map((row) => ({ record: decode(row), keys: order.keys.map((_, index) => row[`k${index}`] as string | null) }))
   return { rows: position?.direction === 'previous' ? rows.reverse() : rows, more: found.length > limit }
+}
+
+function listPlan(scope: QueryScope, shape: ListShape): { statement: Statement; decode: Decoder } {
+  const { filter, q, order, cursor, rows, fields } = shape
+  const keys = order.keys.map(({ field, descending }) => [field.path, descending])
+  return rowsPlan(scope, ['list', keys, order.idDescending, cursor, rows, fields, readsOwnerByOwner(scope, shape)], shape, () => {
+    const { fragment, decode } = compileList(scope, shape)
+    return { statement: compileWithSlots(fragment, q === undefined && isStable(filter)), decode }
+  })
 }
 
 /** Coming from one side, there is a page on that side; on the other there is one if more rows were found. */

@@ -1,13 +1,15 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { RecordAction } from '../contract/model.ts'
 import type { Context } from '../storage/context.ts'
+import type { Statement } from '../storage/database.ts'
 import { columnOf, tableOf } from '../storage/sql-names.ts'
 import { createJoins } from './joins.ts'
-import { queryScopeOf, type QueryRights } from './query-scope.ts'
-import { selectFields, type DecodedRow } from './row-columns.ts'
+import { keptPlan } from './kept-plan.ts'
+import { queryScopeOf, type QueryRights, type QueryScope } from './query-scope.ts'
+import { selectFields, type DecodedRow, type Decoder } from './columns/row-columns.ts'
 import { andScope } from './row-predicate.ts'
 import { BASE } from './row-source.ts'
-import { runOf, statementOf } from './slots.ts'
+import { compileWithSlots, fillSlots, runOf, slot } from './slots.ts'
 
 export interface GetInput {
   module: string
@@ -25,18 +27,37 @@ export interface GetInput {
 export async function getRecords(ctx: Context, rights: QueryRights, input: GetInput): Promise<DecodedRow[]> {
   if (input.ids.length === 0) return []
   const scope = queryScopeOf(ctx, rights, input.action)
+  const { statement, decode } = planOf(scope, input)
+  const rows = await ctx.database.query<Record<string, unknown>>(fillSlots(statement, runOf(ctx, rights, { ids: input.ids })))
+  return rows.map(decode)
+}
+
+function planOf(scope: QueryScope, input: GetInput): { statement: Statement; decode: Decoder } {
+  const { module, fields, in: where, lock, ids } = input
+  const kind = scope.rights.rowScope(module, scope.action).kind
+  return keptPlan(scope, ['get', module, fields, where, lock, ids.length === 1, kind], () => {
+    const { fragment, decode } = compileGet(scope, input)
+    return { statement: compileWithSlots(fragment, true), decode }
+  })
+}
+
+const ONE = sql`${slot((run) => run.ids[0])}::uuid`
+const MANY = sql`${slot((run) => run.ids)}::uuid[]`
+
+/** By primary key, with the joins of the labels. */
+export function compileGet(scope: QueryScope, input: GetInput): { fragment: RawBuilder<Record<string, unknown>>; decode: Decoder } {
   const joins = createJoins(scope, BASE)
   const selection = selectFields(scope, { module: input.module, paths: input.fields, joins })
   const id = columnOf('id', BASE)
-  const found = input.ids.length === 1 ? sql`${id} = ${input.ids[0]}::uuid` : sql`${id} = any(${input.ids}::uuid[])`
+  const found = input.ids.length === 1 ? sql`${id} = ${ONE}` : sql`${id} = any(${MANY})`
   const reach = andScope(scope, { module: input.module, alias: BASE, action: scope.action })
+  const order = input.ids.length === 1 ? sql`` : sql` order by ${id}`
   const lock = input.lock ? sql` for no key update of ${sql.id(BASE)}` : sql``
-  const fragment = sql`select ${sql.join(selection.columns)} from ${tableOf(input.module)} as ${sql.id(BASE)}${joins.clause()} where ${found}${inBin(input.in)}${reach} order by ${id}${lock}`
-  const rows = await ctx.database.query<Record<string, unknown>>(statementOf(fragment, runOf(ctx, rights)))
-  return rows.map(selection.decode)
+  const from = sql`from ${tableOf(input.module)} as ${sql.id(BASE)}${joins.clause()}`
+  return { fragment: sql`select ${sql.join(selection.columns)} ${from} where ${found}${inBin(input.in)}${reach}${order}${lock}`, decode: selection.decode }
 }
 
-function inBin(which: GetInput['in'] = 'live') {
+function inBin(which: GetInput['in'] = 'live'): RawBuilder<unknown> {
   if (which === 'both') return sql``
   return sql` and ${columnOf('deleted_at', BASE)} is ${sql.raw(which === 'live' ? 'null' : 'not null')}`
 }

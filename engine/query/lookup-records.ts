@@ -4,12 +4,12 @@ import type { Condition } from '../contract/condition.ts'
 import type { ModuleModel } from '../contract/model.ts'
 import type { Context } from '../storage/context.ts'
 import { columnOf, tableOf } from '../storage/sql-names.ts'
-import { ilikePattern } from './ilike-pattern.ts'
-import { labelColumn, nameColumn } from './label-column.ts'
+import { ilikePattern } from './condition/ilike-pattern.ts'
+import { labelColumn, nameColumn } from './columns/label-column.ts'
 import { moduleIn, queryScopeOf, type QueryRights, type QueryScope } from './query-scope.ts'
 import { resolvePath } from './resolve-path.ts'
 import { BASE, compileRows, whereOf, type RowSource } from './row-source.ts'
-import { runOf, slot, statementOf } from './slots.ts'
+import { runOf, statementOf } from './slots.ts'
 
 export interface LookupInput {
   module: string
@@ -22,14 +22,14 @@ export interface LookupInput {
 /** Of the records that contain the words, so many are looked at to find the best names. */
 const MOST_CANDIDATES = 500
 const LONGEST_LOOKUP = 50
+const USUAL_LOOKUP = 10
 
 /** Type-ahead: records whose name begins with the text first, then those that contain it anywhere. Without text the newest. */
 export async function lookupRecords(ctx: Context, rights: QueryRights, input: LookupInput): Promise<LookupOption[]> {
   const scope = queryScopeOf(ctx, rights)
   const fragment = compileLookup(scope, input)
   if (!fragment) return []
-  const limit = Math.min(Math.max(Math.trunc(input.limit ?? 10), 1), LONGEST_LOOKUP)
-  const rows = await ctx.database.query<LookupRow>(statementOf(fragment, runOf(ctx, rights, { limit })))
+  const rows = await ctx.database.query<LookupRow>(statementOf(fragment, runOf(ctx, rights)))
   return rows.map(({ id, label, hint }) => ({ id, module: input.module, label: label ?? '', ...(hint ? { hint } : {}) }))
 }
 
@@ -49,7 +49,7 @@ export function compileLookup(scope: QueryScope, input: LookupInput): RawBuilder
   const label = name(BASE)
   const hint = hintColumn(scope, module, source)
   const candidates = sql`select ${columnOf('id', BASE)}, ${label} as label, ${hint} as hint from ${tableOf(module.key)} as ${sql.id(BASE)}${source.joins.clause()} where ${whereOf(source)}`
-  const limit = sql`limit ${slot((run) => run.limit)}::int`
+  const limit = sql`limit ${sql.raw(String(Math.min(Math.max(Math.trunc(input.limit ?? USUAL_LOOKUP), 1), LONGEST_LOOKUP)))}`
   if (q === '') return sql<LookupRow>`${candidates} order by ${columnOf('id', BASE)} desc ${limit}`
   const begins = sql`(label ilike ${ilikePattern(q, 'end')})`
   const contains = sql`(label ilike ${ilikePattern(q, 'both')})`

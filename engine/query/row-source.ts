@@ -2,10 +2,11 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Condition } from '../contract/condition.ts'
 import type { LinkModel } from '../contract/model.ts'
 import { columnOf, linkTableOf } from '../storage/sql-names.ts'
-import { compileCondition } from './compile-condition.ts'
-import { compileSearch } from './compile-search.ts'
+import { compileCondition } from './condition/compile-condition.ts'
+import { compileSearch, type CompiledSearch } from './compile-search.ts'
 import { createJoins, type Joins } from './joins.ts'
 import type { QueryScope } from './query-scope.ts'
+import { slot } from './slots.ts'
 import { andScope } from './row-predicate.ts'
 
 /** Which records of a module a statement is about. The actor's row scope is always added. */
@@ -30,6 +31,8 @@ export interface LinkedWith {
 export const BASE = 't'
 /** The alias of the link's table. */
 export const LINK = 'l'
+/** The record with which the listed ones are linked. */
+export const LINKED_ID = sql`${slot((run) => run.linkedId)}::uuid`
 
 /** Joins and predicate of a select over a module's table under the alias {@link BASE}. */
 export interface RowSource {
@@ -37,8 +40,9 @@ export interface RowSource {
   /** In three parts, since a list scopes by owner in its own way. */
   live: RawBuilder<boolean>
   scope: RawBuilder<unknown>
-  /** ` and …`, or nothing. */
+  /** ` and …` for filter and link, or nothing. */
   rest: RawBuilder<unknown>
+  search?: CompiledSearch
 }
 
 /** Compiles filter, search and link to one predicate. Throws what {@link compileCondition} throws. */
@@ -47,19 +51,20 @@ export function compileRows(scope: QueryScope, rows: RowsInput): RowSource {
   const rest: RawBuilder<unknown>[] = []
   if (rows.linkedWith) rest.push(sql` and ${isLinked(rows.linkedWith)}`)
   if (rows.filter) rest.push(sql` and ${compileCondition(scope, { module: rows.module, joins }, rows.filter)}`)
-  if (rows.q !== undefined && rows.q.trim() !== '') rest.push(sql` and ${compileSearch(scope, { module: rows.module, alias: BASE }, rows.q)}`)
 
   return {
     joins,
     live: sql<boolean>`${columnOf('deleted_at', BASE)} is ${sql.raw(rows.deleted ? 'not null' : 'null')}`,
     scope: andScope(scope, { module: rows.module, alias: BASE, action: scope.action }),
     rest: sql.join(rest, sql``),
+    search: rows.q === undefined || rows.q.trim() === '' ? undefined : compileSearch(scope, { module: rows.module, alias: BASE }, rows.q),
   }
 }
 
 /** The whole predicate. */
 export function whereOf(source: RowSource): RawBuilder<boolean> {
-  return sql<boolean>`${source.live}${source.scope}${source.rest}`
+  const search = source.search ? sql` and ${source.search.usual}` : sql``
+  return sql<boolean>`${source.live}${source.scope}${source.rest}${search}`
 }
 
 /** Columns of the link's table: the listed record, and the one that it is linked with. */
@@ -69,6 +74,6 @@ export function linkColumns({ side }: LinkedWith): { listed: string; other: stri
 
 function isLinked(linkedWith: LinkedWith): RawBuilder<boolean> {
   const { listed, other } = linkColumns(linkedWith)
-  const match = sql`${columnOf(listed, LINK)} = ${columnOf('id', BASE)} and ${columnOf(other, LINK)} = ${linkedWith.id}::uuid`
+  const match = sql`${columnOf(listed, LINK)} = ${columnOf('id', BASE)} and ${columnOf(other, LINK)} = ${LINKED_ID}`
   return sql<boolean>`exists (select from ${linkTableOf(linkedWith.link)} as ${sql.id(LINK)} where ${match})`
 }

@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto'
 import { sql, type RawBuilder } from 'kysely'
 import type { RecordAction } from '../contract/model.ts'
 import { compileStatement } from '../storage/compile.ts'
 import type { Context } from '../storage/context.ts'
 import type { Statement } from '../storage/database.ts'
-import type { CursorPosition } from './cursor.ts'
+import type { CursorPosition } from './list/cursor.ts'
 import type { QueryRights } from './query-scope.ts'
 
 /** What changes from call to call while the text of a statement stays: bound when it runs. */
@@ -13,7 +14,10 @@ export interface Run {
   me: string | null
   rights: QueryRights
   cursor: CursorPosition | null
-  limit: number
+  /** The records that are asked for by id. */
+  ids: readonly string[]
+  /** The record whose related records are listed. */
+  linkedId: string | null
 }
 
 const READ = Symbol('read')
@@ -25,14 +29,35 @@ export function slot(read: (run: Run) => unknown): RawBuilder<unknown> {
   return sql`${value}`
 }
 
-/** The owners whose records of a module may be reached: one array, one parameter. */
+/** The owners whose records of a module may be reached: one array, one parameter, however often it is used. */
 export function ownersSlot(module: string, action: RecordAction): RawBuilder<unknown> {
-  return sql`${slot(({ rights }) => ownersIn(rights, module, action))}::uuid[]`
+  const key = `${module} ${action}`
+  const owners = ownerSlots.get(key) ?? slot(({ rights }) => ownersIn(rights, module, action))
+  ownerSlots.set(key, owners)
+  return sql`${owners}::uuid[]`
 }
 
+const ownerSlots = new Map<string, RawBuilder<unknown>>()
+
 /** The values of one run. */
-export function runOf(ctx: Context, rights: QueryRights, more: Partial<Pick<Run, 'cursor' | 'limit'>> = {}): Run {
-  return { now: ctx.clock.now(), timeZone: ctx.actor.timeZone, me: ctx.actor.userId, rights, cursor: null, limit: 0, ...more }
+export function runOf(ctx: Context, rights: QueryRights, more: Partial<Pick<Run, 'cursor' | 'ids' | 'linkedId'>> = {}): Run {
+  return { now: ctx.clock.now(), timeZone: ctx.actor.timeZone, me: ctx.actor.userId, rights, cursor: null, ids: [], linkedId: null, ...more }
+}
+
+/**
+ * Compiles a fragment; a slot that stands in it more than once becomes one parameter. `fitsAll`: one plan is good for
+ * all values, so that PostgreSQL may keep it; the statement then gets a name.
+ */
+export function compileWithSlots(fragment: RawBuilder<unknown>, fitsAll = false): Statement {
+  const compiled = compileStatement(fragment)
+  const values: unknown[] = []
+  const places = compiled.values.map((value) => {
+    const known = isSlot(value) ? values.indexOf(value) : -1
+    return known < 0 ? values.push(value) : known + 1
+  })
+  // All other texts are bound or built from keys: a dollar sign is always a parameter.
+  const text = compiled.text.replace(/\$(\d+)/g, (_, place: string) => `$${places[Number(place) - 1]}`)
+  return fitsAll ? { text, values, name: createHash('sha256').update(text).digest('base64url') } : { text, values }
 }
 
 /** Fills the slots of a compiled statement. */
@@ -42,7 +67,7 @@ export function fillSlots(statement: Statement, run: Run): Statement {
 
 /** Compiles a fragment and fills it in one go, for what is not kept. */
 export function statementOf(fragment: RawBuilder<unknown>, run: Run): Statement {
-  return fillSlots(compileStatement(fragment), run)
+  return fillSlots(compileWithSlots(fragment), run)
 }
 
 function isSlot(value: unknown): value is Slot {

@@ -2,10 +2,11 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Context } from '../storage/context.ts'
 import { tableOf } from '../storage/sql-names.ts'
 import { refuse } from './errors.ts'
+import { rowsPlan } from './kept-plan.ts'
 import type { QueryScope } from './query-scope.ts'
 import { resolvePath } from './resolve-path.ts'
 import { BASE, compileRows, whereOf, type RowsInput } from './row-source.ts'
-import { runOf, statementOf } from './slots.ts'
+import { compileWithSlots, fillSlots, runOf } from './slots.ts'
 
 const MOST_TOTALS = 20
 
@@ -23,6 +24,8 @@ export function compileTotals(scope: QueryScope, rows: RowsInput, paths: readonl
 
 /** Sums as decimal strings, by path; `0` where nothing matches. */
 export async function sumRecords(ctx: Context, scope: QueryScope, { rows, fields }: { rows: RowsInput; fields: readonly string[] }): Promise<Record<string, string>> {
-  const [sums] = await ctx.database.query<Record<string, string | null>>(statementOf(compileTotals(scope, rows, fields), runOf(ctx, scope.rights)))
+  const statement = rowsPlan(scope, ['totals', fields], rows, () => compileWithSlots(compileTotals(scope, rows, fields)))
+  const run = runOf(ctx, scope.rights, { linkedId: rows.linkedWith?.id ?? null })
+  const [sums] = await ctx.database.query<Record<string, string | null>>(fillSlots(statement, run))
   return Object.fromEntries(fields.map((path, index) => [path, sums?.[`s${index}`] ?? '0']))
 }

@@ -1,7 +1,7 @@
-import type { Model } from '../contract/model.ts'
-import { deriveIndexes } from '../storage/ddl/derive-indexes.ts'
-import { moduleIn, type QueryScope } from './query-scope.ts'
-import type { ResolvedField } from './resolve-path.ts'
+import type { Model } from '../../contract/model.ts'
+import { deriveIndexes } from '../../storage/ddl/derive-indexes.ts'
+import { moduleIn, type QueryScope } from '../query-scope.ts'
+import type { ResolvedField } from '../resolve-path.ts'
 
 /** Columns by which the rows of one owner stand in order in an index; known once for each module of a model. */
 const known = new WeakMap<Model, Map<string, ReadonlySet<string>>>()

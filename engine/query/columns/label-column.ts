@@ -1,10 +1,10 @@
 import { sql, type RawBuilder } from 'kysely'
-import { columnOf, tableOf } from '../storage/sql-names.ts'
-import { compareColumnOf, fieldTypeOf } from '../storage/columns.ts'
-import type { Joins } from './joins.ts'
-import type { QueryScope } from './query-scope.ts'
-import { targetsOf, type ResolvedField } from './resolve-path.ts'
-import { visibleRows } from './row-predicate.ts'
+import { columnOf, tableOf } from '../../storage/sql-names.ts'
+import { compareColumnOf, fieldTypeOf } from '../../storage/columns.ts'
+import type { Joins } from '../joins.ts'
+import type { QueryScope } from '../query-scope.ts'
+import { targetsOf, type ResolvedField } from '../resolve-path.ts'
+import { visibleRows } from '../row-predicate.ts'
 
 /** Users and groups: their labels stand in app.principal and may be read by everybody who may read the field. */
 const PRINCIPALS: readonly string[] = ['users', 'groups']

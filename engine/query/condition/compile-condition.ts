@@ -1,10 +1,10 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { Comparison, Condition } from '../contract/condition.ts'
+import type { Comparison, Condition } from '../../contract/condition.ts'
 import { compileComparison } from './compile-comparison.ts'
-import { refuse } from './errors.ts'
-import type { Joins } from './joins.ts'
-import type { QueryScope } from './query-scope.ts'
-import { resolvePath } from './resolve-path.ts'
+import { refuse } from '../errors.ts'
+import type { Joins } from '../joins.ts'
+import type { QueryScope } from '../query-scope.ts'
+import { resolvePath } from '../resolve-path.ts'
 
 export const DEEPEST_CONDITION = 8
 export const MOST_CONDITIONS = 200

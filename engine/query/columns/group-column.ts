@@ -1,11 +1,11 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { AggregateQuery, DateBucket, FieldValue } from '../contract/api.ts'
-import { refuse } from './errors.ts'
-import type { Joins } from './joins.ts'
+import type { AggregateQuery, DateBucket, FieldValue } from '../../contract/api.ts'
+import { refuse } from '../errors.ts'
+import type { Joins } from '../joins.ts'
 import { labelColumn } from './label-column.ts'
-import type { QueryScope } from './query-scope.ts'
-import { resolvePath, type ResolvedField } from './resolve-path.ts'
-import { slot } from './slots.ts'
+import type { QueryScope } from '../query-scope.ts'
+import { resolvePath, type ResolvedField } from '../resolve-path.ts'
+import { slot } from '../slots.ts'
 
 /** One group: what rows are grouped by, and how it is shown. */
 export interface GroupColumn {

@@ -1,9 +1,9 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { ConditionValue } from '../contract/condition.ts'
-import { isRelativeRange, resolveInstantRange, resolveRelativeRange } from '../contract/relative-dates.ts'
-import type { FieldType } from '../fields/field-type.ts'
-import { refuse } from './errors.ts'
-import { slot, type Run } from './slots.ts'
+import type { ConditionValue } from '../../contract/condition.ts'
+import { isRelativeRange, resolveInstantRange, resolveRelativeRange } from '../../contract/relative-dates.ts'
+import type { FieldType } from '../../fields/field-type.ts'
+import { refuse } from '../errors.ts'
+import { slot, type Run } from '../slots.ts'
 
 export interface RangedColumn {
   path: string

@@ -1,9 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
-import { columnOf } from '../storage/sql-names.ts'
 import type { CursorPosition } from './cursor.ts'
-import type { Joins } from './joins.ts'
-import { BASE } from './row-source.ts'
-import { slot } from './slots.ts'
+import { slot } from '../slots.ts'
 import { orderTerm, type SortKey, type SortOrder } from './sort-keys.ts'
 
 /**
@@ -31,24 +28,31 @@ export function branchesOf(order: SortOrder, cursor: CursorShape | null): Branch
   return isInHead ? both(true) : [{ first: tail, afterCursor: true }]
 }
 
+/** What the keys and the id are called where a branch stands. */
+export interface KeyNames {
+  names: RawBuilder<unknown>[]
+  id: RawBuilder<unknown>
+}
+
 /** ` and …` for the rows of a branch, behind the cursor if it starts there. */
-export function branchPredicate(order: SortOrder, branch: Branch, { joins, cursor }: { joins: Joins; cursor: CursorShape | null }): RawBuilder<unknown> {
-  const [first, ...others] = order.keys
+export function branchPredicate(order: SortOrder, branch: Branch, { names, id, cursor }: KeyNames & { cursor: CursorShape | null }): RawBuilder<unknown> {
+  const first = names[0]
   const parts: RawBuilder<unknown>[] = []
-  if (first && branch.first !== 'any') parts.push(sql` and ${first.expression(joins)} is ${sql.raw(branch.first === 'blank' ? 'null' : 'not null')}`)
-  if (branch.afterCursor && cursor) {
-    const terms = order.keys.map((key, index) => keyTerm(key, index, { joins, cursor }))
-    const ofOthers = terms.slice(1)
-    const tie = idTerm(order, cursor)
-    if (!first || branch.first === 'blank') parts.push(sql` and ${behind(ofOthers, tie)}`)
-    else if (others.length === 0 && terms[0]) parts.push(sql` and ${rowBehind(terms[0], tie)}`)
-    else if (terms[0]) parts.push(sql` and ${rangeBehind(terms[0], behind(ofOthers, tie))}`)
-  }
+  if (first && branch.first !== 'any') parts.push(sql` and ${first} is ${sql.raw(branch.first === 'blank' ? 'null' : 'not null')}`)
+  if (branch.afterCursor && cursor) parts.push(sql` and ${afterCursor(order, branch, { names, id, cursor })}`)
   return sql.join(parts, sql``)
 }
 
+function afterCursor(order: SortOrder, branch: Branch, { names, id, cursor }: KeyNames & { cursor: CursorShape }): RawBuilder<unknown> {
+  const tie = idTerm(order, id, cursor)
+  const [first, ...others] = order.keys.flatMap((key, index) => keyTerm(key, names[index], { index, cursor }))
+  if (!first || branch.first === 'blank') return behind(others, tie)
+  if (branch.first === 'any' && first.nullable) return behind([first, ...others], tie)
+  return others.length === 0 ? rowBehind(first, tie) : rangeBehind(first, behind(others, tie))
+}
+
 /** `order by` for a branch, given what its keys are called there. */
-export function branchOrder(order: SortOrder, branch: Branch, { names, id, reversed }: { names: RawBuilder<unknown>[]; id: RawBuilder<unknown>; reversed: boolean }): RawBuilder<unknown> {
+export function branchOrder(order: SortOrder, branch: Branch, { names, id, reversed }: KeyNames & { reversed: boolean }): RawBuilder<unknown> {
   const terms = order.keys.flatMap((key, index) => {
     const name = names[index]
     if (!name || (index === 0 && branch.first === 'blank')) return []
@@ -70,16 +74,17 @@ interface Term {
   blanksBehind: boolean
 }
 
-function keyTerm(key: SortKey, index: number, { joins, cursor }: { joins: Joins; cursor: CursorShape }): Term {
+function keyTerm(key: SortKey, expression: RawBuilder<unknown> | undefined, { index, cursor }: { index: number; cursor: CursorShape }): Term[] {
+  if (!expression) return []
   const value = sql`${slot((run) => run.cursor?.values[index] ?? null)}::${sql.raw(key.type)}`
   const forward = cursor.direction === 'next'
-  return { expression: key.expression(joins), value, blank: cursor.blanks[index] ?? false, nullable: key.nullable, rising: key.descending !== forward, blanksBehind: forward }
+  return [{ expression, value, blank: cursor.blanks[index] ?? false, nullable: key.nullable, rising: key.descending !== forward, blanksBehind: forward }]
 }
 
-function idTerm(order: SortOrder, cursor: CursorShape): Term {
+function idTerm(order: SortOrder, expression: RawBuilder<unknown>, cursor: CursorShape): Term {
   const forward = cursor.direction === 'next'
   const value = sql`${slot((run) => run.cursor?.id ?? null)}::uuid`
-  return { expression: columnOf('id', BASE), value, blank: false, nullable: false, rising: order.idDescending !== forward, blanksBehind: forward }
+  return { expression, value, blank: false, nullable: false, rising: order.idDescending !== forward, blanksBehind: forward }
 }
 
 /** Key by key: behind in the first, or equal in it and behind in the rest. */

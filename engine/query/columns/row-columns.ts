@@ -1,13 +1,13 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { FieldValue, RecordData, Values } from '../contract/api.ts'
-import type { FieldModel } from '../contract/model.ts'
-import { columnsOf } from '../storage/columns.ts'
-import { columnOf } from '../storage/sql-names.ts'
-import type { Joins } from './joins.ts'
+import type { FieldValue, RecordData, Values } from '../../contract/api.ts'
+import type { FieldModel } from '../../contract/model.ts'
+import { columnsOf } from '../../storage/columns.ts'
+import { columnOf } from '../../storage/sql-names.ts'
+import type { Joins } from '../joins.ts'
 import { labelColumn } from './label-column.ts'
-import { typeOf, type QueryScope } from './query-scope.ts'
-import { resolvePath, type ResolvedField } from './resolve-path.ts'
-import { BASE, LINK, type LinkedWith } from './row-source.ts'
+import { typeOf, type QueryScope } from '../query-scope.ts'
+import { resolvePath, type ResolvedField } from '../resolve-path.ts'
+import { BASE, LINK, type LinkedWith } from '../row-source.ts'
 
 type Row = Record<string, unknown>
 

@@ -1,11 +1,11 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { Sort } from '../contract/condition.ts'
-import type { ModuleModel } from '../contract/model.ts'
-import { refuse } from './errors.ts'
-import type { Joins } from './joins.ts'
-import { labelColumn } from './label-column.ts'
-import { moduleIn, type QueryScope } from './query-scope.ts'
-import { resolvePath, type ResolvedField } from './resolve-path.ts'
+import type { Sort } from '../../contract/condition.ts'
+import type { ModuleModel } from '../../contract/model.ts'
+import { refuse } from '../errors.ts'
+import type { Joins } from '../joins.ts'
+import { labelColumn } from '../columns/label-column.ts'
+import { moduleIn, type QueryScope } from '../query-scope.ts'
+import { resolvePath, type ResolvedField } from '../resolve-path.ts'
 
 export const MOST_SORT_KEYS = 4
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { isId } from '../kernel/uuid.ts'
-import { refuse } from './errors.ts'
+import { isId } from '../../kernel/uuid.ts'
+import { refuse } from '../errors.ts'
 
 /** A place between two records of an ordered list. Values are as PostgreSQL writes them, null for blank. */
 export interface CursorPosition {

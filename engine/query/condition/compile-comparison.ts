@@ -1,14 +1,14 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { Comparison, ConditionValue, Operator } from '../contract/condition.ts'
-import type { SqlValue } from '../fields/field-type.ts'
-import { columnOf } from '../storage/sql-names.ts'
+import type { Comparison, ConditionValue, Operator } from '../../contract/condition.ts'
+import type { SqlValue } from '../../fields/field-type.ts'
+import { columnOf } from '../../storage/sql-names.ts'
 import { withinRange } from './date-range.ts'
-import { refuse } from './errors.ts'
-import { ilikePattern, type Affix } from './ilike-pattern.ts'
-import type { Joins } from './joins.ts'
-import type { QueryScope } from './query-scope.ts'
-import type { ResolvedField } from './resolve-path.ts'
-import { slot } from './slots.ts'
+import { refuse } from '../errors.ts'
+import { caseCollation, ilikePattern, type Affix } from './ilike-pattern.ts'
+import type { Joins } from '../joins.ts'
+import type { QueryScope } from '../query-scope.ts'
+import type { ResolvedField } from '../resolve-path.ts'
+import { slot } from '../slots.ts'
 
 export const LONGEST_LIST = 1_000
 export const LONGEST_TEXT = 1_000
@@ -82,9 +82,7 @@ function ilike(operation: Operation, affix: Affix): RawBuilder<boolean> {
   if (typeof value !== 'string' || value.length > LONGEST_TEXT || value.includes('\0')) {
     throw refuse({ field: field.path, code: 'TYPE', params: { expected: 'text', max: LONGEST_TEXT } })
   }
-  // Upper and lower case of all scripts, whatever locale the database was made with.
-  const text = field.column.collation ? column : sql`${column} collate "zh-x-icu"`
-  return sql<boolean>`${text} ilike ${ilikePattern(value, affix)}`
+  return sql<boolean>`${column} collate ${caseCollation(value)} ilike ${ilikePattern(value, affix)}`
 }
 
 /** A field of several columns that can be named apart is blank when all of them are. */
