@@ -65,8 +65,16 @@ function parseTree(source: string): DocumentNode | (Position & { reason: string 
   } catch (error) {
     if (error instanceof RangeError) return { line: 1, column: 1, reason: 'The values are nested too deeply.' }
     const { line = 1, column = 1, message } = error as Error & Partial<Position>
-    return { line, column, reason: `Not valid JSON: ${message.replace(/\.?\s*\(\d+:\d+\)\.?$/, '').replace(/\.$/, '')}.` }
+    return { line, column, reason: `Not valid JSON: ${inWords(message)}.` }
   }
+}
+
+const TOKENS: Record<string, string> = { LBrace: '{', RBrace: '}', LBracket: '[', RBracket: ']', Comma: ',', Colon: ':' }
+
+/** The parser's own words, without the position that stands beside them. */
+function inWords(message: string): string {
+  const plain = message.replace(/\.?\s*\(\d+:\d+\)\.?$/, '').replace(/\.$/, '')
+  return plain.replace(/token (\w+) found/, (_whole, token: string) => `"${TOKENS[token] ?? token}"`)
 }
 
 function toValue(node: ValueNode, pointer: string, reading: Reading): JsonValue {
