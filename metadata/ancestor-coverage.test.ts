@@ -2,9 +2,20 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
-interface Field { key: string; type: string }
-interface Link { key: string; fields?: Field[] }
-interface Section { ancestor: string; module: string; count: number; lines: string[] }
+interface Field {
+  key: string
+  type: string
+}
+interface Link {
+  key: string
+  fields?: Field[]
+}
+interface Section {
+  ancestor: string
+  module: string
+  count: number
+  lines: string[]
+}
 
 const SYSTEM_KEYS = ['owner', 'created_at', 'created_by', 'updated_at', 'updated_by']
 const ADDRESS_PARTS = ['street', 'city', 'state', 'postcode', 'country', 'po_box']
@@ -30,7 +41,10 @@ function faultsOf(line: string, module: string): string[] {
   const [, name, sign, rest] = /^(\w+) ([=-]) (.+)$/.exec(line) ?? []
   if (name === undefined || rest === undefined) return [`${line}: neither "name = target" nor "name - reason"`]
   if (sign === '-') return rest.length > 20 ? [] : [`${name}: the reason is too short to tell anything`]
-  return rest.split(' + ').filter((target) => !isThere(target, module)).map((target) => `${name}: there is no ${target} in ${module}`)
+  return rest
+    .split(' + ')
+    .filter((target) => !isThere(target, module))
+    .map((target) => `${name}: there is no ${target} in ${module}`)
 }
 
 function isThere(target: string, module: string): boolean {
