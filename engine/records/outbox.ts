@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { FieldValue } from '../contract/api.ts'
 import { newId } from '../kernel/uuid.ts'
 import type { Context } from '../storage/context.ts'
+import type { Database } from '../storage/database.ts'
 import { notify } from '../storage/notify.ts'
 import { rowsSource } from './save/rows-source.ts'
 
@@ -16,6 +17,22 @@ export interface OutboxEntry {
   payload: { [key: string]: FieldValue }
   /** Not before; at once if absent. */
   dueAt?: Date
+}
+
+/** An entry that somebody is working on. */
+export interface ClaimedEntry {
+  id: string
+  kind: string
+  effect_key: string
+  payload: { [key: string]: FieldValue }
+  /** How often it was tried, this time included. */
+  attempts: number
+}
+
+/** An entry that was given up after too many tries. */
+export interface DeadEntry extends ClaimedEntry {
+  last_error: string | null
+  created_at: Date
 }
 
 /** Writes entries in the transaction of the change that causes them. An effect key that is there already is left as it is. */
@@ -34,4 +51,48 @@ export async function addToOutbox(ctx: Context, entries: OutboxEntry[]): Promise
     select s.id, s.effect_key, s.kind, s.payload, ${now}::timestamptz, s.due_at from ${source} s
     on conflict (effect_key) do nothing`)
   await notify(ctx.database, OUTBOX_CHANNEL)
+}
+
+/**
+ * Takes entries that are due, the oldest first, past those that others are taking. They are due again after the lease:
+ * what a killed process had taken is not lost.
+ */
+export function claimOutbox(database: Database, { limit, leaseSeconds }: { limit: number; leaseSeconds: number }): Promise<ClaimedEntry[]> {
+  return database.query<ClaimedEntry>(sql<ClaimedEntry>`
+    update app.outbox o set attempts = o.attempts + 1, due_at = now() + make_interval(secs => ${leaseSeconds}::int)
+    from (
+      select c.id from app.outbox c where c.done_at is null and not c.dead and c.due_at <= now()
+      order by c.due_at, c.id limit ${limit}::int for update skip locked) as due
+    where o.id = due.id returning o.id, o.kind, o.effect_key, o.payload, o.attempts`)
+}
+
+/** Marks an entry as done; in the transaction of its effect, the two happen together or not at all. False: another worker has done it. */
+export async function finishOutbox(database: Database, id: string): Promise<boolean> {
+  const rows = await database.query(sql`update app.outbox set done_at = now(), last_error = null where id = ${id}::uuid and done_at is null returning id`)
+  return rows.length > 0
+}
+
+/** Puts a failed entry off, or gives it up. */
+export async function failOutbox(database: Database, failure: { id: string; error: string; retrySeconds: number; dead: boolean }): Promise<void> {
+  await database.query(sql`
+    update app.outbox set last_error = ${failure.error}, dead = ${failure.dead}, due_at = now() + make_interval(secs => ${failure.retrySeconds}::int)
+    where id = ${failure.id}::uuid and done_at is null`)
+}
+
+/** The entries that were given up, the newest first; an admin reads them. */
+export function listDeadEntries(database: Database, limit: number): Promise<DeadEntry[]> {
+  return database.query<DeadEntry>(sql<DeadEntry>`
+    select id, kind, effect_key, payload, attempts, last_error, created_at from app.outbox where dead order by created_at desc, id desc limit ${limit}::int`)
+}
+
+/** Gives a dead entry another series of tries. */
+export async function reviveEntry(database: Database, id: string): Promise<boolean> {
+  const rows = await database.query(sql`update app.outbox set dead = false, attempts = 0, due_at = now() where id = ${id}::uuid and dead returning id`)
+  if (rows.length > 0) await notify(database, OUTBOX_CHANNEL)
+  return rows.length > 0
+}
+
+/** Forgets entries that were done long ago. */
+export async function sweepOutbox(database: Database, olderThanDays: number): Promise<void> {
+  await database.query(sql`delete from app.outbox where done_at < now() - make_interval(days => ${olderThanDays}::int)`)
 }

@@ -3,6 +3,7 @@ import { forbidden, notFound } from '../kernel/errors.ts'
 import { isId } from '../kernel/uuid.ts'
 import { sqlState } from '../storage/pg-error.ts'
 import { tableOf } from '../storage/sql-names.ts'
+import { announceNow } from './announce-changes.ts'
 import { restricted } from './errors.ts'
 import { openModuleCall } from './module-call.ts'
 import type { RecordContext } from './record-context.ts'
@@ -23,6 +24,7 @@ export async function purgeRecord(ctx: RecordContext, input: { module: string; i
       const rows = await database.query(sql`delete from ${tableOf(module.key)} t where t.id = ${input.id}::uuid and t.deleted_at is not null returning t.id`)
       if (rows.length === 0) throw notFound()
       await writeEvents({ ...ctx, database }, module.key, [{ record: input.id, action: 'purge', before: null, after: null }])
+      await announceNow({ ...ctx, database }, { module: module.key, ids: [input.id] })
     })
   } catch (error) {
     throw sqlState(error) === FOREIGN_KEY_VIOLATION ? restricted({ cause: error }) : error

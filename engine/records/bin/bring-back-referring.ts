@@ -63,6 +63,7 @@ async function bringBackReferences(there: ModuleCall, { field }: InverseReferenc
     if (item.changed.size > 0) items.push(item)
   }
   await updateRows(there, items)
+  if (items.length > 0) await there.ctx.hooks.run('record.saved', there.module, { ctx: there.ctx, module: there.module, items })
 }
 
 interface LoggedEvent {

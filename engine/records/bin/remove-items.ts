@@ -67,4 +67,5 @@ async function clearReferences(call: ModuleCall, { field, ids, items }: { field:
     Object.assign(item.values, { updated_at: now, updated_by: ctx.actor.userId })
   }
   await updateRows(call, items)
+  await ctx.hooks.run('record.saved', call.module, { ctx, module: call.module, items })
 }

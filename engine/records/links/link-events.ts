@@ -1,4 +1,5 @@
 import type { Values } from '../../contract/api.ts'
+import { announceNow } from '../announce-changes.ts'
 import { isBlank } from '../hooks-batch.ts'
 import type { RecordContext } from '../record-context.ts'
 import { writeEvents, type ChangeEvent } from '../save/event-rows.ts'
@@ -12,6 +13,8 @@ export async function writeLinkEvents(ctx: RecordContext, open: OpenLink, change
   })
   await writeEvents(ctx, open.call.module.key, [eventOf(change.id, open.relation.key, change.other)])
   await writeEvents(ctx, open.there.module.key, [eventOf(change.other, open.inverseKey, change.id)])
+  await announceNow(ctx, { module: open.call.module.key, ids: [change.id] })
+  await announceNow(ctx, { module: open.there.module.key, ids: [change.other] })
 }
 
 function toldAs(values: Values | null, key: string, other: string): Values | null {

@@ -1,0 +1,114 @@
+import type { Logger } from '../kernel/logger.ts'
+import { newId } from '../kernel/uuid.ts'
+import { claimOutbox, failOutbox, finishOutbox, OUTBOX_CHANNEL, sweepOutbox, type ClaimedEntry } from '../records/outbox.ts'
+import type { RecordContext } from '../records/record-context.ts'
+import { runCommitted } from '../records/run-committed.ts'
+import { COMMITTED, type CommittedPayload } from '../records/save/queue-committed.ts'
+import type { ConnectedDatabase } from '../storage/pool.ts'
+
+/**
+ * Does what one kind of entry asks for. It runs in a transaction (`ctx.database`) with the mark that the entry is done, so that
+ * what it writes to the database happens once. What it sends elsewhere may happen twice after a crash: send `effect_key` along.
+ */
+export type OutboxHandler = (ctx: RecordContext, entry: ClaimedEntry) => Promise<void>
+
+export interface OutboxParts {
+  database: ConnectedDatabase
+  /** A context of the system, with the metadata of now. */
+  openContext(): RecordContext
+  log: Logger
+  /** By kind of entry; record.committed is always known. */
+  handlers?: Record<string, OutboxHandler>
+  /** After so many tries an entry is given up; 10 if absent. */
+  mostAttempts?: number
+  /** Seconds before the second try, doubled for each further one; 2 if absent. */
+  firstPause?: number
+}
+
+export interface OutboxDispatcher {
+  /** Looks for entries now. */
+  wake(): void
+  /** Waits for the entries in hand. */
+  stop(): Promise<void>
+}
+
+const AT_ONCE = 10
+const LEASE_SECONDS = 120
+const LONGEST_PAUSE = 3_600
+const LOOK_EVERY_MS = 5_000
+const SWEEP_EVERY_MS = 3_600_000
+const KEPT_DAYS = 7
+
+/** Starts to drain the outbox: woken by notifications, and by a timer for what was put off. */
+export async function startOutboxDispatcher(parts: OutboxParts): Promise<OutboxDispatcher> {
+  const { database, log } = parts
+  let draining: Promise<void> | null = null
+  let again = false
+  let stopping = false
+
+  const drain = async (): Promise<void> => {
+    do {
+      again = false
+      for (let entries = await claim(database); entries.length > 0; entries = stopping ? [] : await claim(database)) {
+        await Promise.all(entries.map((entry) => handle(parts, entry)))
+      }
+    } while (again && !stopping)
+  }
+  const wake = (): void => {
+    again = true
+    if (stopping || draining) return
+    draining = drain()
+      .catch((error: unknown) => log.error({ err: error }, 'The outbox could not be read'))
+      .finally(() => {
+        draining = null
+      })
+  }
+
+  const unlisten = await database.listen(OUTBOX_CHANNEL, wake)
+  const timer = setInterval(wake, LOOK_EVERY_MS)
+  const sweeper = setInterval(() => void sweepOutbox(database, KEPT_DAYS).catch((error: unknown) => log.warn({ err: error }, 'The outbox could not be swept')), SWEEP_EVERY_MS)
+  timer.unref()
+  sweeper.unref()
+  wake()
+  return {
+    wake,
+    async stop() {
+      stopping = true
+      clearInterval(timer)
+      clearInterval(sweeper)
+      await unlisten()
+      await draining
+    },
+  }
+}
+
+function claim(database: ConnectedDatabase): Promise<ClaimedEntry[]> {
+  return claimOutbox(database, { limit: AT_ONCE, leaseSeconds: LEASE_SECONDS })
+}
+
+async function handle(parts: OutboxParts, entry: ClaimedEntry): Promise<void> {
+  try {
+    await parts.database.transaction(async (database) => {
+      if (!(await finishOutbox(database, entry.id))) return
+      await handlerOf(parts, entry.kind)({ ...parts.openContext(), database, changeSet: newId() }, entry)
+    })
+  } catch (error) {
+    await putOff(parts, entry, error)
+  }
+}
+
+function handlerOf({ handlers }: OutboxParts, kind: string): OutboxHandler {
+  if (kind === COMMITTED) return (ctx, entry) => runCommitted(ctx, entry.payload as CommittedPayload)
+  const handler = handlers && Object.hasOwn(handlers, kind) ? handlers[kind] : undefined
+  if (!handler) throw new Error(`Nothing here knows what to do with an entry of the kind "${kind}".`)
+  return handler
+}
+
+async function putOff({ database, log, mostAttempts = 10, firstPause = 2 }: OutboxParts, entry: ClaimedEntry, error: unknown): Promise<void> {
+  const dead = entry.attempts >= mostAttempts
+  const retrySeconds = Math.min(firstPause * 2 ** (entry.attempts - 1), LONGEST_PAUSE)
+  log[dead ? 'error' : 'warn']({ err: error, entry: entry.id, kind: entry.kind, attempts: entry.attempts }, dead ? 'An outbox entry was given up' : 'An outbox entry failed and is tried again')
+  const message = error instanceof Error ? error.message : String(error)
+  await failOutbox(database, { id: entry.id, error: message.slice(0, 2_000), retrySeconds, dead }).catch((lost: unknown) =>
+    log.error({ err: lost, entry: entry.id }, 'A failed outbox entry could not be put off; its lease will end by itself'))
+}

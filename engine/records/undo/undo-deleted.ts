@@ -1,0 +1,33 @@
+import { accessOf } from '../../access/access-of.ts'
+import { moduleCallOf } from '../module-call.ts'
+import type { RecordContext } from '../record-context.ts'
+import { restoreRecords } from '../restore.ts'
+import { loadStored } from '../save/load-stored.ts'
+import { editedSince } from './edited-since.ts'
+import { reasonOf, refusedAll } from './reason-of.ts'
+import { outcomesOf, type UndoOutcome, type UndoRun } from './undo-run.ts'
+
+/** What was deleted comes back out of the recycle bin. */
+export async function undoDeleted(ctx: RecordContext, run: UndoRun): Promise<UndoOutcome[]> {
+  const module = ctx.model.modules[run.module]
+  if (!module) return outcomesOf(run, () => 'GONE')
+  const edited = await editedSince(ctx, run)
+  const call = moduleCallOf(ctx, { access: await accessOf(ctx), module })
+  const ids = run.events.map((event) => event.record)
+  const before = await loadStored(call, { ids, action: 'delete', lock: true })
+
+  const open = ids.filter((id) => before.get(id)?.deleted && !edited.has(id))
+  const reasons = new Map<string, string | null>()
+  for (const id of open) {
+    // Restoring one may have brought back another that went with it.
+    const stored = (await loadStored(call, { ids: [id], action: 'delete', lock: false })).get(id)
+    if (stored && !stored.deleted) reasons.set(id, null)
+    else reasons.set(id, reasonOf((await refusedAll([id], () => restoreRecords(ctx, { module: run.module, ids: [id], mode: 'each' })))[0]))
+  }
+  return outcomesOf(run, ({ record }) => {
+    const stored = before.get(record)
+    if (!stored) return 'GONE'
+    if (!stored.deleted) return null
+    return edited.has(record) ? 'EDITED' : (reasons.get(record) ?? null)
+  })
+}
