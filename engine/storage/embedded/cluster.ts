@@ -30,10 +30,10 @@ export async function createCluster(site: Site, secrets: Secrets): Promise<void>
   rmSync(`${site.places.cluster}.unfinished`, { recursive: true, force: true })
   const { folder, isElsewhere } = makeClusterFolder(site.places, site.account)
 
-  await run(site, site.binaries.initdb, [
+  await run(site, { program: site.binaries.initdb, args: [
     `--pgdata=${folder}`, `--username=${SUPERUSER}`, '--auth-host=scram-sha-256', '--auth-local=reject', '--encoding=UTF8',
     '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions', ...(site.durable ? [] : ['--no-sync']),
-  ])
+  ] })
   await runSql(site, folder, [
     `alter role ${SUPERUSER} password '${secrets.adminPassword}'`,
     `create role mortise login password '${secrets.password}'`,
@@ -55,17 +55,18 @@ export async function resetPasswords(site: Site, secrets: Secrets): Promise<void
 
 /** Runs statements, one a line, without a server; passwords travel by standard input, where no list of processes shows them. */
 function runSql(site: Site, folder: string, statements: string[]): Promise<void> {
-  return run(site, site.binaries.postgres, ['--single', '-D', folder, ...(site.durable ? [] : ['-F']), 'postgres'], `${statements.join('\n')}\n`)
+  const args = ['--single', '-D', folder, ...(site.durable ? [] : ['-F']), 'postgres']
+  return run(site, { program: site.binaries.postgres, args, input: `${statements.join('\n')}\n` })
 }
 
-function run(site: Site, program: string, args: string[], input = ''): Promise<void> {
+function run(site: Site, call: { program: string; args: string[]; input?: string }): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = execFile(program, args, site.spawnOptions, (error, stdout, stderr) => {
+    const child = execFile(call.program, call.args, site.spawnOptions, (error, stdout, stderr) => {
       if (error || /\b(ERROR|FATAL|PANIC):/.test(stderr)) reject(site.explain(`${stdout}\n${stderr}\n${error?.message ?? ''}`))
       else resolve()
     })
     child.stdin?.on('error', () => {})
-    child.stdin?.end(input)
+    child.stdin?.end(call.input ?? '')
   })
 }
 

@@ -25,8 +25,8 @@ export async function withProcessLock<T>(lock: { file: string; patience: number;
 /** Takes the lock, or tells who has it. A link appears with its content, so that nobody ever reads half a lock. */
 function take(file: string): ProcessIdentity | null {
   const own = `${file}.${process.pid}.${Math.random().toString(36).slice(2)}`
-  writeFileSync(own, identityText(ownIdentity()), { mode: 0o600 })
   try {
+    writeFileSync(own, identityText(ownIdentity()), { mode: 0o600 })
     linkSync(own, file)
     return null
   } catch (error) {
