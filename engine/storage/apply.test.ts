@@ -5,7 +5,7 @@ import { createTestDatabase, registerTemplate, type TestDatabase } from '../../t
 import type { FieldModel } from '../contract/model.ts'
 import { openSession } from './connection/session.ts'
 import { applyTables, commitTables, finishTables, type ApplyOptions } from './apply.ts'
-import { comparable } from './ddl/comparable.ts'
+import { comparable, comparableValue } from './ddl/comparable.ts'
 import { libraryModel, sampleField, sampleFieldTypes } from './ddl/sample-model.ts'
 import { introspectTables } from './introspect.ts'
 import { migrateSystemTables } from './migrate.ts'
@@ -148,11 +148,25 @@ describe('applyTables', () => {
     await expect(database.query(orphan)).rejects.toMatchObject({ code: '23514', constraint: 'books_shelf_pair' })
   })
 
-  it('writes comparable texts in the form in which statements ask for them', async () => {
+  it('indexes comparable texts in the very form in which statements ask for them', async () => {
+    const model = libraryModel()
+    const books = model.modules['books']
+    if (books) books.duplicates = [{ match: [{ field: 'name', by: 'normalised' }] }, { match: [{ field: 'name', by: 'similar' }] }]
+    await applyTables(database, planTables(await introspectTables(database), describeTables(model, fieldTypes)), options(1))
     await fill(5_000)
-    const asked = comparable(sql`b.name`, 'lower')
-    const plan = await database.query<{ 'QUERY PLAN': string }>(sql`explain select b.id from ${tableOf('books')} b where b.deleted_at is null and ${asked} = 'book 7'`)
-    expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toMatch(/Index Scan .*books_name_/)
+    const explain = (condition: RawBuilder<unknown>) => database.transaction(async (inside) => {
+      await inside.query(sql`set local enable_seqscan = off`)
+      const rows = await inside.query<{ 'QUERY PLAN': string }>(sql`explain select b.id from ${tableOf('books')} b where b.deleted_at is null and ${condition}`)
+      return rows.map((row) => row['QUERY PLAN']).join('\n')
+    })
+
+    for (const form of ['lower', 'squeezed'] as const) {
+      expect(await explain(sql`${comparable(sql`b.name`, form)} = ${comparable(sql`${'Book  7'}`, form)}`)).toMatch(/Index .*Scan .*books_name_/)
+      const [row] = await database.query<{ text: string }>(sql`select ${comparable(sql`${' Ä-b\u3000(C) 有限, 公司!'}`, form)} as text`)
+      expect(row?.text).toBe(comparableValue(' Ä-b\u3000(C) 有限, 公司!', form))
+    }
+    const trigrams = await database.query(sql`select from pg_indexes where tablename = 'books' and indexdef like '%USING gin (name gin_trgm_ops)%'`)
+    expect(trigrams).toHaveLength(1)
   })
 
   it('enforces what it made: foreign keys and whole pairs', async () => {
@@ -229,8 +243,8 @@ describe('while people work', () => {
     const { reads, failures, longest } = await readers.stop()
     expect(failures).toEqual([])
     expect(reads).toBeGreaterThan(100)
-    // Waiting for the lock takes 150 ms at most; the rest is room for a machine that is busy with other things.
-    expect(longest).toBeLessThan(300)
+    // Waiting for the lock takes 150 ms at most; the rest is room for a machine that is busy with other things. Behind the report it would be a second.
+    expect(longest).toBeLessThan(500)
   })
 
   it('gives up after its patience, with nothing changed, and says which table is in use', async () => {

@@ -3,6 +3,8 @@ import { databaseLost, databaseSlow, databaseUnreachable } from './errors.ts'
 import { addressOf } from './connection/config.ts'
 
 const RETRYABLE = new Set(['40001', '40P01'])
+/** Cancelled by a time limit, while it worked or while it waited for a lock. */
+const TOO_LONG = new Set(['57014', '55P03'])
 const LOST = /^(08|57P0|53300)/
 const SOCKET = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOENT', 'EACCES'])
 const DRIVER = /terminat|timeout exceeded when trying to connect|connection error|not queryable|after calling end|Connection ended/i
@@ -32,11 +34,11 @@ export function isConnectionLost(error: unknown): boolean {
   return error instanceof Error && !(error instanceof AppError) && DRIVER.test(error.message)
 }
 
-/** Lost connections and cancelled statements become 503; everything else stays the driver's error, with its SQLSTATE. */
+/** Lost connections and statements that ran into a time limit become 503; everything else stays the driver's error, with its SQLSTATE. */
 export function asDatabaseError(error: unknown): unknown {
   if (error instanceof AppError) return error
   if (isConnectionLost(error)) return databaseLost({ cause: error })
-  return sqlState(error) === '57014' ? databaseSlow({ cause: error }) : error
+  return TOO_LONG.has(sqlState(error)) ? databaseSlow({ cause: error }) : error
 }
 
 const REASONS: Record<string, string> = {

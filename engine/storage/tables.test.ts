@@ -98,9 +98,9 @@ describe('derived indexes', () => {
       'create index … on data.books using btree (owner, state, price_base desc, id desc) where deleted_at is null',
       'create index … on data.books using btree (shelf) where shelf is not null',
       'create index … on data.books using gin (words) where deleted_at is null',
-      'create index … on data.books using btree ((lower(name::text))) where deleted_at is null',
-      'create index … on data.books using btree ((lower(number::text))) where deleted_at is null',
-      'create index … on data.books using btree ((lower(isbn::text))) where deleted_at is null',
+      'create index … on data.books using btree ((lower(name::text collate zh-x-icu) collate C)) where deleted_at is null',
+      'create index … on data.books using btree ((lower(number::text collate zh-x-icu) collate C)) where deleted_at is null',
+      'create index … on data.books using btree ((lower(isbn::text collate zh-x-icu) collate C)) where deleted_at is null',
       'create index … on data.books using btree (deleted_at desc, id desc) where deleted_at is not null',
     ])
   })
@@ -126,16 +126,16 @@ describe('derived indexes', () => {
   it('find what people wrote: names, numbers, e-mail and unique texts without case, and the first text of each rule for duplicates', () => {
     const module = sampleModule('people', [sampleField('mail', 'text'), sampleField('code', 'text'), sampleField('city', 'text'), sampleField('boss', 'reference', { to: ['people'] })], {
       emailField: 'mail',
-      duplicates: [{ match: [{ field: 'boss', by: 'exact' }, { field: 'code', by: 'exact' }, { field: 'mail', by: 'exact' }] }, { match: [{ field: 'name', by: 'normalised' }] }],
+      duplicates: [{ match: [{ field: 'boss', by: 'exact' }, { field: 'code', by: 'exact' }, { field: 'mail', by: 'exact' }] }, { match: [{ field: 'name', by: 'normalised' }] }, { match: [{ field: 'name', by: 'similar' }] }],
       indexes: [{ fields: ['code', 'city'], unique: true }, { fields: ['code', 'nosuch'] }],
     })
     const [people] = describeTables(sampleModel([module]), fieldTypes)
     const texts = (purpose: string) => people?.indexes.filter((index) => index.purpose === purpose).map((index) => createIndexText('people', index, false).replace(/^.* using/, 'using'))
     expect(texts('lookup')).toEqual([
-      'using btree ((lower("name"::text))) where "deleted_at" is null',
-      'using btree ((lower("mail"::text))) where "deleted_at" is null',
-      'using btree ((lower("code"::text))) where "deleted_at" is null',
-      `using btree ((lower(regexp_replace("name"::text, '[\\s!-/:-@\\[-\`{-~]', '', 'g')))) where "deleted_at" is null`,
+      'using btree ((lower("name"::text collate "zh-x-icu") collate "C")) where "deleted_at" is null',
+      'using btree ((lower("mail"::text collate "zh-x-icu") collate "C")) where "deleted_at" is null',
+      'using btree ((lower("code"::text collate "zh-x-icu") collate "C")) where "deleted_at" is null',
+      `using btree ((translate(lower("name"::text collate "zh-x-icu"), ' \t\n\u00a0\u3000!"#$%&''()*+,-./:;<=>?@[\\]^_\`{|}~', '') collate "C")) where "deleted_at" is null`,
     ])
     expect(texts('near match')).toEqual(['using gin ("name" gin_trgm_ops) where "deleted_at" is null'])
     expect(texts('declared')).toEqual(['using btree ("code", "city") where "deleted_at" is null'])

@@ -76,7 +76,7 @@ function columnText({ name, type, collation, notNull, default: value }: TableCol
 }
 
 function keyText({ column, descending, form, trigrams }: IndexKey): string {
-  const key = form ? `(${comparableText(quoteName(column), form)})` : quoteName(column)
+  const key = form ? comparableText(quoteName(column), form) : quoteName(column)
   return `${key}${trigrams ? ' gin_trgm_ops' : ''}${descending ? ' desc' : ''}`
 }
 

@@ -109,13 +109,10 @@ function lookupIndexes(scope: Scope): IndexWish[] {
   ]
 }
 
-/** Trigrams cost a write about 10 µs: only where a rule asks for them, or other modules refer to these names and typing errors must be met. */
+/** Trigrams make a write dearer than three other indexes: only where a rule asks for names that are alike. */
 function nearMatchIndexes(scope: Scope): IndexWish[] {
-  const { module, model } = scope
-  const isTarget = Object.values(model.modules).some((other) => other.fields.some((field) => field.to?.includes(module.key)))
-  const parts = module.duplicates.flatMap((rule) => rule.match)
-    .filter(({ field, by }) => isText(field, scope) && (by === 'similar' || (by === 'normalised' && isTarget && field === module.nameField)))
-  return [...new Set(parts.map((part) => part.field))].map((column) => ({ purpose: 'near match', method: 'gin', keys: [{ column, trigrams: true }] }))
+  const fields = scope.module.duplicates.flatMap((rule) => rule.match.filter(({ field, by }) => by === 'similar' && isText(field, scope)).map((part) => part.field))
+  return fields.map((column) => ({ purpose: 'near match', method: 'gin', keys: [{ column, trigrams: true }] }))
 }
 
 function declaredIndexes(scope: Scope): IndexWish[] {
