@@ -9,11 +9,21 @@ export default {
   forbidden: [
     ...layerRules('engine'),
     ...layerRules('ui'),
-    ...Object.entries(layers.closed).map(([folder, others]) => rule(`ui/${folder} stands on its own`, { path: `^ui/${folder}/`, pathNot: TESTS }, { path: folderPattern('ui', others) })),
+    ...Object.entries(layers.closed).map(([folder, others]) =>
+      rule(`ui/${folder} stands on its own`, { path: `^ui/${folder}/`, pathNot: TESTS }, { path: folderPattern('ui', others) }),
+    ),
     rule('the engine knows no business', { path: '^engine/', pathNot: TESTS }, { path: '^(metadata|plugins|ui|test)/' }),
     rule('the screens know only the contract', { path: '^ui/' }, { path: '^(engine|plugins|metadata)/', pathNot: '^engine/contract/' }),
-    rule('a plugin uses the public door', { path: '^plugins/[^/]+/', pathNot: `${TESTS}|^plugins/[^/]+/ui/` }, { path: '^(engine|ui|metadata)/', pathNot: '^engine/(plugins/api\\.ts|contract/)' }),
-    rule('the screens of a plugin use the public door', { path: '^plugins/[^/]+/ui/', pathNot: TESTS }, { path: '^(engine|ui)/', pathNot: '^(ui/plugin-api\\.ts|ui/kit/|engine/contract/)' }),
+    rule(
+      'a plugin uses the public door',
+      { path: '^plugins/[^/]+/', pathNot: `${TESTS}|^plugins/[^/]+/ui/` },
+      { path: '^(engine|ui|metadata)/', pathNot: '^engine/(plugins/api\\.ts|contract/)' },
+    ),
+    rule(
+      'the screens of a plugin use the public door',
+      { path: '^plugins/[^/]+/ui/', pathNot: TESTS },
+      { path: '^(engine|ui)/', pathNot: '^(ui/plugin-api\\.ts|ui/kit/|engine/contract/)' },
+    ),
     rule('no plugin knows another', { path: '^plugins/([^/]+)/' }, { path: '^plugins/', pathNot: '^plugins/$1/' }),
     rule('no cycles', {}, { circular: true }),
     rule('only what package.json names', { path: '^(engine|plugins|ui)/' }, { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] }),
@@ -33,10 +43,12 @@ export default {
 /** A folder imports no sibling of its row and nothing from the rows above it. */
 function layerRules(root) {
   const rows = layers[root]
-  return rows.flatMap((row, index) => row.map((folder) => {
-    const others = [...row.filter((sibling) => sibling !== folder), ...rows.slice(index + 1).flat()]
-    return rule(`${root}/${folder} imports only from below`, { path: folderPattern(root, [folder]), pathNot: TESTS }, { path: folderPattern(root, others) })
-  }))
+  return rows.flatMap((row, index) =>
+    row.map((folder) => {
+      const others = [...row.filter((sibling) => sibling !== folder), ...rows.slice(index + 1).flat()]
+      return rule(`${root}/${folder} imports only from below`, { path: folderPattern(root, [folder]), pathNot: TESTS }, { path: folderPattern(root, others) })
+    }),
+  )
 }
 
 function folderPattern(root, names) {

@@ -15,7 +15,10 @@ const runtime = everything.filter((file) => /^(engine|ui)\//.test(file.path) && 
 describe('the runtime knows no business', () => {
   // Words that are the name of a stock module and something else as well.
   const HOMONYMS: Record<string, { means: string; files: RegExp }> = {
-    documents: { means: 'the capability to hold documents, and its panel', files: /^engine\/(contract\/model|metadata\/(model\/default-capabilities|check\/check-layouts))\.ts$/ },
+    documents: {
+      means: 'the capability to hold documents, and its panel',
+      files: /^engine\/(contract\/model|metadata\/(model\/default-capabilities|check\/check-layouts))\.ts$/,
+    },
     assets: { means: 'the folder of built scripts', files: /^engine\/http\/static-ui\.ts$/ },
     tasks: { means: 'work in the background', files: /^(engine\/(app|jobs\/.*|http\/.*)|ui\/(state|api|shell)\/.*)\.(ts|vue)$/ },
     products: { means: 'what a tax applies to', files: /^engine\/contract\/model\.ts$/ },
@@ -23,21 +26,26 @@ describe('the runtime knows no business', () => {
   const names = stockModules()
 
   it.skipIf(names.length === 0)('no string in engine/ or ui/ is the name of a stock module', () => {
-    const found = names.flatMap((name) => runtime
-      .filter((file) => !HOMONYMS[name]?.files.test(file.path))
-      .flatMap((file) => placesOf(file, new RegExp(`(['"\`])${name}\\1`))))
+    const found = names.flatMap((name) =>
+      runtime.filter((file) => !HOMONYMS[name]?.files.test(file.path)).flatMap((file) => placesOf(file, new RegExp(`(['"\`])${name}\\1`))),
+    )
     expect(found).toEqual([])
   })
 
   it('every exception is still needed', () => {
-    const needless = Object.entries(HOMONYMS).filter(([name, { files }]) => names.includes(name) && !runtime.some((file) => files.test(file.path) && file.text.includes(`'${name}'`)))
+    const needless = Object.entries(HOMONYMS).filter(
+      ([name, { files }]) => names.includes(name) && !runtime.some((file) => files.test(file.path) && file.text.includes(`'${name}'`)),
+    )
     expect(needless).toEqual([])
   })
 })
 
 describe('layers', () => {
   it('every folder of engine/ and ui/ stands in the one table of layers, and the other way round', () => {
-    const aside: Record<string, string[]> = { engine: ['layers.json', 'README.md'], ui: ['build', 'README.md', 'env.d.ts', 'index.html', 'styles.css', 'tokens.ts', 'vite.config.ts', 'tsconfig.json', 'tsconfig.build.json'] }
+    const aside: Record<string, string[]> = {
+      engine: ['layers.json', 'README.md'],
+      ui: ['build', 'README.md', 'env.d.ts', 'index.html', 'styles.css', 'tokens.ts', 'vite.config.ts', 'tsconfig.json', 'tsconfig.build.json'],
+    }
     for (const root of ['engine', 'ui'] as const) {
       const known = [...layers[root].flat(), ...(aside[root] ?? [])]
       expect(readdirSync(path.join(ROOT, root)).filter((name) => !known.includes(name))).toEqual([])
@@ -54,7 +62,8 @@ describe('safety that can be read off the source', () => {
   it('SQL is written only where identifiers and parameters are bound', () => {
     // The scheduler hands a pool of its own to Agenda.
     const allowed = /^(engine\/(query|storage|records)\/|engine\/jobs\/scheduler\.ts|migrations\/)/
-    const sql = /from '(kysely|pg|@mikro-orm\/[a-z]+)'|\b(insert into|delete from|alter table|drop table|truncate table)\s+["a-z$]|\bselect\s+[a-z_.*"$][^'`]*\sfrom\s+[a-z_."$]/
+    const sql =
+      /from '(kysely|pg|@mikro-orm\/[a-z]+)'|\b(insert into|delete from|alter table|drop table|truncate table)\s+["a-z$]|\bselect\s+[a-z_.*"$][^'`]*\sfrom\s+[a-z_."$]/
     const files = everything.filter((file) => !allowed.test(file.path) && !isTestFile(file) && !file.path.startsWith('test/') && !file.path.startsWith('ui/'))
     expect(files.flatMap((file) => placesOf(file, sql))).toEqual([])
   })
@@ -69,7 +78,20 @@ describe('safety that can be read off the source', () => {
   })
 
   it('no type is any and no value is asserted to be there', async () => {
-    const only = ['-A', 'all', '-D', 'typescript/no-explicit-any', '-D', 'typescript/no-non-null-assertion', '-D', 'typescript/ban-ts-comment', '-D', 'no-restricted-globals', '-D', 'no-restricted-imports']
+    const only = [
+      '-A',
+      'all',
+      '-D',
+      'typescript/no-explicit-any',
+      '-D',
+      'typescript/no-non-null-assertion',
+      '-D',
+      'typescript/ban-ts-comment',
+      '-D',
+      'no-restricted-globals',
+      '-D',
+      'no-restricted-imports',
+    ]
     expect(await run('oxlint/bin/oxlint', [...only, '--format', 'unix'])).toEqual([])
   })
 })
@@ -107,7 +129,14 @@ describe('names', () => {
   it('nothing is left for later', () => {
     const marks = /\b(TO[D]O|FIX[M]E|HA[C]K)\b/
     const texts = [...everything, ...sourceFiles(['metadata', 'plugins'], /\.(json|md)$/)]
-    expect(texts.flatMap((file) => file.text.split('\n').filter((line) => marks.test(line)).map((line) => `${file.path}: ${line.trim()}`))).toEqual([])
+    expect(
+      texts.flatMap((file) =>
+        file.text
+          .split('\n')
+          .filter((line) => marks.test(line))
+          .map((line) => `${file.path}: ${line.trim()}`),
+      ),
+    ).toEqual([])
   })
 
   it('READMEs stand only where somebody looks for one', () => {
@@ -117,7 +146,9 @@ describe('names', () => {
 })
 
 describe('the lock file', () => {
-  const lock = JSON.parse(readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8')) as { packages: Record<string, { resolved?: string; optionalDependencies?: Record<string, string> }> }
+  const lock = JSON.parse(readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, { resolved?: string; optionalDependencies?: Record<string, string> }>
+  }
 
   it('lists the packages of every system (else: node .ci/complete-lock.mjs)', () => {
     const wanted = Object.values(lock.packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}))
@@ -126,7 +157,11 @@ describe('the lock file', () => {
   })
 
   it('names no registry: each installation uses its own', () => {
-    expect(Object.entries(lock.packages).filter(([, entry]) => entry.resolved).map(([name]) => name)).toEqual([])
+    expect(
+      Object.entries(lock.packages)
+        .filter(([, entry]) => entry.resolved)
+        .map(([name]) => name),
+    ).toEqual([])
   })
 })
 

@@ -13,19 +13,42 @@ const sentencesFor = (environment: Record<string, string>): string[] => {
 
 it('needs no variable at all', () => {
   expect(loadConfig({})).toEqual({
-    port: 3000, host: '127.0.0.1', databaseUrl: null, databaseReadUrl: null, dataDir: path.resolve('data'),
-    adminPassword: null, baseUrl: null, jobsUrl: null, smtpUrl: null, filesUrl: null, logLevel: 'info',
+    port: 3000,
+    host: '127.0.0.1',
+    databaseUrl: null,
+    databaseReadUrl: null,
+    dataDir: path.resolve('data'),
+    adminPassword: null,
+    baseUrl: null,
+    jobsUrl: null,
+    smtpUrl: null,
+    filesUrl: null,
+    logLevel: 'info',
   })
 })
 
 it('takes every variable', () => {
   const config = loadConfig({
-    PORT: '8080', HOST: '::', DATABASE_URL: 'postgres://a:b@db/crm', DATABASE_READ_URL: 'postgresql://a:b@replica/crm', MORTISE_DATA_DIR: '/srv/crm',
-    MORTISE_ADMIN_PASSWORD: ' with spaces ', MORTISE_BASE_URL: 'https://crm.example.com/', JOBS_URL: 'mongodb://m1:27017,m2:27017/jobs', SMTP_URL: 'smtps://mail:465',
-    FILES_URL: 's3://key:secret@store/bucket', LOG_LEVEL: 'WARN',
+    PORT: '8080',
+    HOST: '::',
+    DATABASE_URL: 'postgres://a:b@db/crm',
+    DATABASE_READ_URL: 'postgresql://a:b@replica/crm',
+    MORTISE_DATA_DIR: '/srv/crm',
+    MORTISE_ADMIN_PASSWORD: ' with spaces ',
+    MORTISE_BASE_URL: 'https://crm.example.com/',
+    JOBS_URL: 'mongodb://m1:27017,m2:27017/jobs',
+    SMTP_URL: 'smtps://mail:465',
+    FILES_URL: 's3://key:secret@store/bucket',
+    LOG_LEVEL: 'WARN',
   })
   expect(config).toMatchObject({
-    port: 8080, host: '::', dataDir: '/srv/crm', adminPassword: ' with spaces ', baseUrl: 'https://crm.example.com', jobsUrl: 'mongodb://m1:27017,m2:27017/jobs', logLevel: 'warn',
+    port: 8080,
+    host: '::',
+    dataDir: '/srv/crm',
+    adminPassword: ' with spaces ',
+    baseUrl: 'https://crm.example.com',
+    jobsUrl: 'mongodb://m1:27017,m2:27017/jobs',
+    logLevel: 'warn',
   })
 })
 
@@ -51,5 +74,7 @@ it('never quotes an address, which may hold a password', () => {
 })
 
 it('wants the primary before the replica', () => {
-  expect(sentencesFor({ DATABASE_READ_URL: 'postgres://replica/crm' })).toEqual(['DATABASE_READ_URL names a replica: set DATABASE_URL to its primary, or remove it.'])
+  expect(sentencesFor({ DATABASE_READ_URL: 'postgres://replica/crm' })).toEqual([
+    'DATABASE_READ_URL names a replica: set DATABASE_URL to its primary, or remove it.',
+  ])
 })

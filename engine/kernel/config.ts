@@ -65,7 +65,8 @@ function readPort(value: string | null, problems: string[]): number {
 
 function readHost(value: string | null, problems: string[]): string {
   if (value === null) return '127.0.0.1'
-  if (!/^[\w.:%-]+$/.test(value)) problems.push(`HOST is "${value}": set it to an address or host name without scheme, port or path, such as 127.0.0.1, 0.0.0.0 or ::.`)
+  if (!/^[\w.:%-]+$/.test(value))
+    problems.push(`HOST is "${value}": set it to an address or host name without scheme, port or path, such as 127.0.0.1, 0.0.0.0 or ::.`)
   return value
 }
 

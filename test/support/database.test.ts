@@ -11,7 +11,9 @@ it('gives each caller an empty database of its own', async () => {
   await query(one.url, 'create table note (text text)')
 
   expect(await query(two.url, `select to_regclass('note') as note`)).toEqual([{ note: null }])
-  expect(await query(one.url, 'select current_user, (select rolsuper from pg_roles where rolname = current_user) as super')).toEqual([{ current_user: 'mortise', super: false }])
+  expect(await query(one.url, 'select current_user, (select rolsuper from pg_roles where rolname = current_user) as super')).toEqual([
+    { current_user: 'mortise', super: false },
+  ])
 })
 
 it('fills a template once and copies it for each caller', async () => {

@@ -34,5 +34,9 @@ const REASONS = [
 function reasonIn(output) {
   const known = REASONS.find(([pattern]) => pattern.test(output))
   if (known) return known[1]
-  return output.split('\n').filter((line) => /^npm (error|ERR!)/.test(line)).map((line) => line.replace(/^npm (error|ERR!) ?/, '')).join('\n')
+  return output
+    .split('\n')
+    .filter((line) => /^npm (error|ERR!)/.test(line))
+    .map((line) => line.replace(/^npm (error|ERR!) ?/, ''))
+    .join('\n')
 }

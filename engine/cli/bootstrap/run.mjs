@@ -12,7 +12,11 @@ const VITEST = inRoot('node_modules', 'vitest', 'vitest.mjs')
 /** Commands that are not the application's own; every other name is handed to engine/cli/main.ts. */
 const TOOLS = {
   check: (args) => runChecks(args),
-  dev: (args) => runAll([['--watch', '--watch-preserve-output', MAIN, 'start', ...args], [VITE, '--config', inRoot('ui', 'vite.config.ts')]]),
+  dev: (args) =>
+    runAll([
+      ['--watch', '--watch-preserve-output', MAIN, 'start', ...args],
+      [VITE, '--config', inRoot('ui', 'vite.config.ts')],
+    ]),
   test: (args) => runAll([[VITEST, 'run', ...args]]),
   bench: (args) => runAll([[inRoot('test', 'bench', 'main.ts'), ...args]]),
   'bench:ui': (args) => runAll([[inRoot('test', 'bench', 'ui', 'main.ts'), ...args]]),

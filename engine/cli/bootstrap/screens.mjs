@@ -33,13 +33,19 @@ function builtFrom() {
 function hashSources() {
   const hash = createHash('sha256')
   const files = ['ui', path.join('engine', 'contract'), ...pluginScreens()].flatMap(listFiles).filter((file) => !file.endsWith('.test.ts'))
-  for (const file of [...files, 'package-lock.json']) hash.update(file).update('\0').update(readFileSync(inRoot(file)))
+  for (const file of [...files, 'package-lock.json'])
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(inRoot(file)))
   return hash.digest('hex')
 }
 
 function pluginScreens() {
   if (!existsSync(inRoot('plugins'))) return []
-  return readdirSync(inRoot('plugins')).map((id) => path.join('plugins', id, 'ui')).filter((folder) => existsSync(inRoot(folder)))
+  return readdirSync(inRoot('plugins'))
+    .map((id) => path.join('plugins', id, 'ui'))
+    .filter((folder) => existsSync(inRoot(folder)))
 }
 
 function listFiles(folder) {

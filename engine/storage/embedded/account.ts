@@ -56,7 +56,9 @@ function nameOf(uid: number): string {
 
 function passwd(): string[][] {
   try {
-    return readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'))
+    return readFileSync('/etc/passwd', 'utf8')
+      .split('\n')
+      .map((line) => line.split(':'))
   } catch {
     return []
   }

@@ -30,10 +30,21 @@ export async function createCluster(site: Site, secrets: Secrets): Promise<void>
   rmSync(`${site.places.cluster}.unfinished`, { recursive: true, force: true })
   const { folder, isElsewhere } = makeClusterFolder(site.places, site.account)
 
-  await run(site, { program: site.binaries.initdb, args: [
-    `--pgdata=${folder}`, `--username=${SUPERUSER}`, '--auth-host=scram-sha-256', '--auth-local=reject', '--encoding=UTF8',
-    '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions', ...(site.durable ? [] : ['--no-sync']),
-  ] })
+  await run(site, {
+    program: site.binaries.initdb,
+    args: [
+      `--pgdata=${folder}`,
+      `--username=${SUPERUSER}`,
+      '--auth-host=scram-sha-256',
+      '--auth-local=reject',
+      '--encoding=UTF8',
+      '--locale=C',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--no-instructions',
+      ...(site.durable ? [] : ['--no-sync']),
+    ],
+  })
   await runSql(site, folder, [
     `alter role ${SUPERUSER} password '${secrets.adminPassword}'`,
     `create role mortise login password '${secrets.password}'`,

@@ -14,11 +14,16 @@ it.each([
   ['FATAL:  could not map anonymous shared memory: Cannot allocate memory', 'The system has not enough memory'],
   [`postgres: /lib/libc.so.6: version 'GLIBC_2.28' not found`, 'The embedded PostgreSQL cannot run on this system'],
   ['Error: spawn /x/postgres ENOENT', 'The embedded PostgreSQL cannot run on this system'],
-  ['LOG:  starting\nPANIC:  could not locate a valid checkpoint record at 0/15', 'The database in /srv/data is damaged (could not locate a valid checkpoint record at 0/15)'],
+  [
+    'LOG:  starting\nPANIC:  could not locate a valid checkpoint record at 0/15',
+    'The database in /srv/data is damaged (could not locate a valid checkpoint record at 0/15)',
+  ],
 ])('says of "%s": %s', (output, sentence) => {
   expect(explain(output)).toContain(sentence)
 })
 
 it('quotes the worst line of what it does not know, and names the log', () => {
-  expect(explain('LOG:  starting\nFATAL:  the moon is full.\nLOG:  shut down')).toBe('The embedded PostgreSQL did not start (the moon is full): the log is in /srv/data/database.log.')
+  expect(explain('LOG:  starting\nFATAL:  the moon is full.\nLOG:  shut down')).toBe(
+    'The embedded PostgreSQL did not start (the moon is full): the log is in /srv/data/database.log.',
+  )
 })

@@ -52,7 +52,9 @@ function spawnServer(site: Site, options: { cluster: string; port: number }): { 
   const file = openSync(log, 'a', 0o600)
   try {
     const child = spawn(site.binaries.postgres, ['-D', options.cluster, ...serverSettings({ port: options.port, durable: site.durable })], {
-      ...site.spawnOptions, detached: true, stdio: ['ignore', file, file],
+      ...site.spawnOptions,
+      detached: true,
+      stdio: ['ignore', file, file],
     })
     child.on('error', () => {})
     child.unref()

@@ -45,9 +45,12 @@ afterAll(async () => {
 describe('the embedded database', () => {
   it('gives a database whose owner is no superuser, with the extensions that Mortise needs', async () => {
     const database = await start()
-    const rows = await ask(database.url, `
+    const rows = await ask(
+      database.url,
+      `
       create extension if not exists pg_trgm; create extension if not exists btree_gin;
-      select current_database() as database, rolsuper as super, rolcreatedb as creates from pg_roles where rolname = current_user`)
+      select current_database() as database, rolsuper as super, rolcreatedb as creates from pg_roles where rolname = current_user`,
+    )
     await database.stop()
 
     expect(rows).toEqual([{ database: 'mortise', super: false, creates: false }])
@@ -55,7 +58,10 @@ describe('the embedded database', () => {
 
   it('listens on this machine only, wants a password, and keeps it from other users', async () => {
     const database = await start()
-    const settings = await ask(database.adminUrl, `select current_setting('listen_addresses') as listens, current_setting('unix_socket_directories') as sockets`)
+    const settings = await ask(
+      database.adminUrl,
+      `select current_setting('listen_addresses') as listens, current_setting('unix_socket_directories') as sockets`,
+    )
     const withoutPassword = new URL(database.url)
     withoutPassword.password = 'guess'
     await expect(ask(withoutPassword.href, 'select 1')).rejects.toThrow('password authentication failed')
@@ -130,7 +136,10 @@ describe('the embedded database', () => {
   it('takes another port when its own was given away', async () => {
     const database = await start()
     await database.stop()
-    const other = spawn(process.execPath, ['-e', `require('net').createServer().listen(${new URL(database.url).port}, '127.0.0.1', () => console.log('listening'))`])
+    const other = spawn(process.execPath, [
+      '-e',
+      `require('net').createServer().listen(${new URL(database.url).port}, '127.0.0.1', () => console.log('listening'))`,
+    ])
     await once(other.stdout, 'data')
 
     const moved = await start()
@@ -168,7 +177,9 @@ describe('what cannot work is said in one sentence', () => {
     const version = path.join(dataDir, 'database/PG_VERSION')
     const own = readFileSync(version, 'utf8')
     writeFileSync(version, '19\n')
-    await expect(start()).rejects.toThrow(`The data in ${dataDir}/database belongs to PostgreSQL 19, this release brings PostgreSQL 18: start the release of Mortise that wrote it, or set DATABASE_URL or MORTISE_DATA_DIR.`)
+    await expect(start()).rejects.toThrow(
+      `The data in ${dataDir}/database belongs to PostgreSQL 19, this release brings PostgreSQL 18: start the release of Mortise that wrote it, or set DATABASE_URL or MORTISE_DATA_DIR.`,
+    )
     writeFileSync(version, own)
   })
 
@@ -193,7 +204,9 @@ describe.runIf(isRoot && canReach(NOBODY, path.dirname(process.execPath)) && can
     const folder = path.join(home, 'ordinary')
     mkdirSync(folder)
     const asNobody = { uid: NOBODY.uid, gid: NOBODY.gid }
-    expect(await sentence(folder, asNobody)).toBe(`The user nobody may not write to ${folder}: change its owner, or set MORTISE_DATA_DIR to a folder of your own.`)
+    expect(await sentence(folder, asNobody)).toBe(
+      `The user nobody may not write to ${folder}: change its owner, or set MORTISE_DATA_DIR to a folder of your own.`,
+    )
 
     chmodSync(folder, 0o777)
     const [child, url] = await startInProcess(folder, asNobody)

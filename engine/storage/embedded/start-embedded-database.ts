@@ -67,11 +67,13 @@ async function start(site: Site, options: EmbeddedDatabaseOptions): Promise<Embe
 
   const adopted = await adopt(cluster, secrets)
   if (adopted !== null && !isHeld(site.places.holders)) options.log.info('The database of an earlier process still runs: it is used on.')
-  const port = adopted ?? (await launchServer(site, {
-    cluster,
-    preferredPort: secrets.port,
-    onSlow: () => options.log.info('The database is recovering from an unclean stop; this may take a while.'),
-  }))
+  const port =
+    adopted ??
+    (await launchServer(site, {
+      cluster,
+      preferredPort: secrets.port,
+      onSlow: () => options.log.info('The database is recovering from an unclean stop; this may take a while.'),
+    }))
   if (port !== secrets.port) writeSecrets(site.places, { ...secrets, port })
 
   return { ...urlsOf(secrets, port), stop: options.detached ? async () => {} : useUntilStopped(site.places, cluster) }
@@ -94,7 +96,8 @@ async function prepareCluster(site: Site, log: EmbeddedDatabaseOptions['log']): 
 
   log.info(`Making the database in ${site.places.cluster}.`)
   await createCluster(site, secrets)
-  if (site.account) log.info(`PostgreSQL does not run as root: it runs as the user ${accountName(site.account)}, its files are in ${realpathSync(site.places.cluster)}.`)
+  if (site.account)
+    log.info(`PostgreSQL does not run as root: it runs as the user ${accountName(site.account)}, its files are in ${realpathSync(site.places.cluster)}.`)
   return secrets
 }
 
@@ -131,11 +134,12 @@ function useUntilStopped(places: Places, cluster: string): () => Promise<void> {
   }
   process.once('exit', leave)
 
-  return () => withProcessLock(lockOf(places), async () => {
-    process.off('exit', leave)
-    release()
-    if (!isHeld(places.holders)) await stopPostmaster(cluster, STOP_PATIENCE)
-  })
+  return () =>
+    withProcessLock(lockOf(places), async () => {
+      process.off('exit', leave)
+      release()
+      if (!isHeld(places.holders)) await stopPostmaster(cluster, STOP_PATIENCE)
+    })
 }
 
 function lockOf(places: Places): { file: string; patience: number; busy: (pid: number) => Error } {
