@@ -6,7 +6,7 @@ import type { FieldModel } from '../contract/model.ts'
 import { openSession } from './connection/session.ts'
 import { applyTables, commitTables, finishTables, type ApplyOptions } from './apply.ts'
 import { comparable, comparableValue } from './ddl/comparable.ts'
-import { libraryModel, sampleField, sampleFieldTypes } from './ddl/sample-model.ts'
+import { libraryModel, sampleField, sampleFieldTypes } from './testing/sample-model.ts'
 import { introspectTables } from './introspect.ts'
 import { migrateSystemTables } from './migrate.ts'
 import { isEmptyPlan, planTables, type TablePlan } from './plan.ts'
@@ -23,8 +23,13 @@ const library = (...more: FieldModel[]) => {
   return describeTables(model, fieldTypes)
 }
 const bought = sampleField('read_on', 'date', { index: true })
-const options = (expectedVersion: number, more: Partial<ApplyOptions> = {}): ApplyOptions =>
-  ({ author: { id: null, name: 'test' }, reason: 'a test', modelHash: `hash ${expectedVersion + 1}`, expectedVersion, ...more })
+const options = (expectedVersion: number, more: Partial<ApplyOptions> = {}): ApplyOptions => ({
+  author: { id: null, name: 'test' },
+  reason: 'a test',
+  modelHash: `hash ${expectedVersion + 1}`,
+  expectedVersion,
+  ...more,
+})
 const until = async (condition: () => Promise<boolean>) => {
   for (let turn = 0; turn < 400; turn += 1) {
     if (await condition()) return
@@ -79,7 +84,11 @@ describe('applyTables', () => {
     expect(applied).toEqual({ version: 2, later: [] })
     const [commit] = await database.query(sql`select author, author_name, reason, patch, ddl, inverse from app.metadata_commit where version = 2`)
     expect(commit).toEqual({
-      author: SYSTEM, author_name: 'Ann', reason: 'a test', patch: [{ op: 'add', path: '/x' }], ddl: plan.steps.map((step) => step.ddl),
+      author: SYSTEM,
+      author_name: 'Ann',
+      reason: 'a test',
+      patch: [{ op: 'add', path: '/x' }],
+      ddl: plan.steps.map((step) => step.ddl),
       inverse: plan.steps.map((step) => step.inverse).reverse(),
     })
     expect(isEmptyPlan(await planFor(bought))).toBe(true)
@@ -116,7 +125,10 @@ describe('applyTables', () => {
 
   it('refuses a plan with problems before it touches anything', async () => {
     const plan: TablePlan = { ...(await planFor(bought)), problems: [{ code: 'UNSAFE_TYPE', table: 'books', message: 'It could lose values.' }] }
-    await expect(applyTables(database, plan, options(1))).rejects.toMatchObject({ code: 'PLAN_REFUSED', message: 'The tables cannot be changed like this: It could lose values.' })
+    await expect(applyTables(database, plan, options(1))).rejects.toMatchObject({
+      code: 'PLAN_REFUSED',
+      message: 'The tables cannot be changed like this: It could lose values.',
+    })
   })
 
   it('reports an index that cannot be built, leaves no trace of it and finishes the rest', async () => {
@@ -154,11 +166,14 @@ describe('applyTables', () => {
     if (books) books.duplicates = [{ match: [{ field: 'name', by: 'normalised' }] }, { match: [{ field: 'name', by: 'similar' }] }]
     await applyTables(database, planTables(await introspectTables(database), describeTables(model, fieldTypes)), options(1))
     await fill(5_000)
-    const explain = (condition: RawBuilder<unknown>) => database.transaction(async (inside) => {
-      await inside.query(sql`set local enable_seqscan = off`)
-      const rows = await inside.query<{ 'QUERY PLAN': string }>(sql`explain select b.id from ${tableOf('books')} b where b.deleted_at is null and ${condition}`)
-      return rows.map((row) => row['QUERY PLAN']).join('\n')
-    })
+    const explain = (condition: RawBuilder<unknown>) =>
+      database.transaction(async (inside) => {
+        await inside.query(sql`set local enable_seqscan = off`)
+        const rows = await inside.query<{ 'QUERY PLAN': string }>(
+          sql`explain select b.id from ${tableOf('books')} b where b.deleted_at is null and ${condition}`,
+        )
+        return rows.map((row) => row['QUERY PLAN']).join('\n')
+      })
 
     for (const form of ['lower', 'squeezed'] as const) {
       expect(await explain(sql`${comparable(sql`b.name`, form)} = ${comparable(sql`${'Book  7'}`, form)}`)).toMatch(/Index .*Scan .*books_name_/)
@@ -187,7 +202,10 @@ describe('two processes', () => {
 
   it('start at once on an empty database: both find it prepared', async () => {
     const empty = await createTestDatabase()
-    expect(await Promise.all([migrateSystemTables(empty.url), migrateSystemTables(empty.url)])).toEqual([{ from: 0, to: 1 }, { from: 0, to: 1 }])
+    expect(await Promise.all([migrateSystemTables(empty.url), migrateSystemTables(empty.url)])).toEqual([
+      { from: 0, to: 1 },
+      { from: 0, to: 1 },
+    ])
     await empty.drop()
   })
 })
@@ -249,8 +267,10 @@ describe('while people work', () => {
 
   it('gives up after its patience, with nothing changed, and says which table is in use', async () => {
     const reader = await hold(sql`select id from ${tableOf('books')} limit 1`)
-    await expect(commitTables(database, await planFor(bought), options(1, { patience: 500 })))
-      .rejects.toMatchObject({ code: 'TABLES_BUSY', message: expect.stringContaining('The tables data.books are in use') })
+    await expect(commitTables(database, await planFor(bought), options(1, { patience: 500 }))).rejects.toMatchObject({
+      code: 'TABLES_BUSY',
+      message: expect.stringContaining('The tables data.books are in use'),
+    })
     await reader.end()
     expect((await loadState(database)).metadataVersion).toBe(1)
   })
@@ -309,7 +329,7 @@ function startChild(change: string): ChildProcess {
     const { introspectTables } = await import(${url('./introspect.ts')})
     const { planTables } = await import(${url('./plan.ts')})
     const { describeTables } = await import(${url('./tables.ts')})
-    const { libraryModel, sampleFieldTypes } = await import(${url('./ddl/sample-model.ts')})
+    const { libraryModel, sampleFieldTypes } = await import(${url('./testing/sample-model.ts')})
     const database = await connectDatabase(process.env.TEST_URL, { max: 2, applicationName: 'child' })
     const model = libraryModel()
     model.modules.books.fields.push(${JSON.stringify(bought)})
@@ -317,7 +337,10 @@ function startChild(change: string): ChildProcess {
     const options = { author: { id: null, name: 'child' }, reason: 'a test', modelHash: 'child', ${change} }
     await applyTables(database, plan, options).then((applied) => console.log('applied', applied.version), (error) => console.log(error.code, error.message))
     await database.close()`
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], { env: { ...process.env, TEST_URL: test.url }, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+    env: { ...process.env, TEST_URL: test.url },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   children.push(child)
   return child
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { setTimeLimits } from './advisory-lock.ts'
+import { setTimeLimits } from './connection/advisory-lock.ts'
 import type { Database } from './database.ts'
 import { runLaterSteps, type LaterResult } from './ddl/later-steps.ts'
 import { metadataMoved, planRefused, tablesBusy } from './errors.ts'
@@ -99,8 +99,12 @@ async function lockTables(database: Database, locks: Map<string, LockMode>): Pro
   try {
     // Those that stop readers come last.
     for (const mode of ['share update exclusive', 'share row exclusive', 'access exclusive'] as const) {
-      const tables = [...locks].filter(([, wanted]) => wanted === mode).map(([table]) => table).sort()
-      if (tables.length > 0) await database.query({ text: `lock table ${tables.map((table) => quoteName(...table.split('.'))).join(', ')} in ${mode} mode`, values: [] })
+      const tables = [...locks]
+        .filter(([, wanted]) => wanted === mode)
+        .map(([table]) => table)
+        .sort()
+      if (tables.length > 0)
+        await database.query({ text: `lock table ${tables.map((table) => quoteName(...table.split('.'))).join(', ')} in ${mode} mode`, values: [] })
     }
   } catch (error) {
     if (BUSY.has(sqlState(error))) throw new TablesInUse('A table is in use.', { cause: error })
@@ -117,7 +121,10 @@ async function overtakeAutovacuum(database: Database): Promise<void> {
 
 async function record(database: Database, plan: TablePlan, options: ApplyOptions & { version: number }): Promise<void> {
   const steps = [...plan.steps, ...plan.later]
-  const inverse = steps.map((step) => step.inverse).filter((text) => text !== '').reverse()
+  const inverse = steps
+    .map((step) => step.inverse)
+    .filter((text) => text !== '')
+    .reverse()
   await database.query(sql`
     update app.state set metadata_version = ${options.version}, model_hash = ${options.modelHash}`)
   await database.query(sql`

@@ -9,7 +9,9 @@ export interface Column extends ColumnSpec {
 
 /** The columns of a field, in the order in which its type gives and takes values. Throws for a type that is not registered. */
 export function columnsOf(field: FieldModel, fieldTypes: Registry<FieldType>): Column[] {
-  return fieldTypeOf(field, fieldTypes).columns(field).map((spec) => ({ ...spec, name: field.key + spec.suffix }))
+  return fieldTypeOf(field, fieldTypes)
+    .columns(field)
+    .map((spec) => ({ ...spec, name: field.key + spec.suffix }))
 }
 
 /** The name of the column by which a field is compared, sorted and summed. */

@@ -6,7 +6,7 @@ import type { Database } from './database.ts'
  * transaction around it rolls back. `start` is the first number of a new counter, and a lower bound for an old one.
  * The row stays locked until the transaction ends: draw late.
  */
-export async function drawNumbers(database: Database, key: string, count: number, start = 1): Promise<number> {
+export async function drawNumbers(database: Database, { key, count, start = 1 }: { key: string; count: number; start?: number }): Promise<number> {
   if (!Number.isSafeInteger(count) || count < 1) throw new Error(`A block of ${count} numbers cannot be drawn.`)
   const [row] = await database.query<{ value: string }>(sql`
     insert into app.counter as c (key, value) values (${key}, ${start}::bigint + ${count}::bigint - 1)

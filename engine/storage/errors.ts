@@ -9,10 +9,22 @@ export const databaseSlow = defineError('DATABASE_SLOW', 503, 'The database took
 /** 503 at start: the system tables cannot be made or changed. */
 export const migrationFailed = defineError('MIGRATION_FAILED', 503, 'The tables of Mortise cannot be prepared in the database at {address}: {reason}.')
 /** 503 at start: an older program meets a newer database; nothing is touched. */
-export const schemaNewer = defineError('SCHEMA_NEWER', 503, 'The database at {address} was prepared by a newer version of Mortise (schema {found}; this one knows {known}). Start the newer version, or restore an older backup.')
+export const schemaNewer = defineError(
+  'SCHEMA_NEWER',
+  503,
+  'The database at {address} was prepared by a newer version of Mortise (schema {found}; this one knows {known}). Start the newer version, or restore an older backup.',
+)
 /** 409: another process applied metadata first. Load the newer version and plan again. */
-export const metadataMoved = defineError('METADATA_MOVED', 409, 'The metadata moved to version {found} while a change to version {expected} was made. Look at the newer version and try again.')
+export const metadataMoved = defineError(
+  'METADATA_MOVED',
+  409,
+  'The metadata moved to version {found} while a change to version {expected} was made. Look at the newer version and try again.',
+)
 /** 503: a long-running statement held a table for as long as we were willing to try. Nothing was changed. */
-export const tablesBusy = defineError('TABLES_BUSY', 503, 'The tables {tables} are in use by a long-running statement. Nothing was changed; try again in a moment.')
+export const tablesBusy = defineError(
+  'TABLES_BUSY',
+  503,
+  'The tables {tables} are in use by a long-running statement. Nothing was changed; try again in a moment.',
+)
 /** 422: a plan that cannot be applied. */
 export const planRefused = defineError('PLAN_REFUSED', 422, 'The tables cannot be changed like this: {reasons}')

@@ -3,17 +3,48 @@ import type { Database } from './database.ts'
 import type { ExistingTable, OnDelete, TableColumn } from './ddl/table-spec.ts'
 import { DATA_SCHEMA } from './sql-names.ts'
 
-interface TableRow { table: string; rows: number; columns_ever: number; settings: string[] | null }
-interface ColumnRow { table: string; name: string; type: string; collation: string | null; not_null: boolean }
-interface ConstraintRow { table: string; name: string; type: 'f' | 'c'; column: string | null; target: string | null; on_delete: string; valid: boolean }
-interface IndexRow { table: string; name: string; valid: boolean }
+interface TableRow {
+  table: string
+  rows: number
+  columns_ever: number
+  settings: string[] | null
+}
+interface ColumnRow {
+  table: string
+  name: string
+  type: string
+  collation: string | null
+  not_null: boolean
+}
+interface ConstraintRow {
+  table: string
+  name: string
+  type: 'f' | 'c'
+  column: string | null
+  target: string | null
+  on_delete: string
+  valid: boolean
+}
+interface IndexRow {
+  table: string
+  name: string
+  valid: boolean
+}
 
 const ON_DELETE: Record<string, OnDelete> = { a: 'no action', r: 'restrict', c: 'cascade', n: 'set null' }
 
 /** What the schema of module tables holds, for planTables: four statements on the catalogue, and one look into tables that may be empty. */
 export async function introspectTables(database: Database): Promise<ExistingTable[]> {
-  const [tables, columns, constraints, indexes] = await Promise.all([readTables(database), readColumns(database), readConstraints(database), readIndexes(database)])
-  const empty = await findEmpty(database, tables.filter((table) => table.rows <= 0).map((table) => table.table))
+  const [tables, columns, constraints, indexes] = await Promise.all([
+    readTables(database),
+    readColumns(database),
+    readConstraints(database),
+    readIndexes(database),
+  ])
+  const empty = await findEmpty(
+    database,
+    tables.filter((table) => table.rows <= 0).map((table) => table.table),
+  )
   const [columnsOf, constraintsOf, indexesOf] = [byTable(columns), byTable(constraints), byTable(indexes)]
 
   return tables.map(({ table, rows, columns_ever, settings }) => {
@@ -22,7 +53,8 @@ export async function introspectTables(database: Database): Promise<ExistingTabl
       name: table,
       columns: (columnsOf.get(table) ?? []).map(toColumn),
       foreignKeys: own.flatMap(({ name, type, column, target, on_delete, valid }) =>
-        type === 'f' && column !== null && target !== null ? [{ name, column, table: target, onDelete: ON_DELETE[on_delete] ?? 'no action', valid }] : []),
+        type === 'f' && column !== null && target !== null ? [{ name, column, table: target, onDelete: ON_DELETE[on_delete] ?? 'no action', valid }] : [],
+      ),
       checks: own.filter(({ type }) => type === 'c').map(({ name, valid }) => ({ name, valid })),
       indexes: (indexesOf.get(table) ?? []).map(({ name, valid }) => ({ name, valid })),
       settings: Object.fromEntries((settings ?? []).map((setting) => setting.split('=', 2) as [string, string])),

@@ -17,7 +17,9 @@ async function open() {
 }
 
 it('knows as many migrations as there are files, in their order', () => {
-  const files = readdirSync(new URL('../../migrations/', import.meta.url)).filter((name) => /^\d{3}-.*\.ts$/.test(name)).sort()
+  const files = readdirSync(new URL('../../migrations/', import.meta.url))
+    .filter((name) => /^\d{3}-.*\.ts$/.test(name))
+    .sort()
   expect(MIGRATIONS.map((migration) => `${migration.name}.ts`)).toEqual(files)
   expect(SCHEMA_VERSION).toBe(MIGRATIONS.length)
 })
@@ -26,8 +28,13 @@ it('prepares an empty database, and has nothing to do the second time', async ()
   const { database } = await open()
   expect(await migrateSystemTables(database)).toEqual({ from: 0, to: SCHEMA_VERSION })
   expect(await migrateSystemTables(database)).toEqual({ from: SCHEMA_VERSION, to: SCHEMA_VERSION })
-  expect(await database.query(sql`select id, kind, label from app.principal`)).toEqual([{ id: '00000000-0000-7000-8000-000000000000', kind: 'system', label: 'Mortise' }])
-  expect(await database.query(sql`select extname from pg_extension where extname in ('pg_trgm', 'btree_gin') order by 1`)).toEqual([{ extname: 'btree_gin' }, { extname: 'pg_trgm' }])
+  expect(await database.query(sql`select id, kind, label from app.principal`)).toEqual([
+    { id: '00000000-0000-7000-8000-000000000000', kind: 'system', label: 'Mortise' },
+  ])
+  expect(await database.query(sql`select extname from pg_extension where extname in ('pg_trgm', 'btree_gin') order by 1`)).toEqual([
+    { extname: 'btree_gin' },
+    { extname: 'pg_trgm' },
+  ])
   await database.close()
 })
 
@@ -37,7 +44,9 @@ it('refuses a database of a newer version and leaves it alone', async () => {
   await database.query(sql`update app.state set schema_version = 99`)
   await expect(migrateSystemTables(url)).rejects.toMatchObject({
     code: 'SCHEMA_NEWER',
-    message: expect.stringMatching(/^The database at .* was prepared by a newer version of Mortise \(schema 99; this one knows \d+\)\. Start the newer version, or restore an older backup\.$/),
+    message: expect.stringMatching(
+      /^The database at .* was prepared by a newer version of Mortise \(schema 99; this one knows \d+\)\. Start the newer version, or restore an older backup\.$/,
+    ),
   })
   expect(await database.query(sql`select schema_version from app.state`)).toEqual([{ schema_version: 99 }])
   await database.close()
@@ -47,7 +56,12 @@ it('changes nothing where it fails, and says why', async () => {
   const { database } = await open()
   await database.query(sql`create schema app`)
   await database.query(sql`create table app.outbox (somebody_elses int)`)
-  await expect(migrateSystemTables(database)).rejects.toMatchObject({ code: 'MIGRATION_FAILED', message: expect.stringContaining('relation "outbox" already exists') })
-  expect(await database.query(sql`select to_regclass('app.state') as state, to_regclass('app.principal') as principal`)).toEqual([{ state: null, principal: null }])
+  await expect(migrateSystemTables(database)).rejects.toMatchObject({
+    code: 'MIGRATION_FAILED',
+    message: expect.stringContaining('relation "outbox" already exists'),
+  })
+  expect(await database.query(sql`select to_regclass('app.state') as state, to_regclass('app.principal') as principal`)).toEqual([
+    { state: null, principal: null },
+  ])
   await database.close()
 })

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { setTimeLimits, withAdvisoryLock } from './advisory-lock.ts'
+import { setTimeLimits, withAdvisoryLock } from './connection/advisory-lock.ts'
 import { addressOf } from './connection/config.ts'
 import type { Database } from './database.ts'
 import { migrationFailed, schemaNewer } from './errors.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { setTimeLimits } from './advisory-lock.ts'
+import { setTimeLimits } from './connection/advisory-lock.ts'
 import type { Database } from './database.ts'
 import { sqlState } from './pg-error.ts'
 

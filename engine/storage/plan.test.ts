@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ExistingTable } from './ddl/table-spec.ts'
-import { libraryModel, sampleField, sampleFieldTypes, sampleModel, sampleModule } from './ddl/sample-model.ts'
+import { libraryModel, sampleField, sampleFieldTypes, sampleModel, sampleModule } from './testing/sample-model.ts'
 import { normalType, typeChange } from './ddl/type-change.ts'
 import { isEmptyPlan, planTables, type TablePlan } from './plan.ts'
 import { describeTables } from './tables.ts'
@@ -27,7 +27,10 @@ describe('planTables', () => {
   })
 
   it('adds columns at once and their indexes later, while reading and writing go on', () => {
-    const plan = planTables(withRows(books(), 200_000), books(sampleField('bought', 'date', { index: true }), sampleField('shelf', 'reference', { to: ['shelves'] })))
+    const plan = planTables(
+      withRows(books(), 200_000),
+      books(sampleField('bought', 'date', { index: true }), sampleField('shelf', 'reference', { to: ['shelves'] })),
+    )
     expect(ddl(plan.steps)).toEqual([
       'alter table "data"."books" add column "bought" date, add column "shelf" uuid',
       'alter table "data"."books" add constraint "books_shelf_fkey" foreign key ("shelf") references "data"."shelves" ("id") on delete set null not valid',
@@ -97,14 +100,20 @@ describe('planTables', () => {
     expect(ddl(parking.steps)).toEqual([
       'alter table "data"."books" drop constraint "books_shelf_fkey", add constraint "books_shelf_fkey" foreign key ("shelf") references "data"."shelves" ("id") on delete set null not valid',
     ])
-    const parked = strict.map((table) => ({ ...table, foreignKeys: table.foreignKeys.map((key) => (key.column === 'shelf' ? { ...key, onDelete: 'set null' as const, valid: false } : key)) }))
+    const parked = strict.map((table) => ({
+      ...table,
+      foreignKeys: table.foreignKeys.map((key) => (key.column === 'shelf' ? { ...key, onDelete: 'set null' as const, valid: false } : key)),
+    }))
     expect(isEmptyPlan(planTables(parked, books()))).toBe(true)
     const back = planTables(parked, books(sampleField('shelf', 'reference', { to: ['shelves'], onDelete: 'cascade' })))
     expect([...back.steps, ...back.later].map((step) => step.kind)).toEqual(['foreign key', 'validate'])
   })
 
   it('lets a reference lead to several modules, and old rows know theirs without being written', () => {
-    const plan = planTables(withRows(books(sampleField('shelf', 'reference', { to: ['shelves'] })), 10), books(sampleField('shelf', 'reference', { to: ['shelves', 'books'] })))
+    const plan = planTables(
+      withRows(books(sampleField('shelf', 'reference', { to: ['shelves'] })), 10),
+      books(sampleField('shelf', 'reference', { to: ['shelves', 'books'] })),
+    )
     expect(ddl(plan.steps)).toEqual([
       `alter table "data"."books" add column "shelf_module" text default 'shelves'`,
       'alter table "data"."books" alter column "shelf_module" drop default',
@@ -146,7 +155,10 @@ describe('planTables', () => {
   })
 
   it('puts the settings right that somebody changed', () => {
-    const plan = planTables(books().map((table) => ({ ...table, settings: { fillfactor: '90' } })), books())
+    const plan = planTables(
+      books().map((table) => ({ ...table, settings: { fillfactor: '90' } })),
+      books(),
+    )
     expect(plan.steps.map((step) => step.kind)).toEqual(['settings', 'settings'])
   })
 })
@@ -169,13 +181,28 @@ describe('typeChange', () => {
   })
 
   it('rewrites where values change their form but not their worth', () => {
-    for (const [from, to] of [['integer', 'bigint'], ['bigint', 'numeric(30,2)'], ['numeric(20,2)', 'numeric(24,4)'], ['date', 'timestamptz'], ['uuid', 'text']] as const) {
+    for (const [from, to] of [
+      ['integer', 'bigint'],
+      ['bigint', 'numeric(30,2)'],
+      ['numeric(20,2)', 'numeric(24,4)'],
+      ['date', 'timestamptz'],
+      ['uuid', 'text'],
+    ] as const) {
       expect(change(from, to), `${from} to ${to}`).toBe('rewrite')
     }
   })
 
   it('is unsafe wherever a value could be lost', () => {
-    for (const [from, to] of [['bigint', 'integer'], ['bigint', 'numeric(10,2)'], ['numeric(20,4)', 'numeric(22,2)'], ['numeric(20,2)', 'numeric(20,4)'], ['numeric', 'numeric(20,4)'], ['text', 'uuid'], ['text[]', 'text'], ['timestamp with time zone', 'date']] as const) {
+    for (const [from, to] of [
+      ['bigint', 'integer'],
+      ['bigint', 'numeric(10,2)'],
+      ['numeric(20,4)', 'numeric(22,2)'],
+      ['numeric(20,2)', 'numeric(20,4)'],
+      ['numeric', 'numeric(20,4)'],
+      ['text', 'uuid'],
+      ['text[]', 'text'],
+      ['timestamp with time zone', 'date'],
+    ] as const) {
       expect(change(from, to), `${from} to ${to}`).toBe('unsafe')
     }
   })

@@ -1,35 +1,25 @@
 import {
-  addCheckText, addColumnsText, changeTypeText, createIndexText, createTableText,
-  dropColumnsText, dropConstraintText, dropDefaultText, dropIndexText, setSettingsText, tableText,
+  addCheckText,
+  addColumnsText,
+  changeTypeText,
+  createIndexText,
+  createTableText,
+  dropColumnsText,
+  dropConstraintText,
+  dropDefaultText,
+  dropIndexText,
+  setSettingsText,
+  tableText,
 } from './ddl/ddl-text.ts'
 import { foreignKeySteps, validations } from './ddl/plan-constraints.ts'
 import { findProblems, type PlanProblem } from './ddl/plan-problems.ts'
+import type { PlanStep } from './ddl/plan-step.ts'
 import type { ExistingTable, TableColumn, TableIndex, TableSpec } from './ddl/table-spec.ts'
 import { normalType, typeChange } from './ddl/type-change.ts'
 import { quoteText } from './sql-names.ts'
 
 export type { PlanProblem } from './ddl/plan-problems.ts'
-
-/**
- * What a step keeps others from doing while it runs. `none`: it touches nothing that exists. `share update exclusive`:
- * other changes of the table only. `share row exclusive`: writing. `access exclusive`: reading, too.
- */
-export type LockMode = 'none' | 'share update exclusive' | 'share row exclusive' | 'access exclusive'
-
-export interface PlanStep {
-  kind: 'table' | 'column' | 'type' | 'foreign key' | 'check' | 'index' | 'settings' | 'validate'
-  table: string
-  /** What is made or changed: columns, a constraint, an index. */
-  name: string
-  ddl: string
-  /** The DDL that undoes it; '' where nothing needs undoing. */
-  inverse: string
-  lock: LockMode
-  /** Every table, with its schema, that existed before and is locked. */
-  locks: string[]
-  /** Every row is written anew. */
-  rewrites?: boolean
-}
+export type { LockMode, PlanStep } from './ddl/plan-step.ts'
 
 export interface TablePlan {
   /** Run together in one transaction. */
@@ -73,8 +63,13 @@ type Part = Pick<TablePlan, 'steps' | 'later'>
 
 function newTable(spec: TableSpec): Part {
   const table: PlanStep = {
-    kind: 'table', table: spec.name, name: spec.name, lock: 'none', locks: [],
-    ddl: createTableText(spec), inverse: `drop table ${tableText(spec.name)}`,
+    kind: 'table',
+    table: spec.name,
+    name: spec.name,
+    lock: 'none',
+    locks: [],
+    ddl: createTableText(spec),
+    inverse: `drop table ${tableText(spec.name)}`,
   }
   return { steps: [table, ...spec.indexes.map((index) => ({ ...indexStep(spec.name, index, false), lock: 'none' as const, locks: [] }))], later: [] }
 }
@@ -102,13 +97,27 @@ function columnSteps(found: ExistingTable, spec: TableSpec): PlanStep[] {
   const names = added.map((column) => column.name)
   const filled = added.map((column) => moduleOfOldRows(found, column))
   const add: PlanStep = { ...on, kind: 'column', name: names.join(', '), ddl: addColumnsText(spec.name, filled), inverse: dropColumnsText(spec.name, names) }
-  const plain = filled.filter((column, at) => column !== added[at]).map((column): PlanStep => ({
-    ...on, kind: 'column', name: column.name, ddl: dropDefaultText(spec.name, column.name), inverse: '',
-  }))
-  const change = changed.map(({ from, to }): PlanStep => ({
-    ...on, kind: 'type', name: to.name, ddl: changeTypeText(spec.name, to), inverse: changeTypeText(spec.name, { ...from, type: normalType(from.type) }),
-    rewrites: typeChange(from, to) === 'rewrite',
-  }))
+  const plain = filled
+    .filter((column, at) => column !== added[at])
+    .map(
+      (column): PlanStep => ({
+        ...on,
+        kind: 'column',
+        name: column.name,
+        ddl: dropDefaultText(spec.name, column.name),
+        inverse: '',
+      }),
+    )
+  const change = changed.map(
+    ({ from, to }): PlanStep => ({
+      ...on,
+      kind: 'type',
+      name: to.name,
+      ddl: changeTypeText(spec.name, to),
+      inverse: changeTypeText(spec.name, { ...from, type: normalType(from.type) }),
+      rewrites: typeChange(from, to) === 'rewrite',
+    }),
+  )
   return added.length > 0 ? [add, ...plain, ...change] : change
 }
 
@@ -125,25 +134,45 @@ function settingSteps(found: ExistingTable, spec: TableSpec): PlanStep[] {
   const known = found.settings
   const changed = known ? Object.entries(spec.settings).filter(([name, value]) => known[name] !== value) : []
   if (changed.length === 0) return []
-  return [{
-    kind: 'settings', table: spec.name, name: changed.map(([name]) => name).join(', '), lock: 'share update exclusive', locks: [`data.${spec.name}`],
-    ddl: setSettingsText(spec.name, Object.fromEntries(changed)), inverse: '',
-  }]
+  return [
+    {
+      kind: 'settings',
+      table: spec.name,
+      name: changed.map(([name]) => name).join(', '),
+      lock: 'share update exclusive',
+      locks: [`data.${spec.name}`],
+      ddl: setSettingsText(spec.name, Object.fromEntries(changed)),
+      inverse: '',
+    },
+  ]
 }
 
 function checkSteps(found: ExistingTable, spec: TableSpec): PlanStep[] {
   const there = new Set(found.checks.map((check) => check.name))
-  return spec.checks.filter((check) => !there.has(check.name)).map((check): PlanStep => ({
-    kind: 'check', table: spec.name, name: check.name, lock: 'access exclusive', locks: [`data.${spec.name}`],
-    ddl: addCheckText(spec.name, check, found.rows !== 0), inverse: dropConstraintText(spec.name, check.name),
-  }))
+  return spec.checks
+    .filter((check) => !there.has(check.name))
+    .map(
+      (check): PlanStep => ({
+        kind: 'check',
+        table: spec.name,
+        name: check.name,
+        lock: 'access exclusive',
+        locks: [`data.${spec.name}`],
+        ddl: addCheckText(spec.name, check, found.rows !== 0),
+        inverse: dropConstraintText(spec.name, check.name),
+      }),
+    )
 }
 
 function indexStep(table: string, index: TableIndex, concurrently: boolean): PlanStep {
   return {
-    kind: 'index', table, name: index.name, locks: [`data.${table}`],
+    kind: 'index',
+    table,
+    name: index.name,
+    locks: [`data.${table}`],
     lock: concurrently ? 'share update exclusive' : 'share row exclusive',
-    ddl: createIndexText(table, index, concurrently), inverse: dropIndexText(index.name, concurrently),
+    ddl: createIndexText(table, index, concurrently),
+    inverse: dropIndexText(index.name, concurrently),
   }
 }
 

@@ -35,13 +35,24 @@ describe('query', () => {
       date '2026-01-31' as day, time '08:30' as hour, timestamptz '2026-01-31 08:00:00.5+08' as at, array['a','b'] as words,
       array['00000000-0000-7000-8000-000000000000'::uuid] as ids, '{"a":1}'::jsonb as data, interval '1 day' as span, 7::int as small`)
     expect(row).toEqual({
-      big: '9007199254740993', amount: '0.10', amounts: ['0.10'], day: '2026-01-31', hour: '08:30:00', at: new Date('2026-01-31T00:00:00.500Z'),
-      words: ['a', 'b'], ids: ['00000000-0000-7000-8000-000000000000'], data: { a: 1 }, span: '1 day', small: 7,
+      big: '9007199254740993',
+      amount: '0.10',
+      amounts: ['0.10'],
+      day: '2026-01-31',
+      hour: '08:30:00',
+      at: new Date('2026-01-31T00:00:00.500Z'),
+      words: ['a', 'b'],
+      ids: ['00000000-0000-7000-8000-000000000000'],
+      data: { a: 1 },
+      span: '1 day',
+      small: 7,
     })
   })
 
   it('reads times far away from today', async () => {
-    const [row] = await database.query<{ late: Date; early: Date }>(sql`select timestamptz '12026-01-01 00:00Z' as late, timestamptz '0001-01-01 00:00Z' as early`)
+    const [row] = await database.query<{ late: Date; early: Date }>(
+      sql`select timestamptz '12026-01-01 00:00Z' as late, timestamptz '0001-01-01 00:00Z' as early`,
+    )
     expect([row?.late.getUTCFullYear(), row?.early.getUTCFullYear()]).toEqual([12026, 1])
   })
 
@@ -75,14 +86,22 @@ describe('query', () => {
       select name, setting from pg_settings where name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'lock_timeout',
         'plan_cache_mode', 'max_parallel_workers_per_gather', 'jit', 'TimeZone', 'application_name') order by name`)
     expect(Object.fromEntries(rows.map((row) => [row.name, row.setting]))).toEqual({
-      application_name: 'mortise', idle_in_transaction_session_timeout: '60000', jit: 'off', lock_timeout: '10000',
-      max_parallel_workers_per_gather: '0', plan_cache_mode: 'auto', statement_timeout: '30000', TimeZone: 'UTC',
+      application_name: 'mortise',
+      idle_in_transaction_session_timeout: '60000',
+      jit: 'off',
+      lock_timeout: '10000',
+      max_parallel_workers_per_gather: '0',
+      plan_cache_mode: 'auto',
+      statement_timeout: '30000',
+      TimeZone: 'UTC',
     })
   })
 
   it('sorts Chinese text by pinyin', async () => {
     await database.transaction(async (inside) => {
-      await inside.query(sql`insert into note (id, text) select 1000 + n, t from unnest(${['张', '安', '王', '李', 'Zeta', '陈', 'alpha']}::text[]) with ordinality as x(t, n)`)
+      await inside.query(
+        sql`insert into note (id, text) select 1000 + n, t from unnest(${['张', '安', '王', '李', 'Zeta', '陈', 'alpha']}::text[]) with ordinality as x(t, n)`,
+      )
       const rows = await inside.query<{ text: string }>(sql`select text from note where id > 1000 order by text`)
       expect(rows.map((row) => row.text)).toEqual(['安', '陈', '李', '王', '张', 'alpha', 'Zeta'])
       await inside.query(sql`delete from note where id > 1000`)
@@ -100,30 +119,38 @@ describe('query', () => {
 describe('transaction', () => {
   it('commits what its work did, and rolls all of it back when that throws', async () => {
     await database.transaction((inside) => add(inside, 1))
-    await expect(database.transaction(async (inside) => {
-      await add(inside, 2)
-      throw new Error('no')
-    })).rejects.toThrow('no')
+    await expect(
+      database.transaction(async (inside) => {
+        await add(inside, 2)
+        throw new Error('no')
+      }),
+    ).rejects.toThrow('no')
     expect(await notes()).toEqual([1])
   })
 
   it('joins the transaction around it', async () => {
-    await expect(database.transaction(async (outer) => {
-      await outer.transaction((inner) => add(inner, 3))
-      expect(await notes(outer)).toEqual([1, 3])
-      expect(await notes()).toEqual([1])
-      throw new Error('all of it')
-    })).rejects.toThrow('all of it')
+    await expect(
+      database.transaction(async (outer) => {
+        await outer.transaction((inner) => add(inner, 3))
+        expect(await notes(outer)).toEqual([1, 3])
+        expect(await notes()).toEqual([1])
+        throw new Error('all of it')
+      }),
+    ).rejects.toThrow('all of it')
     expect(await notes()).toEqual([1])
   })
 
   it('never commits half of an inner part, even where its error was caught', async () => {
-    await expect(database.transaction(async (outer) => {
-      await outer.transaction(async (inner) => {
-        await add(inner, 4)
-        throw new Error('half')
-      }).catch(() => undefined)
-    })).rejects.toThrow('half')
+    await expect(
+      database.transaction(async (outer) => {
+        await outer
+          .transaction(async (inner) => {
+            await add(inner, 4)
+            throw new Error('half')
+          })
+          .catch(() => undefined)
+      }),
+    ).rejects.toThrow('half')
     expect(await notes()).toEqual([1])
   })
 
@@ -134,10 +161,12 @@ describe('transaction', () => {
       inside.afterCommit(() => told.push('outer'))
       expect(told).toEqual([])
     })
-    await database.transaction(async (inside) => {
-      inside.afterCommit(() => told.push('never'))
-      throw new Error('no')
-    }).catch(() => undefined)
+    await database
+      .transaction(async (inside) => {
+        inside.afterCommit(() => told.push('never'))
+        throw new Error('no')
+      })
+      .catch(() => undefined)
     database.afterCommit(() => told.push('at once'))
     expect(told).toEqual(['inner', 'outer', 'at once'])
   })
@@ -151,15 +180,16 @@ describe('transaction', () => {
       meet = resolve
     })
     const lock = (inside: Database, id: number) => inside.query(sql`update note set text = coalesce(text, '') || 'x' where id = ${id}`)
-    const crossing = (name: 'a' | 'b', first: number, second: number) => database.transaction(async (inside) => {
-      attempts[name] += 1
-      await inside.query(sql`select set_config('application_name', ${name}, true)`)
-      await lock(inside, first)
-      if (name === 'b') meet()
-      else await both
-      await lock(inside, second)
-      inside.afterCommit(() => told.push(name))
-    })
+    const crossing = (name: 'a' | 'b', first: number, second: number) =>
+      database.transaction(async (inside) => {
+        attempts[name] += 1
+        await inside.query(sql`select set_config('application_name', ${name}, true)`)
+        await lock(inside, first)
+        if (name === 'b') meet()
+        else await both
+        await lock(inside, second)
+        inside.afterCommit(() => told.push(name))
+      })
     const told: string[] = []
     await Promise.all([crossing('a', 10, 11), crossing('b', 11, 10)])
     expect(attempts.a + attempts.b).toBe(3)
@@ -170,10 +200,12 @@ describe('transaction', () => {
 
   it('gives up after three retries', async () => {
     let attempts = 0
-    const error = await database.transaction(async (inside) => {
-      attempts += 1
-      await inside.query(sql`do $$ begin raise exception 'again' using errcode = '40001'; end $$`)
-    }).catch((caught: unknown) => caught)
+    const error = await database
+      .transaction(async (inside) => {
+        attempts += 1
+        await inside.query(sql`do $$ begin raise exception 'again' using errcode = '40001'; end $$`)
+      })
+      .catch((caught: unknown) => caught)
     expect([attempts, sqlState(error)]).toEqual([4, '40001'])
   })
 })
@@ -182,10 +214,12 @@ describe('notifications', () => {
   it('reach every listener of the channel when the transaction commits', async () => {
     const heard: (string | null)[] = []
     const stop = await database.listen('news', (payload) => heard.push(payload))
-    await database.transaction(async (inside) => {
-      await inside.query(sql`select pg_notify('news', 'one')`)
-      throw new Error('no')
-    }).catch(() => undefined)
+    await database
+      .transaction(async (inside) => {
+        await inside.query(sql`select pg_notify('news', 'one')`)
+        throw new Error('no')
+      })
+      .catch(() => undefined)
     await database.notify('news', 'two')
     await database.notify('other', 'three')
     await until(() => heard.length > 0)
@@ -197,7 +231,9 @@ describe('notifications', () => {
   it('come again after the connection was lost, with a word that some may have been missed', async () => {
     const heard: (string | null)[] = []
     const stop = await database.listen('news', (payload) => heard.push(payload))
-    await database.query(sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'mortise listener' and datname = current_database()`)
+    await database.query(
+      sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'mortise listener' and datname = current_database()`,
+    )
     await until(() => heard.includes(null))
     await database.notify('news', 'back')
     await until(() => heard.includes('back'))
@@ -209,7 +245,11 @@ describe('notifications', () => {
 describe('a database that cannot be used', () => {
   it('is told in one sentence, without the password', async () => {
     const to = (change: Partial<URL>) => Object.assign(new URL(test.url), change).href
-    const message = (url: string) => connectDatabase(url).then(() => 'connected', (error: Error) => error.message)
+    const message = (url: string) =>
+      connectDatabase(url).then(
+        () => 'connected',
+        (error: Error) => error.message,
+      )
     expect(await message(to({ port: '1' }))).toMatch(/^The database at 127\.0\.0\.1:1\/\w+ cannot be used: nothing listens there; is PostgreSQL running\.$/)
     expect(await message(to({ pathname: '/nosuch' }))).toMatch(/cannot be used: there is no database of this name; create it first\.$/)
     expect(await message(to({ password: 'wrong-secret' }))).toMatch(/cannot be used: the password is wrong\.$/)
@@ -233,7 +273,12 @@ describe('a database that cannot be used', () => {
       await inside.query(sql`select 1`)
     })
     await expect(cut).rejects.toMatchObject({ code: 'DATABASE_LOST', status: 503 })
-    await until(() => database.query(sql`select 1`).then(() => true, () => false))
+    await until(() =>
+      database.query(sql`select 1`).then(
+        () => true,
+        () => false,
+      ),
+    )
     expect(await notes()).toEqual([1])
     await admin.close()
   })

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
-import { setTimeLimits, tryAdvisoryLock, withAdvisoryLock } from './advisory-lock.ts'
+import { setTimeLimits, tryAdvisoryLock, withAdvisoryLock } from './connection/advisory-lock.ts'
 import { drawNumbers, raiseCounter } from './counters.ts'
 import { estimateQuery, estimateRows } from './estimate.ts'
 import { migrateSystemTables } from './migrate.ts'
@@ -25,17 +25,24 @@ afterAll(async () => {
 describe('state', () => {
   it('begins with version 0 of the metadata, before any model was applied', async () => {
     expect(await loadState(database)).toEqual({
-      metadataVersion: 0, rightsVersion: 1, installationId: expect.stringMatching(/^[0-9a-f-]{36}$/), schemaVersion: 1, modelHash: null, firstStartDone: false,
+      metadataVersion: 0,
+      rightsVersion: 1,
+      installationId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      schemaVersion: 1,
+      modelHash: null,
+      firstStartDone: false,
     })
   })
 
   it('tells every process that rights changed, when the change commits', async () => {
     const heard: (string | null)[] = []
     await database.listen('mortise_rights', (payload) => heard.push(payload))
-    await database.transaction(async (inside) => {
-      await bumpRightsVersion(inside)
-      throw new Error('no')
-    }).catch(() => undefined)
+    await database
+      .transaction(async (inside) => {
+        await bumpRightsVersion(inside)
+        throw new Error('no')
+      })
+      .catch(() => undefined)
     const version = await bumpRightsVersion(database)
     for (let turn = 0; turn < 100 && heard.length === 0; turn += 1) await new Promise((resolve) => setTimeout(resolve, 20))
     expect(heard).toEqual([String(version)])
@@ -51,42 +58,48 @@ describe('state', () => {
 
 describe('drawNumbers', () => {
   it('begins at the start and goes on from there, in blocks', async () => {
-    expect(await drawNumbers(database, 'books', 1, 100)).toBe(100)
-    expect(await drawNumbers(database, 'books', 10, 100)).toBe(101)
-    expect(await drawNumbers(database, 'books', 1)).toBe(111)
-    expect(await drawNumbers(database, 'books', 1, 500)).toBe(500)
+    expect(await drawNumbers(database, { key: 'books', count: 1, start: 100 })).toBe(100)
+    expect(await drawNumbers(database, { key: 'books', count: 10, start: 100 })).toBe(101)
+    expect(await drawNumbers(database, { key: 'books', count: 1 })).toBe(111)
+    expect(await drawNumbers(database, { key: 'books', count: 1, start: 500 })).toBe(500)
   })
 
   it('never gives a number twice, however many draw at once', async () => {
-    const firsts = await Promise.all(Array.from({ length: 40 }, (_, at) => drawNumbers(database, 'crowd', (at % 5) + 1)))
+    const firsts = await Promise.all(Array.from({ length: 40 }, (_, at) => drawNumbers(database, { key: 'crowd', count: (at % 5) + 1 })))
     const numbers = firsts.flatMap((first, at) => Array.from({ length: (at % 5) + 1 }, (_, offset) => first + offset))
     expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: 120 }, (_, at) => at + 1))
   })
 
   it('goes back with its transaction', async () => {
-    await database.transaction(async (inside) => {
-      await drawNumbers(inside, 'undone', 5)
-      throw new Error('no')
-    }).catch(() => undefined)
-    expect(await drawNumbers(database, 'undone', 1)).toBe(1)
+    await database
+      .transaction(async (inside) => {
+        await drawNumbers(inside, { key: 'undone', count: 5 })
+        throw new Error('no')
+      })
+      .catch(() => undefined)
+    expect(await drawNumbers(database, { key: 'undone', count: 1 })).toBe(1)
   })
 
   it('is lifted over numbers that came from elsewhere, and never sinks', async () => {
     await raiseCounter(database, 'lifted', 41)
     await raiseCounter(database, 'lifted', 7)
-    expect(await drawNumbers(database, 'lifted', 1)).toBe(42)
-    await expect(drawNumbers(database, 'lifted', 0)).rejects.toThrow('A block of 0 numbers cannot be drawn.')
+    expect(await drawNumbers(database, { key: 'lifted', count: 1 })).toBe(42)
+    await expect(drawNumbers(database, { key: 'lifted', count: 0 })).rejects.toThrow('A block of 0 numbers cannot be drawn.')
   })
 })
 
 describe('advisory locks', () => {
   it('let one in at a time, and turn away who does not want to wait', async () => {
     const order: string[] = []
-    await Promise.all(['a', 'b'].map((name) => withAdvisoryLock(database, 'door', async () => {
-      order.push(`${name} in`)
-      expect(await tryAdvisoryLock(database, 'door', () => Promise.resolve('got it'))).toBeNull()
-      order.push(`${name} out`)
-    })))
+    await Promise.all(
+      ['a', 'b'].map((name) =>
+        withAdvisoryLock(database, 'door', async () => {
+          order.push(`${name} in`)
+          expect(await tryAdvisoryLock(database, 'door', () => Promise.resolve('got it'))).toBeNull()
+          order.push(`${name} out`)
+        }),
+      ),
+    )
     expect(order).toEqual(order[0] === 'a in' ? ['a in', 'a out', 'b in', 'b out'] : ['b in', 'b out', 'a in', 'a out'])
     expect(await tryAdvisoryLock(database, 'door', () => Promise.resolve('got it'))).toBe('got it')
   })
@@ -96,7 +109,9 @@ describe('time limits', () => {
   it('hold for their transaction only', async () => {
     await database.transaction(async (inside) => {
       await setTimeLimits(inside, { statement: 0, lock: 55 })
-      expect(await inside.query(sql`select current_setting('statement_timeout') as statement, current_setting('lock_timeout') as lock`)).toEqual([{ statement: '0', lock: '55ms' }])
+      expect(await inside.query(sql`select current_setting('statement_timeout') as statement, current_setting('lock_timeout') as lock`)).toEqual([
+        { statement: '0', lock: '55ms' },
+      ])
     })
     expect(await database.query(sql`select current_setting('statement_timeout') as statement`)).toEqual([{ statement: '30s' }])
     await expect(setTimeLimits(database, { lock: 1 })).rejects.toThrow('only be set inside a transaction')
@@ -115,7 +130,8 @@ describe('estimates', () => {
 })
 
 describe('partitions of the log of changes', () => {
-  const event = (at: string) => database.query(sql`
+  const event = (at: string) =>
+    database.query(sql`
     insert into app.change_event (id, change_set, at, actor_name, origin, module, record, action, metadata_version)
     values (gen_random_uuid(), gen_random_uuid(), ${at}, 'test', 'api', 'books', gen_random_uuid(), 'create', 0)
     returning tableoid::regclass::text as partition`)
@@ -137,6 +153,10 @@ describe('partitions of the log of changes', () => {
 
   it('have the indexes of the whole', async () => {
     const rows = await database.query<{ indexdef: string }>(sql`select indexdef from pg_indexes where tablename = 'change_event_2031_11'`)
-    expect(rows.map((row) => row.indexdef.replace(/^.* USING/, '')).sort()).toEqual([' btree (at, id)', ' btree (change_set, id)', ' btree (module, record, at DESC, id DESC)'])
+    expect(rows.map((row) => row.indexdef.replace(/^.* USING/, '')).sort()).toEqual([
+      ' btree (at, id)',
+      ' btree (change_set, id)',
+      ' btree (module, record, at DESC, id DESC)',
+    ])
   })
 })

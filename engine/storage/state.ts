@@ -40,9 +40,7 @@ export async function loadState(database: Database): Promise<State> {
 
 /** Makes every cached right of every process stale; in a transaction, at its commit. Gives the new version. */
 export async function bumpRightsVersion(database: Database): Promise<number> {
-  const [row] = await database.query<{ version: string }>(
-    sql`update app.state set rights_version = rights_version + 1 returning rights_version as version`,
-  )
+  const [row] = await database.query<{ version: string }>(sql`update app.state set rights_version = rights_version + 1 returning rights_version as version`)
   const version = Number(row?.version)
   await notify(database, RIGHTS_CHANNEL, String(version))
   return version

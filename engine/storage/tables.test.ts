@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { columnsOf, compareColumnOf } from './columns.ts'
 import { compileStatement } from './compile.ts'
 import { createIndexText, createTableText } from './ddl/ddl-text.ts'
-import { libraryModel, sampleField, sampleFieldTypes, sampleLink, sampleModel, sampleModule, sampleView } from './ddl/sample-model.ts'
+import { libraryModel, sampleField, sampleFieldTypes, sampleLink, sampleModel, sampleModule, sampleView } from './testing/sample-model.ts'
 import { columnOf, linkTableName, linkTableOf, shortName, tableOf } from './sql-names.ts'
 import { describeTables } from './tables.ts'
 
@@ -13,7 +13,12 @@ const table = (name: string) => {
   if (!found) throw new Error(`no table ${name}`)
   return found
 }
-const indexTexts = (name: string) => table(name).indexes.map((index) => createIndexText(name, index, false).replace(/"[a-z_]+_[0-9a-f]{8}"/, '…').replaceAll('"', ''))
+const indexTexts = (name: string) =>
+  table(name).indexes.map((index) =>
+    createIndexText(name, index, false)
+      .replace(/"[a-z_]+_[0-9a-f]{8}"/, '…')
+      .replaceAll('"', ''),
+  )
 const text = (fragment: Parameters<typeof compileStatement>[0]) => compileStatement(fragment).text
 
 describe('names', () => {
@@ -56,12 +61,24 @@ describe('describeTables', () => {
   })
 
   it('writes a table that a person can read', () => {
-    expect(createTableText(table('shelves'))).toBe([
-      'create table "data"."shelves" (', '  "id" uuid not null,', '  "owner" uuid not null,', '  "created_at" timestamp with time zone not null,', '  "created_by" uuid,',
-      '  "updated_at" timestamp with time zone not null,', '  "updated_by" uuid,', '  "version" integer default 1 not null,', '  "deleted_at" timestamp with time zone,',
-      '  "search_vector" tsvector,', '  "name" text collate "zh-x-icu",', '  "floor" bigint,', '  primary key ("id")',
-      ') with (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.05, autovacuum_analyze_scale_factor = 0.02)',
-    ].join('\n'))
+    expect(createTableText(table('shelves'))).toBe(
+      [
+        'create table "data"."shelves" (',
+        '  "id" uuid not null,',
+        '  "owner" uuid not null,',
+        '  "created_at" timestamp with time zone not null,',
+        '  "created_by" uuid,',
+        '  "updated_at" timestamp with time zone not null,',
+        '  "updated_by" uuid,',
+        '  "version" integer default 1 not null,',
+        '  "deleted_at" timestamp with time zone,',
+        '  "search_vector" tsvector,',
+        '  "name" text collate "zh-x-icu",',
+        '  "floor" bigint,',
+        '  primary key ("id")',
+        ') with (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.05, autovacuum_analyze_scale_factor = 0.02)',
+      ].join('\n'),
+    )
   })
 
   it('makes real foreign keys of references to one module, and keeps a reference to several whole', () => {
@@ -111,26 +128,48 @@ describe('derived indexes', () => {
 
   it('stop at five sort orders, however many views there are', () => {
     const keys = ['a', 'b', 'c', 'd', 'e', 'f', 'g']
-    const module = sampleModule('many', keys.map((key) => sampleField(key, 'date')), { views: keys.map((key) => sampleView(key, key)) })
+    const module = sampleModule(
+      'many',
+      keys.map((key) => sampleField(key, 'date')),
+      { views: keys.map((key) => sampleView(key, key)) },
+    )
     const [many] = describeTables(sampleModel([module]), fieldTypes)
     expect(many?.indexes.filter((index) => index.purpose === 'sort').map((index) => index.keys[0]?.column)).toEqual(['a', 'b', 'c', 'd', 'e'])
     expect(many?.indexes.filter((index) => index.purpose === 'owner')).toHaveLength(3)
   })
 
   it('leave out text that is too long for a B-tree, and fields sorted by the label of something else', () => {
-    const module = sampleModule('wide', [sampleField('story', 'text', { maxLength: 5000, index: true }), sampleField('shelf', 'reference', { to: ['wide'], index: true })])
+    const module = sampleModule('wide', [
+      sampleField('story', 'text', { maxLength: 5000, index: true }),
+      sampleField('shelf', 'reference', { to: ['wide'], index: true }),
+    ])
     const [wide] = describeTables(sampleModel([module]), fieldTypes)
     expect(wide?.indexes.map((index) => index.keys[0]?.column)).toEqual(['search_vector', 'name', 'owner', 'shelf', 'name', 'deleted_at'])
   })
 
   it('find what people wrote: names, numbers, e-mail and unique texts without case, and the first text of each rule for duplicates', () => {
-    const module = sampleModule('people', [sampleField('mail', 'text'), sampleField('code', 'text'), sampleField('city', 'text'), sampleField('boss', 'reference', { to: ['people'] })], {
-      emailField: 'mail',
-      duplicates: [{ match: [{ field: 'boss', by: 'exact' }, { field: 'code', by: 'exact' }, { field: 'mail', by: 'exact' }] }, { match: [{ field: 'name', by: 'normalised' }] }, { match: [{ field: 'name', by: 'similar' }] }],
-      indexes: [{ fields: ['code', 'city'], unique: true }, { fields: ['code', 'nosuch'] }],
-    })
+    const module = sampleModule(
+      'people',
+      [sampleField('mail', 'text'), sampleField('code', 'text'), sampleField('city', 'text'), sampleField('boss', 'reference', { to: ['people'] })],
+      {
+        emailField: 'mail',
+        duplicates: [
+          {
+            match: [
+              { field: 'boss', by: 'exact' },
+              { field: 'code', by: 'exact' },
+              { field: 'mail', by: 'exact' },
+            ],
+          },
+          { match: [{ field: 'name', by: 'normalised' }] },
+          { match: [{ field: 'name', by: 'similar' }] },
+        ],
+        indexes: [{ fields: ['code', 'city'], unique: true }, { fields: ['code', 'nosuch'] }],
+      },
+    )
     const [people] = describeTables(sampleModel([module]), fieldTypes)
-    const texts = (purpose: string) => people?.indexes.filter((index) => index.purpose === purpose).map((index) => createIndexText('people', index, false).replace(/^.* using/, 'using'))
+    const texts = (purpose: string) =>
+      people?.indexes.filter((index) => index.purpose === purpose).map((index) => createIndexText('people', index, false).replace(/^.* using/, 'using'))
     expect(texts('lookup')).toEqual([
       'using btree ((lower("name"::text collate "zh-x-icu") collate "C")) where "deleted_at" is null',
       'using btree ((lower("mail"::text collate "zh-x-icu") collate "C")) where "deleted_at" is null',
@@ -142,7 +181,9 @@ describe('derived indexes', () => {
   })
 
   it('have names that stay the same, fit into 63 bytes and differ between tables', () => {
-    const long = sampleModule('m'.repeat(40), [sampleField('f'.repeat(40), 'date', { index: true })], { links: [sampleLink('l'.repeat(40), 'm'.repeat(40), 'm'.repeat(40))] })
+    const long = sampleModule('m'.repeat(40), [sampleField('f'.repeat(40), 'date', { index: true })], {
+      links: [sampleLink({ key: 'l'.repeat(40), from: 'm'.repeat(40), to: 'm'.repeat(40) })],
+    })
     const names = describeTables(sampleModel([long, sampleModule('n', [])]), fieldTypes).flatMap((spec) => spec.indexes.map((index) => index.name))
     expect(names.every((name) => Buffer.byteLength(name) <= 63)).toBe(true)
     expect(new Set(names).size).toBe(names.length)

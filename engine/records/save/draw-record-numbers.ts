@@ -16,7 +16,7 @@ export async function drawRecordNumbers(call: ModuleCall, items: SaveItem[]): Pr
 
   const numberless = items.filter((item) => item.action === 'create' && isBlank(item.values[field]))
   if (numberless.length === 0) return
-  const first = await drawNumbers(call.ctx.database, counter, numberless.length, start)
+  const first = await drawNumbers(call.ctx.database, { key: counter, count: numberless.length, start })
   numberless.forEach((item, index) => setValue(item, field, prefix + String(first + index).padStart(digits, '0')))
 }
 

@@ -1,5 +1,5 @@
-import { Client } from 'pg'
-import { connectionConfig } from './config.ts'
+import type { Client } from 'pg'
+import { createSteadyClient } from './steady-client.ts'
 
 /** Gets the payload of a notification; null when the connection was lost and is back: some may have been missed, so look for yourself. */
 export type NotificationHandler = (payload: string | null) => void
@@ -16,83 +16,44 @@ interface ListenerOptions {
   report(error: unknown, what: string): void
 }
 
-const FIRST_PAUSE = 100
-const LONGEST_PAUSE = 5_000
-
 /** Makes a listener that connects at the first `listen`, and connects again by itself for as long as it is open. */
-export function createListener(options: ListenerOptions): Listener {
+export function createListener({ url, applicationName, report }: ListenerOptions): Listener {
   const handlers = new Map<string, Set<NotificationHandler>>()
-  let client: Client | null = null
-  let connecting: Promise<Client> | null = null
-  let timer: NodeJS.Timeout | null = null
-  let closed = false
-
-  async function connect(): Promise<Client> {
-    const fresh = new Client(connectionConfig(options.url, `${options.applicationName} listener`))
-    fresh.on('error', (error) => options.report(error, 'The connection for notifications was lost.'))
-    fresh.on('end', () => lost(fresh))
-    fresh.on('notification', ({ channel, payload }) => tell(channel, payload ?? ''))
-    await fresh.connect()
-    client = fresh
-    for (const channel of handlers.keys()) await fresh.query(`listen ${quote(channel)}`)
-    return fresh
-  }
-
-  function current(): Promise<Client> {
-    if (client) return Promise.resolve(client)
-    connecting ??= connect().finally(() => {
-      connecting = null
-    })
-    return connecting
-  }
-
-  function lost(old: Client): void {
-    if (client !== old) return
-    client = null
-    if (!closed) reconnect(FIRST_PAUSE)
-  }
-
-  function reconnect(milliseconds: number): void {
-    timer = setTimeout(async () => {
-      try {
-        await current()
-        for (const channel of handlers.keys()) tell(channel, null)
-      } catch {
-        if (!closed) reconnect(Math.min(milliseconds * 2, LONGEST_PAUSE))
-      }
-    }, milliseconds)
-    timer.unref()
-  }
 
   function tell(channel: string, payload: string | null): void {
     for (const handler of handlers.get(channel) ?? []) {
       try {
         handler(payload)
       } catch (error) {
-        options.report(error, `A handler of the channel ${channel} failed.`)
+        report(error, `A handler of the channel ${channel} failed.`)
       }
     }
   }
+
+  async function prepare(client: Client): Promise<void> {
+    client.on('notification', ({ channel, payload }) => tell(channel, payload ?? ''))
+    for (const channel of handlers.keys()) await client.query(`listen ${quote(channel)}`)
+  }
+
+  const onReturn = () => {
+    for (const channel of handlers.keys()) tell(channel, null)
+  }
+  const connection = createSteadyClient({ url, applicationName: `${applicationName} listener`, prepare, onReturn, report })
 
   return {
     async listen(channel, handler) {
       const group = handlers.get(channel) ?? new Set()
       const isNew = group.size === 0
       handlers.set(channel, group.add(handler))
-      const connection = await current()
-      if (isNew) await connection.query(`listen ${quote(channel)}`)
+      const client = await connection.get()
+      if (isNew) await client.query(`listen ${quote(channel)}`)
       return async () => {
         group.delete(handler)
         if (group.size > 0 || !handlers.delete(channel)) return
-        await client?.query(`unlisten ${quote(channel)}`)
+        await connection.find()?.query(`unlisten ${quote(channel)}`)
       }
     },
-    async close() {
-      closed = true
-      if (timer) clearTimeout(timer)
-      await connecting?.catch(() => undefined)
-      await client?.end()
-    },
+    close: connection.close,
   }
 }
 

@@ -1,7 +1,17 @@
 import { types } from 'pg'
 import type { CustomTypesConfig } from 'pg'
 
-const OID = { date: 1082, time: 1083, interval: 1186, timestamp: 1114, timestamptz: 1184, dateArray: 1182, int8Array: 1016, numericArray: 1231, textArray: 1009 }
+const OID = {
+  date: 1082,
+  time: 1083,
+  interval: 1186,
+  timestamp: 1114,
+  timestamptz: 1184,
+  dateArray: 1182,
+  int8Array: 1016,
+  numericArray: 1231,
+  textArray: 1009,
+}
 
 type Parse = (text: string) => unknown
 

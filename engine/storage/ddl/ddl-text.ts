@@ -38,8 +38,10 @@ export function changeTypeText(table: string, { name, type, collation }: TableCo
 export function addForeignKeyText(table: string, key: TableForeignKey, { instead = false, later = false }): string {
   const [schema = '', name = ''] = key.table.split('.')
   const drop = instead ? `drop constraint ${quoteName(key.name)}, ` : ''
-  return `alter table ${tableText(table)} ${drop}add constraint ${quoteName(key.name)} foreign key (${quoteName(key.column)})`
-    + ` references ${quoteName(schema, name)} ("id") on delete ${key.onDelete}${later ? ' not valid' : ''}`
+  return (
+    `alter table ${tableText(table)} ${drop}add constraint ${quoteName(key.name)} foreign key (${quoteName(key.column)})` +
+    ` references ${quoteName(schema, name)} ("id") on delete ${key.onDelete}${later ? ' not valid' : ''}`
+  )
 }
 
 export function addCheckText(table: string, check: TableCheck, later: boolean): string {
@@ -61,9 +63,11 @@ export function setSettingsText(table: string, settings: Record<string, string>)
 export function createIndexText(table: string, index: TableIndex, concurrently: boolean): string {
   const include = index.include.length > 0 ? ` include (${index.include.map((column) => quoteName(column)).join(', ')})` : ''
   const where = index.where.map(({ column, isNull }) => `${quoteName(column)} is ${isNull ? '' : 'not '}null`)
-  return `create ${index.unique ? 'unique ' : ''}index ${concurrently ? 'concurrently ' : ''}${quoteName(index.name)}`
-    + ` on ${tableText(table)} using ${index.method} (${index.keys.map(keyText).join(', ')})${include}`
-    + (where.length > 0 ? ` where ${where.join(' and ')}` : '')
+  return (
+    `create ${index.unique ? 'unique ' : ''}index ${concurrently ? 'concurrently ' : ''}${quoteName(index.name)}` +
+    ` on ${tableText(table)} using ${index.method} (${index.keys.map(keyText).join(', ')})${include}` +
+    (where.length > 0 ? ` where ${where.join(' and ')}` : '')
+  )
 }
 
 export function dropIndexText(name: string, concurrently: boolean): string {
@@ -81,5 +85,7 @@ function keyText({ column, descending, form, trigrams }: IndexKey): string {
 }
 
 function settingsText(settings: Record<string, string>): string {
-  return Object.entries(settings).map(([name, value]) => `${name} = ${value}`).join(', ')
+  return Object.entries(settings)
+    .map(([name, value]) => `${name} = ${value}`)
+    .join(', ')
 }

@@ -77,12 +77,14 @@ function statusIndexes(scope: Scope, sort: string | undefined): IndexWish[] {
  * and a foreign key's own query can prove `is not null` but nothing else.
  */
 function referenceIndexes({ module, fieldTypes }: Scope): IndexWish[] {
-  return module.fields.filter((field) => !field.system).flatMap((field) => {
-    const columns = columnsOf(field, fieldTypes)
-    return columns
-      .filter((column) => column.references || (isModulePair(columns) && column.type === 'uuid'))
-      .map(({ name }): IndexWish => ({ purpose: 'reference', keys: [name], where: [{ column: name, isNull: false }] }))
-  })
+  return module.fields
+    .filter((field) => !field.system)
+    .flatMap((field) => {
+      const columns = columnsOf(field, fieldTypes)
+      return columns
+        .filter((column) => column.references || (isModulePair(columns) && column.type === 'uuid'))
+        .map(({ name }): IndexWish => ({ purpose: 'reference', keys: [name], where: [{ column: name, isNull: false }] }))
+    })
 }
 
 function choiceIndexes({ module, fieldTypes }: Scope): IndexWish[] {
@@ -111,7 +113,9 @@ function lookupIndexes(scope: Scope): IndexWish[] {
 
 /** Trigrams make a write dearer than three other indexes: only where a rule asks for names that are alike. */
 function nearMatchIndexes(scope: Scope): IndexWish[] {
-  const fields = scope.module.duplicates.flatMap((rule) => rule.match.filter(({ field, by }) => by === 'similar' && isText(field, scope)).map((part) => part.field))
+  const fields = scope.module.duplicates.flatMap((rule) =>
+    rule.match.filter(({ field, by }) => by === 'similar' && isText(field, scope)).map((part) => part.field),
+  )
   return fields.map((column) => ({ purpose: 'near match', method: 'gin', keys: [{ column, trigrams: true }] }))
 }
 
@@ -119,7 +123,9 @@ function declaredIndexes(scope: Scope): IndexWish[] {
   const { module, fieldTypes } = scope
   return module.indexes.flatMap(({ fields, unique }): IndexWish[] => {
     const columns = fields.map((key) => module.fields.find((field) => field.key === key)).filter((field) => field !== undefined)
-    return columns.length === fields.length ? [{ purpose: 'declared', keys: columns.map((field) => compareColumnOf(field, fieldTypes)), unique: unique === true }] : []
+    return columns.length === fields.length
+      ? [{ purpose: 'declared', keys: columns.map((field) => compareColumnOf(field, fieldTypes)), unique: unique === true }]
+      : []
   })
 }
 

@@ -1,7 +1,7 @@
 import { openSession, type Session } from '../connection/session.ts'
 import { sqlState } from '../pg-error.ts'
-import type { PlanStep } from '../plan.ts'
 import { dropIndexText } from './ddl-text.ts'
+import type { PlanStep } from './plan-step.ts'
 
 /** What became of a step. `error`: it could not be done; everything else was, and the next start tries it again. */
 export interface LaterResult {

@@ -33,7 +33,10 @@ export function makeIndex(table: string, wish: IndexWish): TableIndex {
 export const descending = (column: string): IndexKey => ({ column, descending: true })
 
 function indexName(table: string, index: Omit<TableIndex, 'name'>): string {
-  const hash = createHash('sha256').update(createIndexText(table, { ...index, name: '' }, false)).digest('hex').slice(0, 8)
+  const hash = createHash('sha256')
+    .update(createIndexText(table, { ...index, name: '' }, false))
+    .digest('hex')
+    .slice(0, 8)
   const words = [table, ...index.keys.map((key) => key.column)].join('_')
   return `${words.slice(0, LONGEST_NAME - hash.length - 1)}_${hash}`
 }

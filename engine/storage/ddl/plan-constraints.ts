@@ -1,5 +1,5 @@
-import type { PlanStep } from '../plan.ts'
 import { addForeignKeyText, dropConstraintText, validateText } from './ddl-text.ts'
+import type { PlanStep } from './plan-step.ts'
 import type { ExistingTable, TableForeignKey, TableSpec } from './table-spec.ts'
 
 type ForeignKey = ExistingTable['foreignKeys'][number]
@@ -14,20 +14,30 @@ export function foreignKeySteps(found: ExistingTable | undefined, spec: TableSpe
   const put = (key: TableForeignKey): PlanStep => {
     const before = there.get(key.name)
     return {
-      kind: 'foreign key', table: spec.name, name: key.name, lock: before ? 'access exclusive' : 'share row exclusive',
+      kind: 'foreign key',
+      table: spec.name,
+      name: key.name,
+      lock: before ? 'access exclusive' : 'share row exclusive',
       locks: [...new Set([...locksOf(key), ...(before ? locksOf(before) : [])])],
       ddl: addForeignKeyText(spec.name, key, { instead: before !== undefined, later }),
       inverse: before ? addForeignKeyText(spec.name, before, { instead: true, later }) : dropConstraintText(spec.name, key.name),
     }
   }
   const remove = (key: ForeignKey): PlanStep => ({
-    kind: 'foreign key', table: spec.name, name: key.name, lock: 'access exclusive', locks: locksOf(key),
-    ddl: dropConstraintText(spec.name, key.name), inverse: addForeignKeyText(spec.name, key, { later }),
+    kind: 'foreign key',
+    table: spec.name,
+    name: key.name,
+    lock: 'access exclusive',
+    locks: locksOf(key),
+    ddl: dropConstraintText(spec.name, key.name),
+    inverse: addForeignKeyText(spec.name, key, { later }),
   })
 
   return [
     ...spec.foreignKeys.filter((key) => !isSame(there.get(key.name), key)).map(put),
-    ...unwanted(found, spec, 'parked').filter((key) => key.onDelete !== 'set null').map((key) => put({ ...key, onDelete: 'set null' })),
+    ...unwanted(found, spec, 'parked')
+      .filter((key) => key.onDelete !== 'set null')
+      .map((key) => put({ ...key, onDelete: 'set null' })),
     ...unwanted(found, spec, 'live').map(remove),
   ]
 }
@@ -42,10 +52,17 @@ export function validations(found: ExistingTable, spec: TableSpec): PlanStep[] {
     const twin = found.checks.find((other) => other.name === check.name)
     return twin ? twin.valid === false : found.rows !== 0
   })
-  return [...keys, ...checks].map(({ name }): PlanStep => ({
-    kind: 'validate', table: spec.name, name, lock: 'share update exclusive', locks: [`data.${spec.name}`],
-    ddl: validateText(spec.name, name), inverse: '',
-  }))
+  return [...keys, ...checks].map(
+    ({ name }): PlanStep => ({
+      kind: 'validate',
+      table: spec.name,
+      name,
+      lock: 'share update exclusive',
+      locks: [`data.${spec.name}`],
+      ddl: validateText(spec.name, name),
+      inverse: '',
+    }),
+  )
 }
 
 /**

@@ -22,9 +22,13 @@ const MOST_REWRITTEN = 20_000
 export function findProblems(before: ExistingTable[], after: TableSpec[]): PlanProblem[] {
   const existing = new Map(before.map((table) => [table.name, table]))
   return [
-    ...repeated(after.map((spec) => spec.name)).map((table): PlanProblem => ({
-      code: 'DUPLICATE_TABLE', table, message: `Two modules or links would share the table ${table}.`,
-    })),
+    ...repeated(after.map((spec) => spec.name)).map(
+      (table): PlanProblem => ({
+        code: 'DUPLICATE_TABLE',
+        table,
+        message: `Two modules or links would share the table ${table}.`,
+      }),
+    ),
     ...after.flatMap((spec) => [...columnProblems(spec), ...sizeProblems(existing.get(spec.name), spec), ...typeProblems(existing.get(spec.name), spec)]),
   ]
 }
@@ -32,24 +36,45 @@ export function findProblems(before: ExistingTable[], after: TableSpec[]): PlanP
 function columnProblems({ name: table, columns }: TableSpec): PlanProblem[] {
   const tooLong = [table, ...columns.map((column) => column.name)].filter((name) => Buffer.byteLength(name) > LONGEST_NAME)
   return [
-    ...repeated(columns.map((column) => column.name)).map((column): PlanProblem => ({
-      code: 'DUPLICATE_COLUMN', table, column, message: `Two fields of ${table} would share the column ${column}.`,
-    })),
-    ...tooLong.map((name): PlanProblem => ({
-      code: 'NAME_TOO_LONG', table, column: name, params: { max: LONGEST_NAME }, message: `The name ${name} in ${table} is longer than ${LONGEST_NAME} bytes.`,
-    })),
+    ...repeated(columns.map((column) => column.name)).map(
+      (column): PlanProblem => ({
+        code: 'DUPLICATE_COLUMN',
+        table,
+        column,
+        message: `Two fields of ${table} would share the column ${column}.`,
+      }),
+    ),
+    ...tooLong.map(
+      (name): PlanProblem => ({
+        code: 'NAME_TOO_LONG',
+        table,
+        column: name,
+        params: { max: LONGEST_NAME },
+        message: `The name ${name} in ${table} is longer than ${LONGEST_NAME} bytes.`,
+      }),
+    ),
   ]
 }
 
 function sizeProblems(found: ExistingTable | undefined, { name: table, columns }: TableSpec): PlanProblem[] {
   const problems: PlanProblem[] = []
   if (columns.length > MOST_COLUMNS) {
-    problems.push({ code: 'TOO_MANY_COLUMNS', table, params: { count: columns.length, max: MOST_COLUMNS }, message: `${table} would have ${columns.length} columns; ${MOST_COLUMNS} are allowed.` })
+    problems.push({
+      code: 'TOO_MANY_COLUMNS',
+      table,
+      params: { count: columns.length, max: MOST_COLUMNS },
+      message: `${table} would have ${columns.length} columns; ${MOST_COLUMNS} are allowed.`,
+    })
   }
   const there = new Set(found?.columns.map((column) => column.name))
   const ever = (found?.columnsEver ?? there.size) + columns.filter((column) => !there.has(column.name)).length
   if (ever > MOST_COLUMNS_EVER) {
-    problems.push({ code: 'TOO_MANY_COLUMNS_EVER', table, params: { count: ever, max: MOST_COLUMNS_EVER }, message: `${table} would have had ${ever} columns in its life; PostgreSQL allows ${MOST_COLUMNS_EVER}. The table must be rebuilt first.` })
+    problems.push({
+      code: 'TOO_MANY_COLUMNS_EVER',
+      table,
+      params: { count: ever, max: MOST_COLUMNS_EVER },
+      message: `${table} would have had ${ever} columns in its life; PostgreSQL allows ${MOST_COLUMNS_EVER}. The table must be rebuilt first.`,
+    })
   }
   return problems
 }
@@ -64,7 +89,15 @@ function typeProblems(found: ExistingTable | undefined, { name: table, columns }
     const where = `${table}.${column.name} from ${params.from} to ${params.to}`
     if (change === 'unsafe') return [{ code: 'UNSAFE_TYPE', table, column: column.name, params, message: `Changing ${where} could lose values.` }]
     if (change === 'rewrite' && (found.rows ?? Infinity) > MOST_REWRITTEN) {
-      return [{ code: 'REWRITE_TOO_LARGE', table, column: column.name, params, message: `Changing ${where} would rewrite about ${found.rows ?? 'unknown'} rows while everybody waits.` }]
+      return [
+        {
+          code: 'REWRITE_TOO_LARGE',
+          table,
+          column: column.name,
+          params,
+          message: `Changing ${where} would rewrite about ${found.rows ?? 'unknown'} rows while everybody waits.`,
+        },
+      ]
     }
     return []
   })

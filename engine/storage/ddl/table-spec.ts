@@ -80,4 +80,16 @@ export interface IndexCondition {
   isNull: boolean
 }
 
-export type IndexPurpose = 'unique' | 'search' | 'sort' | 'owner' | 'status' | 'reference' | 'choices' | 'lookup' | 'near match' | 'declared' | 'recycle bin' | 'link'
+export type IndexPurpose =
+  | 'unique'
+  | 'search'
+  | 'sort'
+  | 'owner'
+  | 'status'
+  | 'reference'
+  | 'choices'
+  | 'lookup'
+  | 'near match'
+  | 'declared'
+  | 'recycle bin'
+  | 'link'

@@ -4,8 +4,17 @@ import type { TableColumn } from './table-spec.ts'
 export type TypeChange = 'same' | 'instant' | 'rewrite' | 'unsafe'
 
 const ALIASES: Record<string, string> = {
-  timestamptz: 'timestamp with time zone', timestamp: 'timestamp without time zone', time: 'time without time zone',
-  int: 'integer', int4: 'integer', int8: 'bigint', int2: 'smallint', bool: 'boolean', varchar: 'character varying', decimal: 'numeric', float8: 'double precision',
+  timestamptz: 'timestamp with time zone',
+  timestamp: 'timestamp without time zone',
+  time: 'time without time zone',
+  int: 'integer',
+  int4: 'integer',
+  int8: 'bigint',
+  int2: 'smallint',
+  bool: 'boolean',
+  varchar: 'character varying',
+  decimal: 'numeric',
+  float8: 'double precision',
 }
 
 /** Digits before the point that every value of the type has room in. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Database } from './database.ts'
+import type { Database } from '../database.ts'
 
 /** Time limits of a transaction, in milliseconds; 0 means none. */
 export interface TimeLimits {
