@@ -4,7 +4,7 @@ import { mergeLayers, type MergedMetadata } from '../layers/merge-layers.ts'
 import { sourcesOf } from '../layers/sources.ts'
 import { buildModel } from '../model/build-model.ts'
 import type { MetadataProblem } from '../problem.ts'
-import { createSchemaChecker } from '../schema/schema-checker.ts'
+import { schemaCheckerFor } from '../schema/schema-checker.ts'
 import { checkAccess } from './check-access.ts'
 import { checkApp } from './check-app.ts'
 import { checkBehaviors } from './check-behaviors.ts'
@@ -30,7 +30,7 @@ export function checkMetadata(layers: readonly Layer[], registries: MetadataRegi
 
 /** The same for layers that are merged already. */
 export function checkMerged(merged: MergedMetadata, registries: MetadataRegistries): MetadataProblem[] {
-  const schemaCheck = checkSchemas(merged, createSchemaChecker(registries.fieldTypes))
+  const schemaCheck = checkSchemas(merged, schemaCheckerFor(registries.fieldTypes))
   return inFileOrder([...merged.problems, ...schemaCheck.problems, ...checkAcrossFiles(schemaCheck, registries)])
 }
 

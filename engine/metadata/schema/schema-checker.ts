@@ -4,7 +4,7 @@ import type { FieldType, JsonSchema } from '../../fields/field-type.ts'
 import type { Registry } from '../../kernel/registry.ts'
 import { composeFieldsSchema } from './compose-fields-schema.ts'
 import { describeErrors, type SchemaFault } from './describe-errors.ts'
-import { readSchemas } from './schema-files.ts'
+import { readSchema, readSchemas } from './schema-files.ts'
 
 /** Checks values against the schemas of the metadata files. */
 export interface SchemaChecker {
@@ -15,19 +15,30 @@ export interface SchemaChecker {
 /** Keywords that say something to people and generators and nothing to the validator. */
 const VOCABULARY = ['tsType']
 
+/** Compiling costs a tenth of a second; the set of types changes only when a plugin is switched on or off. */
+const compiled = new WeakMap<Registry<FieldType>, { types: string; checker: SchemaChecker }>()
+
 /** A checker for the file schemas with the field types that this process knows, those of plugins included. */
-export function createSchemaChecker(fieldTypes?: Registry<FieldType>): SchemaChecker {
-  const schemas = readSchemas()
-  if (!fieldTypes) return checkerOf(schemas)
-  const common = schemas['field'] ?? {}
-  const types = fieldTypes.entries().map(([, type]) => type)
-  return checkerOf({ ...schemas, fields: composeFieldsSchema(common, types) })
+export function schemaCheckerFor(fieldTypes: Registry<FieldType>): SchemaChecker {
+  const types = fieldTypes.names().join()
+  const known = compiled.get(fieldTypes)
+  if (known?.types === types) return known.checker
+  const checker = createSchemaChecker(fieldTypes)
+  compiled.set(fieldTypes, { types, checker })
+  return checker
 }
 
-/** A checker for one schema that stands alone, such as the options of a behaviour. */
+function createSchemaChecker(fieldTypes: Registry<FieldType>): SchemaChecker {
+  const schemas = readSchemas()
+  const types = fieldTypes.entries().map(([, type]) => type)
+  return checkerOf({ ...schemas, fields: composeFieldsSchema(readSchema('field'), types) })
+}
+
+/** A check against one schema that is no file, such as the options of a behaviour; it may refer to common.schema.json. */
 export function checkAgainst(schema: JsonSchema, value: unknown): SchemaFault[] {
-  const validate = newAjv().compile(schema)
-  return faultsOf(validate, value)
+  const ajv = newAjv()
+  ajv.addSchema(readSchema('common'), 'common.schema.json')
+  return faultsOf(ajv.compile(schema), value)
 }
 
 function checkerOf(schemas: Record<string, JsonSchema>): SchemaChecker {

@@ -15,11 +15,9 @@ export function module(key: string, more: object = {}): object {
   return { key, label: label(key), pluralLabel: label(key), icon: 'book', color: 'teal', nameField: 'name', ...more }
 }
 
-export function testFieldTypes(): Registry<FieldType> {
-  const fieldTypes = createRegistry<FieldType>('field type')
-  registerFieldTypes(fieldTypes)
-  return fieldTypes
-}
+/** The types that the engine brings. */
+export const testFieldTypes: Registry<FieldType> = createRegistry<FieldType>('field type')
+registerFieldTypes(testFieldTypes)
 
 /** Sound files of two modules, which each test spoils in its own way. */
 export function smallLibrary(): Record<string, object> {
@@ -46,7 +44,7 @@ export function smallLibrary(): Record<string, object> {
 
 /** The problems of the small library with some files replaced or added. */
 export function problemsWith(files: Files, behaviors?: Registry<BehaviorDeclaration>): MetadataProblem[] {
-  return checkMetadata([layerOfTexts('test', { ...smallLibrary(), ...files })], { fieldTypes: testFieldTypes(), behaviors })
+  return checkMetadata([layerOfTexts('test', { ...smallLibrary(), ...files })], { fieldTypes: testFieldTypes, behaviors })
 }
 
 /** The problems of the small library with fields added to books. */
