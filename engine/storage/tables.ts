@@ -7,7 +7,7 @@ import { descending, makeIndex } from './ddl/make-index.ts'
 import type { OnDelete, TableCheck, TableColumn, TableForeignKey, TableSpec } from './ddl/table-spec.ts'
 import { DATA_SCHEMA, linkTableName, quoteName, shortName } from './sql-names.ts'
 
-export type { ExistingTable, TableSpec } from './ddl/table-spec.ts'
+export type { TableSpec } from './ddl/table-spec.ts'
 
 /** Index-only plans live from the visibility map: vacuum must come early on tables of records. */
 const SETTINGS: Record<string, string> = {
