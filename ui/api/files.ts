@@ -1,5 +1,5 @@
 import type { FileValue } from '../../engine/contract/api.ts'
-import { path, request } from './request.ts'
+import { addressOf, path, request } from './request.ts'
 
 export function uploadFile(file: File, signal?: AbortSignal): Promise<{ file: FileValue }> {
   const body = new FormData()
@@ -7,5 +7,7 @@ export function uploadFile(file: File, signal?: AbortSignal): Promise<{ file: Fi
   return request('POST', '/api/files', { body, signal })
 }
 
-/** Where a file is fetched; the server decides who may. */
-export const fileAddress = (id: string) => path`/api/files/${id}`
+/** Where a file is fetched. It is as visible as the field that holds it; without one only who sent or made it may have it. */
+export function fileAddress(id: string, holder?: { module: string; record: string; field: string }): string {
+  return addressOf(path`/api/files/${id}`, { ...holder })
+}

@@ -4,21 +4,27 @@ import { path, request } from './request.ts'
 export interface ImportChange {
   mapping?: ImportMapping[]
   options?: ImportOptions
-  format?: Partial<ImportInfo['format']>
+  format?: ImportInfo['format']
 }
+export type ImportSummary = Pick<ImportInfo, 'id' | 'module' | 'fileName' | 'state' | 'rows' | 'createdAt' | 'changeSet'>
+/** `task`: the id of the long work that was started. */
+export interface StartedAnswer { task: string }
 
 export function uploadImport(module: string, file: File, signal?: AbortSignal): Promise<ImportInfo> {
   const body = new FormData()
-  body.append('module', module)
   body.append('file', file)
-  return request('POST', '/api/imports', { body, signal })
+  return request('POST', '/api/imports', { query: { module }, body, signal })
 }
+export const listImports = () => request<{ imports: ImportSummary[] }>('GET', '/api/imports')
 export const getImport = (id: string, signal?: AbortSignal) => request<ImportInfo>('GET', path`/api/imports/${id}`, { signal })
+/** A new format is read again, with a new guess of the mapping. */
 export const changeImport = (id: string, change: ImportChange) => request<ImportInfo>('PATCH', path`/api/imports/${id}`, { body: change })
-export const checkImport = (id: string) => request<ImportInfo>('POST', path`/api/imports/${id}/dry-run`)
-export const runImport = (id: string) => request<ImportInfo>('POST', path`/api/imports/${id}/run`)
-export const cancelImport = (id: string) => request<ImportInfo>('POST', path`/api/imports/${id}/cancel`)
-export const undoImport = (id: string) => request<ImportInfo>('POST', path`/api/imports/${id}/undo`)
+export const checkImport = (id: string) => request<StartedAnswer>('POST', path`/api/imports/${id}/dry-run`)
+export const runImport = (id: string) => request<StartedAnswer>('POST', path`/api/imports/${id}/run`)
+export const undoImport = (id: string) => request<StartedAnswer>('POST', path`/api/imports/${id}/undo`)
+export const cancelImport = (id: string) => request<void>('POST', path`/api/imports/${id}/cancel`)
 /** The rows that could not be imported, as a file to correct. */
 export const importErrorsAddress = (id: string) => path`/api/imports/${id}/errors`
-export type { SavedMapping }
+
+export const listMappings = (module: string) => request<{ mappings: SavedMapping[] }>('GET', '/api/import-mappings', { query: { module } })
+export const saveMapping = (body: Omit<SavedMapping, 'id'>) => request<void>('POST', '/api/import-mappings', { body })

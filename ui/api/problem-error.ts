@@ -34,8 +34,3 @@ export function problemOf(error: unknown): ProblemError {
   const text = error instanceof Error ? error.message : String(error)
   return new ProblemError({ type: 'about:blank', title: text, status: 0, code: 'BROWSER' })
 }
-
-/** Whether a request was given up on purpose: nobody needs to hear of it. */
-export function isAbort(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'AbortError'
-}

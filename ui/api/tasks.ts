@@ -1,10 +1,11 @@
 import type { TaskInfo } from '../../engine/contract/api.ts'
-import type { Condition } from '../../engine/contract/condition.ts'
+import type { Condition, Sort } from '../../engine/contract/condition.ts'
 import { path, request } from './request.ts'
 
-export interface ExportRequest { module: string; filter?: Condition; q?: string; fields: string[]; format: 'csv' | 'xlsx' }
+export interface ExportRequest { module: string; filter?: Condition; q?: string; sort?: Sort[]; fields: string[]; format: 'csv' | 'xlsx' }
 
 export const listTasks = () => request<{ tasks: TaskInfo[] }>('GET', '/api/tasks')
 export const getTask = (id: string) => request<TaskInfo>('GET', path`/api/tasks/${id}`)
 export const cancelTask = (id: string) => request<void>('DELETE', path`/api/tasks/${id}`)
-export const startExport = (body: ExportRequest) => request<{ task: TaskInfo }>('POST', '/api/exports', { body })
+/** `task`: its id; the finished task's result is `{ file: FileValue }`. */
+export const startExport = (body: ExportRequest) => request<{ task: string }>('POST', '/api/exports', { body })

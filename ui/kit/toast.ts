@@ -1,4 +1,6 @@
 import { readonly, ref, type Ref } from 'vue'
+import { i18n } from '../i18n/i18n.ts'
+import { asProblem, problemText } from '../i18n/problem-text.ts'
 
 export interface ToastOptions {
   text: string
@@ -16,6 +18,8 @@ export interface ToastTools {
   show(options: ToastOptions): number
   success(text: string): number
   error(text: string, note?: string): number
+  /** Says what failed, with the error id; says nothing of a request that was given up on purpose. */
+  problem(error: unknown): void
   dismiss(id: number): void
 }
 
@@ -25,7 +29,17 @@ let lastId = 0
 
 /** Short messages in the corner; ToastHost draws them. */
 export function useToast(): ToastTools {
-  return { show, dismiss, success: (text) => show({ text, kind: 'success' }), error: (text, note) => show({ text, note, kind: 'error', duration: 8000 }) }
+  const error = (text: string, note?: string) => show({ text, note, kind: 'error', duration: 8000 })
+  return {
+    show,
+    dismiss,
+    error,
+    success: (text) => show({ text, kind: 'success' }),
+    problem(thrown) {
+      const problem = asProblem(thrown)
+      if (problem) error(problemText(problem), problem.id && i18n.global.t('kit.errorId', { id: problem.id }))
+    },
+  }
 }
 
 /** For ToastHost. */

@@ -27,7 +27,7 @@ export const useSession = defineStore('session', () => {
       return
     }
     useTheme().choice.value = me.value.theme
-    await useLocaleNow(localeFor(me.value.locale) ?? firstLocale())
+    await useLocaleNow(localeFor(me.value.locale ?? '') ?? firstLocale())
   }
 
   async function signIn(credentials: { name: string; password: string }): Promise<void> {

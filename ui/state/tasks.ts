@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { TaskInfo } from '../../engine/contract/api.ts'
-import { cancelTask, listTasks } from '../api/tasks.ts'
+import { cancelTask, getTask, listTasks } from '../api/tasks.ts'
 import { useLiveEvents } from './live-events.ts'
 
 /** The user's long work: imports, exports, mass changes. Live events keep it fresh. */
@@ -14,14 +14,17 @@ export const useTasks = defineStore('tasks', () => {
   const shown = computed(() => tasks.value.filter((task) => !hidden.value.has(task.id)))
   const running = computed(() => shown.value.filter(isRunning))
 
+  /** At the start: what still runs. What has ended was seen, or is found where it belongs (imports, downloads). */
   async function load(): Promise<void> {
-    tasks.value = (await listTasks()).tasks
+    const known = new Set(tasks.value.map((task) => task.id))
+    const { tasks: all } = await listTasks()
+    tasks.value = all.filter((task) => isRunning(task) || known.has(task.id))
   }
 
-  /** Puts a task that was just started into the tray. */
-  function add(task: TaskInfo): void {
-    take(task)
+  /** Puts a task that was just started into the tray, and opens it. */
+  async function track(id: string): Promise<void> {
     isOpen.value = true
+    take(await getTask(id))
   }
 
   function take(task: TaskInfo): void {
@@ -50,7 +53,7 @@ export const useTasks = defineStore('tasks', () => {
     isOpen.value = false
   }
 
-  return { shown, running, isOpen, load, add, listen, cancel, hide, forget, onDone }
+  return { shown, running, isOpen, load, track, listen, cancel, hide, forget, onDone }
 })
 
 export function isRunning(task: TaskInfo): boolean {

@@ -1,0 +1,36 @@
+import '@fontsource-variable/inter/index.css'
+import './styles.css'
+import { createPinia } from 'pinia'
+import { createApp } from 'vue'
+import { problemOf } from './api/problem-error.ts'
+import { onSignedOut } from './api/request.ts'
+import { i18n } from './i18n/i18n.ts'
+import App from './shell/App.vue'
+import { openSession } from './shell/open-session.ts'
+import { createAppRouter } from './shell/router.ts'
+import { places } from './state/places.ts'
+import { firstLocale, useLocaleNow, useSession } from './state/session.ts'
+import { followTheme } from './state/theme.ts'
+import { registerWidgets } from './widgets/register.ts'
+
+const pinia = createPinia()
+// Stores are used before the application is mounted: what they load decides what is mounted.
+const app = createApp(App).use(pinia).use(i18n)
+followTheme()
+registerWidgets()
+await useLocaleNow(firstLocale())
+
+try {
+  await openSession()
+  const router = createAppRouter()
+  app.use(router)
+  onSignedOut(() => {
+    if (!useSession().isSignedIn) return
+    useSession().forget()
+    void router.push(places.signIn(router.currentRoute.value.fullPath))
+  })
+  app.mount('#app')
+} catch (error) {
+  const { default: StartFailure } = await import('./shell/StartFailure.vue')
+  createApp(StartFailure, { problem: problemOf(error) }).use(i18n).mount('#app')
+}

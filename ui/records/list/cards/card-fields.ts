@@ -1,0 +1,30 @@
+import type { FieldModel, ModuleModel } from '../../../../engine/contract/model.ts'
+import type { ListColumn } from '../columns/list-column.ts'
+
+/** Which fields a card shows: a title with the amount beside it, then pairs of lines. */
+export interface CardFields {
+  title: string
+  amount?: string
+  /** Read left to right, line by line: two a line. */
+  rest: string[]
+}
+
+const MOST_LINES = 4
+
+/** What a card of a module shows, from its layout or from its columns: the status and the owner stand where the eye looks for them. */
+export function cardFieldsOf(module: ModuleModel, columns: readonly ListColumn[]): CardFields {
+  const title = module.nameField
+  const amount = module.amountField
+  const own = module.layouts.list?.card ?? module.layouts.card?.card
+  if (own) return { title, amount: own.find((key) => key === amount), rest: own.filter((key) => key !== title && key !== amount).slice(0, MOST_LINES) }
+
+  const others = columns.filter((column) => column.key !== title && column.key !== amount)
+  const find = (test: (field: FieldModel) => boolean) => others.find((column) => test(column.field))?.key
+  const reference = find((field) => field.type === 'reference')
+  const date = find((field) => field.type === 'date' || field.type === 'datetime')
+  const status = module.statusField && others.some((column) => column.key === module.statusField) ? module.statusField : undefined
+  const owner = find((field) => field.type === 'owner')
+  const chosen = [reference, status, owner, date].filter((key) => key !== undefined)
+  const fillers = others.map((column) => column.key).filter((key) => !chosen.includes(key))
+  return { title, amount, rest: [...chosen, ...fillers].slice(0, Math.max(2, chosen.length)) }
+}

@@ -1,0 +1,36 @@
+import { problemOf } from '../api/problem-error.ts'
+import { useLiveEvents } from '../state/live-events.ts'
+import { useMetadata } from '../state/metadata.ts'
+import { usePreferences } from '../state/preferences.ts'
+import { useSession } from '../state/session.ts'
+import { useTasks } from '../state/tasks.ts'
+
+/** Finds out who is signed in and what they may see: both at once, so that a signed-in user waits for one round trip. */
+export async function openSession(): Promise<void> {
+  const session = useSession()
+  const [, metadata] = await Promise.allSettled([session.load(), useMetadata().load()])
+  if (!session.isSignedIn) return
+  if (metadata.status === 'rejected') throw problemOf(metadata.reason)
+  startLive()
+}
+
+/** After a sign-in on the page itself. */
+export async function enterSession(): Promise<void> {
+  await useMetadata().load()
+  startLive()
+}
+
+/** Forgets everything that belonged to the user who leaves. */
+export async function leaveSession(): Promise<void> {
+  useLiveEvents().stop()
+  await useSession().signOut()
+  useMetadata().forget()
+  usePreferences().forget()
+  useTasks().forget()
+}
+
+function startLive(): void {
+  useLiveEvents().start()
+  // The tray is a convenience: without it the rest works.
+  useTasks().load().catch(() => {})
+}
