@@ -27,6 +27,8 @@ describe('the foreign set of modules', () => {
 
   it('is commented on and has files through the capabilities alone', () => {
     expect(model.modules['books']?.relations.map(({ key }) => key)).toEqual(expect.arrayContaining(['comments', 'files']))
-    expect(model.modules['comments']?.fields.find(({ key }) => key === 'related_to')?.to).toEqual(expect.arrayContaining(['books', 'loans', 'members', 'shelves']))
+    expect(model.modules['comments']?.fields.find(({ key }) => key === 'related_to')?.to).toEqual(
+      expect.arrayContaining(['books', 'loans', 'members', 'shelves']),
+    )
   })
 })

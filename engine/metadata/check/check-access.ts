@@ -10,6 +10,7 @@ export function checkAccess(scope: CheckScope, { source, model }: ModuleScope): 
   for (const [key, rights] of Object.entries(file.value.profiles ?? {})) {
     const pointer = joinPointer('/profiles', key)
     if (key !== '*') requireName(scope, { file, pointer }, { kind: 'profile', name: key, names: profiles, declaredIn: 'app/profiles.json' })
-    for (const field of Object.keys(rights.fields ?? {})) checkPath(scope, { file, pointer: joinPointer(pointer, 'fields', field) }, { module: model, path: field })
+    for (const field of Object.keys(rights.fields ?? {}))
+      checkPath(scope, { file, pointer: joinPointer(pointer, 'fields', field) }, { module: model, path: field })
   }
 }

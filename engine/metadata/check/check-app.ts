@@ -16,13 +16,15 @@ export function checkApp(scope: CheckScope): void {
 function checkMenu(scope: CheckScope): void {
   const file = scope.sources.menu
   const seen = new Map<string, string>()
-  file?.value.areas.forEach((area, index) => area.modules?.forEach((key, at) => {
-    const pointer = joinPointer('/areas', index, 'modules', at)
-    const first = seen.get(key)
-    if (!isModule(scope, key)) scope.report(file, { pointer, ...unknown('module', key, Object.keys(scope.model.modules)) })
-    else if (first !== undefined) scope.report(file, { pointer, reason: `"${key}" stands in the area "${first}" already.` })
-    seen.set(key, area.key)
-  }))
+  file?.value.areas.forEach((area, index) =>
+    area.modules?.forEach((key, at) => {
+      const pointer = joinPointer('/areas', index, 'modules', at)
+      const first = seen.get(key)
+      if (!isModule(scope, key)) scope.report(file, { pointer, ...unknown('module', key, Object.keys(scope.model.modules)) })
+      else if (first !== undefined) scope.report(file, { pointer, reason: `"${key}" stands in the area "${first}" already.` })
+      seen.set(key, area.key)
+    }),
+  )
 }
 
 function checkRoleTree(scope: CheckScope): void {
@@ -35,9 +37,14 @@ function checkRoleTree(scope: CheckScope): void {
     const at = (...segments: (string | number)[]) => ({ file, pointer: joinPointer('/roles', index, ...segments) })
     if (role.parent !== undefined) requireName(scope, at('parent'), { kind: 'role', name: role.parent, names, declaredIn: 'app/roles.json' })
     if (isAboveItself(role.key, parents)) scope.report(file, { pointer: at('parent').pointer, reason: `The role "${role.key}" stands above itself.` })
-    role.profiles?.forEach((profile, position) => requireName(scope, at('profiles', position), {
-      kind: 'profile', name: profile, names: scope.model.profiles.map((one) => one.key), declaredIn: 'app/profiles.json',
-    }))
+    role.profiles?.forEach((profile, position) =>
+      requireName(scope, at('profiles', position), {
+        kind: 'profile',
+        name: profile,
+        names: scope.model.profiles.map((one) => one.key),
+        declaredIn: 'app/profiles.json',
+      }),
+    )
   })
 }
 
@@ -56,7 +63,9 @@ function checkGroups(scope: CheckScope): void {
   const names = scope.model.roles.map((role) => role.key)
   file?.value.groups.forEach((group, index) => {
     for (const property of ['roles', 'rolesAndBelow'] as const) {
-      group[property]?.forEach((role, at) => requireName(scope, { file, pointer: joinPointer('/groups', index, property, at) }, { kind: 'role', name: role, names, declaredIn: 'app/roles.json' }))
+      group[property]?.forEach((role, at) =>
+        requireName(scope, { file, pointer: joinPointer('/groups', index, property, at) }, { kind: 'role', name: role, names, declaredIn: 'app/roles.json' }),
+      )
     }
   })
 }
@@ -78,6 +87,8 @@ function checkCurrencies(scope: CheckScope): void {
 
 function checkSharedPicklists(scope: CheckScope): void {
   for (const file of scope.sources.picklists.values()) {
-    file.value.values.forEach((value, index) => checkRoles(scope, (at) => ({ file: file as SourceFile<unknown>, pointer: joinPointer('/values', index, 'roles', at) }), value))
+    file.value.values.forEach((value, index) =>
+      checkRoles(scope, (at) => ({ file: file as SourceFile<unknown>, pointer: joinPointer('/values', index, 'roles', at) }), value),
+    )
   }
 }

@@ -20,7 +20,11 @@ export function checkChoices(scope: CheckScope, place: Place, { module, field }:
   }
   if (field.picklist !== undefined) {
     const pointer = at('picklist')
-    requireName(scope, { ...place, pointer }, { kind: 'picklist', name: field.picklist, names: Object.keys(scope.model.picklists), declaredIn: `app/picklists/${field.picklist}.json` })
+    requireName(
+      scope,
+      { ...place, pointer },
+      { kind: 'picklist', name: field.picklist, names: Object.keys(scope.model.picklists), declaredIn: `app/picklists/${field.picklist}.json` },
+    )
   }
   checkGovernor(scope, { ...place, pointer: at('dependsOn') }, { module, field })
   checkValues(scope, { ...place, pointer: field.values ? at('values') : at('picklist') }, { module, field })
@@ -30,9 +34,20 @@ function checkGovernor(scope: CheckScope, place: Place, { module, field }: Choic
   if (field.dependsOn === undefined) return
   const governor = fieldOf(scope, module, field.dependsOn)
   if (governor === 'broken') return
-  if (!governor) return scope.report(place.file, { pointer: place.pointer, ...unknown('field', field.dependsOn, module.fields.map((one) => one.key)) })
+  if (!governor)
+    return scope.report(place.file, {
+      pointer: place.pointer,
+      ...unknown(
+        'field',
+        field.dependsOn,
+        module.fields.map((one) => one.key),
+      ),
+    })
   if (scope.registries.fieldTypes.get(governor.type)?.family !== 'choice' && governor.type !== 'boolean') {
-    scope.report(place.file, { pointer: place.pointer, reason: `"${governor.key}" is a ${governor.type}: only a picklist or a yes/no can govern other values.` })
+    scope.report(place.file, {
+      pointer: place.pointer,
+      reason: `"${governor.key}" is a ${governor.type}: only a picklist or a yes/no can govern other values.`,
+    })
   }
 }
 
@@ -58,12 +73,21 @@ function checkSets(scope: CheckScope, placeOf: (key: string) => Place, { choice,
     const target = fieldOf(scope, choice.module, key)
     if (target === 'broken') continue
     if (!target) {
-      scope.report(place.file, { pointer: place.pointer, ...unknown('field', key, choice.module.fields.map((one) => one.key)), reason: `"${value.key}" sets "${key}", a field that the module does not have.` })
+      scope.report(place.file, {
+        pointer: place.pointer,
+        ...unknown(
+          'field',
+          key,
+          choice.module.fields.map((one) => one.key),
+        ),
+        reason: `"${value.key}" sets "${key}", a field that the module does not have.`,
+      })
       continue
     }
     const type = scope.registries.fieldTypes.get(target.type)
     const parsed = type?.parse(raw, target, scope.context)
-    if (type && parsed && !parsed.ok) scope.report(place.file, { pointer: place.pointer, ...valueWords(scope, { field: target, type }, { raw, problem: parsed.problems[0] }) })
+    if (type && parsed && !parsed.ok)
+      scope.report(place.file, { pointer: place.pointer, ...valueWords(scope, { field: target, type }, { raw, problem: parsed.problems[0] }) })
   }
 }
 

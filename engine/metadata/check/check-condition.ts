@@ -34,26 +34,47 @@ type ValueFault = { reason: string; nearest?: string } | null
 type ValueRule = (scope: CheckScope, at: ResolvedPath, value: ConditionValue | undefined) => ValueFault
 
 const nothing: ValueRule = (_scope, _at, value) => (value === undefined ? null : { reason: 'This operator takes no value.' })
-const one: ValueRule = (scope, at, value) => (value === undefined || Array.isArray(value) || value === null ? { reason: 'This operator takes one value.' } : operandFault(scope, at, value))
+const one: ValueRule = (scope, at, value) =>
+  value === undefined || Array.isArray(value) || value === null ? { reason: 'This operator takes one value.' } : operandFault(scope, at, value)
 const oneOrBlank: ValueRule = (scope, at, value) => (value === null ? null : one(scope, at, value))
 const many: ValueRule = (scope, at, value) => {
   if (!Array.isArray(value) || value.length === 0) return { reason: 'This operator takes a list of values.' }
   return firstFault(value.map((item) => operandFault(scope, at, item)))
 }
-const two: ValueRule = (scope, at, value) => (Array.isArray(value) && value.length === 2 ? many(scope, at, value) : { reason: 'This operator takes two values: [from, to].' })
+const two: ValueRule = (scope, at, value) =>
+  Array.isArray(value) && value.length === 2 ? many(scope, at, value) : { reason: 'This operator takes two values: [from, to].' }
 const text: ValueRule = (_scope, _at, value) => (typeof value === 'string' && value !== '' ? null : { reason: 'This operator takes a text.' })
 
 const range: ValueRule = (_scope, _at, value) => {
   if (typeof value === 'string' && isRelativeRange(value)) return null
-  return { reason: `${JSON.stringify(value) ?? 'Nothing'} is no range of days.`, nearest: typeof value === 'string' ? nearestName(value, RELATIVE_RANGES) : undefined }
+  return {
+    reason: `${JSON.stringify(value) ?? 'Nothing'} is no range of days.`,
+    nearest: typeof value === 'string' ? nearestName(value, RELATIVE_RANGES) : undefined,
+  }
 }
 
 const VALUE_RULES: Record<Operator, ValueRule> = {
-  is: oneOrBlank, is_not: oneOrBlank, is_any: many, is_none: many,
-  contains: text, not_contains: text, starts_with: text, ends_with: text,
-  gt: one, gte: one, lt: one, lte: one, between: two, within: range,
-  is_blank: nothing, is_not_blank: nothing, is_me: nothing, is_my_team: nothing,
-  has_any: many, has_all: many, has_none: many,
+  is: oneOrBlank,
+  is_not: oneOrBlank,
+  is_any: many,
+  is_none: many,
+  contains: text,
+  not_contains: text,
+  starts_with: text,
+  ends_with: text,
+  gt: one,
+  gte: one,
+  lt: one,
+  lte: one,
+  between: two,
+  within: range,
+  is_blank: nothing,
+  is_not_blank: nothing,
+  is_me: nothing,
+  is_my_team: nothing,
+  has_any: many,
+  has_all: many,
+  has_none: many,
 }
 
 function valueFault(scope: CheckScope, at: ResolvedPath, { op, value }: { op: Operator; value?: ConditionValue }): ValueFault {

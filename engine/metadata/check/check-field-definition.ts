@@ -38,9 +38,15 @@ const checkAbilities: Rule = (scope, place, { field, type }) => {
   if (field.searchable && !type.searchText) refuse('searchable', `The text search cannot look into a field of type ${field.type}.`)
   if (field.index && type.family === 'none') refuse('index', `A field of type ${field.type} has no index.`)
   if (field.unique && (type.family === 'none' || type.family === 'choices')) refuse('unique', `Values of type ${field.type} cannot be unique.`)
-  if (field.required && field.readOnly && field.default === undefined && field.copyFrom === undefined && field.type !== 'auto_number') {
-    refuse('required', `Nobody can fill "${field.key}": it is required and read only, and has no default.`)
-  }
+}
+
+const checkFillable: Rule = (scope, place, { field }) => {
+  const isFilled = field.default !== undefined || field.copyFrom !== undefined || field.type === 'auto_number'
+  if (!field.required || !field.readOnly || isFilled) return
+  scope.report(place.file, {
+    pointer: joinPointer(place.pointer, 'required'),
+    reason: `Nobody can fill "${field.key}": it is required and read only, and has no default.`,
+  })
 }
 
 const checkDefault: Rule = (scope, place, { field, type }) => {
@@ -48,8 +54,14 @@ const checkDefault: Rule = (scope, place, { field, type }) => {
   if (value === undefined) return
   const pointer = joinPointer(place.pointer, 'default')
   const moving = isObject(value) ? Object.keys(value).join() : ''
-  if (moving === 'now' && value !== null) return void (DATED.has(type.family) || scope.report(place.file, { pointer, reason: `{ "now": true } fits dates and times, not ${field.type}.` }))
-  if (moving === 'actor') return void (field.type === 'user' || field.type === 'owner' || scope.report(place.file, { pointer, reason: `{ "actor": true } fits owner and user, not ${field.type}.` }))
+  if (moving === 'now' && value !== null)
+    return void (DATED.has(type.family) || scope.report(place.file, { pointer, reason: `{ "now": true } fits dates and times, not ${field.type}.` }))
+  if (moving === 'actor')
+    return void (
+      field.type === 'user' ||
+      field.type === 'owner' ||
+      scope.report(place.file, { pointer, reason: `{ "actor": true } fits owner and user, not ${field.type}.` })
+    )
   const parsed = type.parse(value, field, scope.context)
   if (!parsed.ok) scope.report(place.file, { pointer, ...valueWords(scope, { field, type }, { raw: value, problem: parsed.problems[0] }) })
 }
@@ -60,7 +72,8 @@ const checkConditions: Rule = (scope, place, { module, field }) => {
     const condition = field[property]
     if (condition) checkCondition(scope, { ...place, pointer: joinPointer(place.pointer, property) }, { module, condition })
   }
-  if (field.validIf) checkCondition(scope, { ...place, pointer: joinPointer(place.pointer, 'validIf', 'condition') }, { module, condition: field.validIf.condition })
+  if (field.validIf)
+    checkCondition(scope, { ...place, pointer: joinPointer(place.pointer, 'validIf', 'condition') }, { module, condition: field.validIf.condition })
 }
 
 const checkCopy: Rule = (scope, place, { module, field }) => {
@@ -72,21 +85,39 @@ const checkCopy: Rule = (scope, place, { module, field }) => {
 
 const checkLimits: Rule = (scope, place, { field }) => {
   const refuse = (property: string, reason: string) => scope.report(place.file, { pointer: joinPointer(place.pointer, property), reason })
-  if (field.minLength !== undefined && field.maxLength !== undefined && field.minLength > field.maxLength) refuse('minLength', 'The shortest length is greater than the longest.')
-  if (field.min !== undefined && field.max !== undefined && isAbove(field.min, field.max)) refuse('min', `The least value ${field.min} is above the greatest, ${field.max}.`)
-  if (field.pattern !== undefined && !isPattern(field.pattern)) refuse('pattern', 'RE2 cannot compile this pattern (it knows no look-around and no back references).')
+  if (field.minLength !== undefined && field.maxLength !== undefined && field.minLength > field.maxLength)
+    refuse('minLength', 'The shortest length is greater than the longest.')
+  if (field.min !== undefined && field.max !== undefined && isAbove(field.min, field.max))
+    refuse('min', `The least value ${field.min} is above the greatest, ${field.max}.`)
+  if (field.pattern !== undefined && !isPattern(field.pattern))
+    refuse('pattern', 'RE2 cannot compile this pattern (it knows no look-around and no back references).')
 }
 
 const checkCurrency: Rule = (scope, place, { field }) => {
   const code = field['currency']
   if (typeof code !== 'string') return
-  requireName(scope, { ...place, pointer: joinPointer(place.pointer, 'currency') }, { kind: 'currency', name: code, names: scope.model.currencies.map((one) => one.key), declaredIn: 'app/currencies.json' })
+  requireName(
+    scope,
+    { ...place, pointer: joinPointer(place.pointer, 'currency') },
+    { kind: 'currency', name: code, names: scope.model.currencies.map((one) => one.key), declaredIn: 'app/currencies.json' },
+  )
 }
 
 const checkWhereTo: Rule = (scope, place, { module, field }) => checkReference(scope, place, { module, field })
 const checkValues: Rule = (scope, place, { module, field }) => checkChoices(scope, place, { module, field })
 
-const RULES: readonly Rule[] = [checkKey, checkAbilities, checkDefault, checkConditions, checkCopy, checkLimits, checkCurrency, checkWhereTo, checkValues]
+const RULES: readonly Rule[] = [
+  checkKey,
+  checkAbilities,
+  checkFillable,
+  checkDefault,
+  checkConditions,
+  checkCopy,
+  checkLimits,
+  checkCurrency,
+  checkWhereTo,
+  checkValues,
+]
 
 /** Dates compare as texts, numbers as decimals. */
 function isAbove(min: string, max: string): boolean {

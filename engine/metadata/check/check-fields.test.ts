@@ -9,22 +9,34 @@ describe('fields', () => {
   })
 
   it('may not take the column of another field', () => {
-    expect(brief(problemsOfFields(field('price_currency', 'text')))).toEqual(['/fields/5/key The column "price_currency" belongs to the field "price" already.'])
+    expect(brief(problemsOfFields(field('price_currency', 'text')))).toEqual([
+      '/fields/5/key The column "price_currency" belongs to the field "price" already.',
+    ])
   })
 
   it('fit into one table: 251 columns are refused, 250 are not', () => {
-    const many = (count: number) => ({ 'modules/authors/fields.json': { fields: [field('name', 'text'), field('country', 'text'), ...Array.from({ length: count }, (_, index) => field(`f${index}`, 'text'))] } })
+    const many = (count: number) => ({
+      'modules/authors/fields.json': {
+        fields: [field('name', 'text'), field('country', 'text'), ...Array.from({ length: count }, (_, index) => field(`f${index}`, 'text'))],
+      },
+    })
     expect(problemsWith(many(239))).toEqual([])
-    expect(brief(problemsWith(many(240)))).toEqual(['/fields The module would have 251 columns; at most 250 are possible. Move some fields into a module of their own.'])
+    expect(brief(problemsWith(many(240)))).toEqual([
+      '/fields The module would have 251 columns; at most 250 are possible. Move some fields into a module of their own.',
+    ])
   })
 
   it('need something to refer to', () => {
-    expect(brief(problemsOfFields(
-      field('publisher', 'reference', { to: ['publishers'] }),
-      field('writer', 'reference', { to: ['author'] }),
-      field('nothing', 'reference'),
-      field('readers', 'references', { to: ['user'] }),
-    ))).toEqual([
+    expect(
+      brief(
+        problemsOfFields(
+          field('publisher', 'reference', { to: ['publishers'] }),
+          field('writer', 'reference', { to: ['author'] }),
+          field('nothing', 'reference'),
+          field('readers', 'references', { to: ['user'] }),
+        ),
+      ),
+    ).toEqual([
       '/fields/5/to/0 There is no module "publishers".',
       '/fields/6/to/0 There is no module "author". (authors)',
       '/fields/7 "nothing" must say where it leads: "to": ["…"].',
@@ -45,11 +57,15 @@ describe('fields', () => {
   })
 
   it('have values of their own or a shared picklist, not both and not neither', () => {
-    expect(brief(problemsOfFields(
-      field('a', 'picklist'),
-      field('b', 'multi_picklist', { values: values('x'), picklist: 'languages' }),
-      field('c', 'picklist', { picklist: 'languages' }),
-    ))).toEqual([
+    expect(
+      brief(
+        problemsOfFields(
+          field('a', 'picklist'),
+          field('b', 'multi_picklist', { values: values('x'), picklist: 'languages' }),
+          field('c', 'picklist', { picklist: 'languages' }),
+        ),
+      ),
+    ).toEqual([
       '/fields/5 "a" needs either values of its own or the key of a shared picklist.',
       '/fields/6 "b" needs either values of its own or the key of a shared picklist.',
       '/fields/6/picklist There is no picklist "languages".',
@@ -58,7 +74,8 @@ describe('fields', () => {
   })
 
   it('depend on fields that exist and have values', () => {
-    const dependent = (key: string, dependsOn: string, wanted: string) => field(key, 'picklist', { dependsOn, values: [{ key: 'x', label: label('x'), for: [wanted] }] })
+    const dependent = (key: string, dependsOn: string, wanted: string) =>
+      field(key, 'picklist', { dependsOn, values: [{ key: 'x', label: label('x'), for: [wanted] }] })
     expect(brief(problemsOfFields(dependent('a', 'sate', 'new'), dependent('b', 'name', 'new'), dependent('c', 'state', 'nwe')))).toEqual([
       '/fields/5/dependsOn There is no field "sate". (state)',
       '/fields/6/dependsOn "name" is a text: only a picklist or a yes/no can govern other values.',
@@ -87,19 +104,25 @@ describe('fields', () => {
   })
 
   it('name roles that exist', () => {
-    expect(brief(problemsOfFields(field('mood', 'picklist', { values: [{ key: 'x', label: label('x'), roles: ['haed'] }] })))).toEqual(['/fields/5/values/0/roles/0 There is no role "haed". (head)'])
+    expect(brief(problemsOfFields(field('mood', 'picklist', { values: [{ key: 'x', label: label('x'), roles: ['haed'] }] })))).toEqual([
+      '/fields/5/values/0/roles/0 There is no role "haed". (head)',
+    ])
   })
 
   it('have defaults that they can hold', () => {
-    expect(brief(problemsOfFields(
-      field('a', 'integer', { default: 'many' }),
-      field('b', 'picklist', { default: 'lots', values: values('lost') }),
-      field('c', 'text', { default: { now: true } }),
-      field('d', 'date', { default: { actor: true } }),
-      field('e', 'date', { default: { now: true } }),
-      field('f', 'user', { default: { actor: true } }),
-      field('g', 'text', { default: { formula: '1' } }),
-    ))).toEqual([
+    expect(
+      brief(
+        problemsOfFields(
+          field('a', 'integer', { default: 'many' }),
+          field('b', 'picklist', { default: 'lots', values: values('lost') }),
+          field('c', 'text', { default: { now: true } }),
+          field('d', 'date', { default: { actor: true } }),
+          field('e', 'date', { default: { now: true } }),
+          field('f', 'user', { default: { actor: true } }),
+          field('g', 'text', { default: { formula: '1' } }),
+        ),
+      ),
+    ).toEqual([
       expect.stringMatching(/^\/fields\/5\/default "many" is no value for "a" \(integer\)/),
       '/fields/6/default "lots" is not one of the values of "b". (lost)',
       '/fields/7/default { "now": true } fits dates and times, not text.',
@@ -109,16 +132,25 @@ describe('fields', () => {
   })
 
   it('have patterns that RE2 compiles', () => {
-    expect(brief(problemsOfFields(field('a', 'text', { pattern: '(?=x)y' }), field('b', 'text', { pattern: '(((' }), field('c', 'text', { pattern: '[a-z]+' })))).toEqual([
+    expect(
+      brief(problemsOfFields(field('a', 'text', { pattern: '(?=x)y' }), field('b', 'text', { pattern: '(((' }), field('c', 'text', { pattern: '[a-z]+' }))),
+    ).toEqual([
       '/fields/5/pattern RE2 cannot compile this pattern (it knows no look-around and no back references).',
       '/fields/6/pattern RE2 cannot compile this pattern (it knows no look-around and no back references).',
     ])
   })
 
   it('have limits that leave room', () => {
-    expect(brief(problemsOfFields(
-      field('a', 'text', { minLength: 5, maxLength: 4 }), field('b', 'decimal', { min: '10', max: '9.5' }), field('c', 'date', { min: '2030-01-02', max: '2030-01-01' }), field('d', 'integer', { min: '9', max: '10' }),
-    ))).toEqual([
+    expect(
+      brief(
+        problemsOfFields(
+          field('a', 'text', { minLength: 5, maxLength: 4 }),
+          field('b', 'decimal', { min: '10', max: '9.5' }),
+          field('c', 'date', { min: '2030-01-02', max: '2030-01-01' }),
+          field('d', 'integer', { min: '9', max: '10' }),
+        ),
+      ),
+    ).toEqual([
       '/fields/5/minLength The shortest length is greater than the longest.',
       '/fields/6/min The least value 10 is above the greatest, 9.5.',
       '/fields/7/min The least value 2030-01-02 is above the greatest, 2030-01-01.',
@@ -126,7 +158,16 @@ describe('fields', () => {
   })
 
   it('promise only what their type can do', () => {
-    expect(brief(problemsOfFields(field('a', 'json', { index: true }), field('b', 'boolean', { searchable: true }), field('c', 'tags', { unique: true }), field('d', 'text', { required: true, readOnly: true })))).toEqual([
+    expect(
+      brief(
+        problemsOfFields(
+          field('a', 'json', { index: true }),
+          field('b', 'boolean', { searchable: true }),
+          field('c', 'tags', { unique: true }),
+          field('d', 'text', { required: true, readOnly: true }),
+        ),
+      ),
+    ).toEqual([
       '/fields/5/index A field of type json has no index.',
       '/fields/6/searchable The text search cannot look into a field of type boolean.',
       '/fields/7/unique Values of type tags cannot be unique.',
@@ -135,7 +176,15 @@ describe('fields', () => {
   })
 
   it('copy through a reference from a field that exists', () => {
-    expect(brief(problemsOfFields(field('a', 'text', { copyFrom: 'name' }), field('b', 'text', { copyFrom: 'author.contry' }), field('c', 'text', { copyFrom: 'author.country' })))).toEqual([
+    expect(
+      brief(
+        problemsOfFields(
+          field('a', 'text', { copyFrom: 'name' }),
+          field('b', 'text', { copyFrom: 'author.contry' }),
+          field('c', 'text', { copyFrom: 'author.country' }),
+        ),
+      ),
+    ).toEqual([
       '/fields/5/copyFrom A value is copied through a reference: `account.phone`.',
       '/fields/6/copyFrom The module "authors" has no field "contry". (country)',
     ])
@@ -146,10 +195,14 @@ describe('fields', () => {
   })
 
   it('offer only records by conditions that the other module understands', () => {
-    expect(brief(problemsOfFields(
-      field('a', 'reference', { to: ['authors'], filter: { field: 'contry', op: 'is', value: 'China' } }),
-      field('b', 'user', { filter: { field: 'active', op: 'is', value: 'perhaps' } }),
-    ))).toEqual([
+    expect(
+      brief(
+        problemsOfFields(
+          field('a', 'reference', { to: ['authors'], filter: { field: 'contry', op: 'is', value: 'China' } }),
+          field('b', 'user', { filter: { field: 'active', op: 'is', value: 'perhaps' } }),
+        ),
+      ),
+    ).toEqual([
       '/fields/5/filter/field The module "authors" has no field "contry". (country)',
       expect.stringMatching(/^\/fields\/6\/filter\/value "perhaps" is no value for "active" \(boolean\)/),
     ])
@@ -157,7 +210,19 @@ describe('fields', () => {
 })
 
 describe('a reference to every module with a capability', () => {
-  const notes = (more: object) => problemsWith({ 'modules/notes/module.json': { key: 'notes', label: label('Note'), pluralLabel: label('Notes'), icon: 'note', color: 'red', nameField: 'name', capabilities: [] }, 'modules/notes/fields.json': { fields: [field('name', 'text'), field('about', 'reference', more)] } })
+  const notes = (more: object) =>
+    problemsWith({
+      'modules/notes/module.json': {
+        key: 'notes',
+        label: label('Note'),
+        pluralLabel: label('Notes'),
+        icon: 'note',
+        color: 'red',
+        nameField: 'name',
+        capabilities: [],
+      },
+      'modules/notes/fields.json': { fields: [field('name', 'text'), field('about', 'reference', more)] },
+    })
 
   it('needs no list of modules', () => {
     expect(notes({ toCapability: 'comments', inverse: 'notes' })).toEqual([])
@@ -166,7 +231,18 @@ describe('a reference to every module with a capability', () => {
     expect(brief(notes({ toCapability: 'comment' }))).toEqual(['/fields/1/toCapability "comment" is not allowed here. (comments)'])
   })
   it('is no way for a path', () => {
-    const [problem] = problemsWith({ 'modules/books/module.json': { key: 'books', label: label('B'), pluralLabel: label('B'), icon: 'b', color: 'red', nameField: 'name', search: ['remark.name'] }, 'modules/books/fields.json': { fields: [field('name', 'text'), field('remark', 'reference', { toCapability: 'tags' })] } })
+    const [problem] = problemsWith({
+      'modules/books/module.json': {
+        key: 'books',
+        label: label('B'),
+        pluralLabel: label('B'),
+        icon: 'b',
+        color: 'red',
+        nameField: 'name',
+        search: ['remark.name'],
+      },
+      'modules/books/fields.json': { fields: [field('name', 'text'), field('remark', 'reference', { toCapability: 'tags' })] },
+    })
     expect(problem?.reason).toContain('leads to one of several modules')
   })
 })

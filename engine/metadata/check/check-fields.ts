@@ -43,11 +43,16 @@ function checkColumns(scope: CheckScope, { source, model }: ModuleScope): void {
       const other = owners.get(name)
       columns += 1
       if (other !== undefined && other !== field.key) scope.report(file, { pointer, reason: `The column "${name}" belongs to the field "${other}" already.` })
-      if (byteLength(name) > MAX_IDENTIFIER_BYTES) scope.report(file, { pointer, reason: `The column "${name}" would have a name of more than ${MAX_IDENTIFIER_BYTES} bytes.` })
+      if (byteLength(name) > MAX_IDENTIFIER_BYTES)
+        scope.report(file, { pointer, reason: `The column "${name}" would have a name of more than ${MAX_IDENTIFIER_BYTES} bytes.` })
       owners.set(name, field.key)
     }
   })
-  if (columns > MAX_COLUMNS) scope.report(file, { pointer: '/fields', reason: `The module would have ${columns} columns; at most ${MAX_COLUMNS} are possible. Move some fields into a module of their own.` })
+  if (columns > MAX_COLUMNS)
+    scope.report(file, {
+      pointer: '/fields',
+      reason: `The module would have ${columns} columns; at most ${MAX_COLUMNS} are possible. Move some fields into a module of their own.`,
+    })
 }
 
 /** Picklists may govern each other, but not in a circle. */
@@ -62,6 +67,10 @@ function checkGovernors(scope: CheckScope, { source, model }: ModuleScope): void
       chain.push(next)
       next = governor.get(next)
     }
-    if (next === field.key) scope.report(file, { pointer: joinPointer('/fields', index, 'dependsOn'), reason: `The fields depend on each other in a circle: ${[...chain, next].join(' -> ')}.` })
+    if (next === field.key)
+      scope.report(file, {
+        pointer: joinPointer('/fields', index, 'dependsOn'),
+        reason: `The fields depend on each other in a circle: ${[...chain, next].join(' -> ')}.`,
+      })
   })
 }

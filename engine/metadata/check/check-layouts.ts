@@ -29,7 +29,11 @@ function checkLayout(scope: CheckScope, module: ModuleModel, file: SourceFile<La
   if (layout.path !== undefined) checkPath(scope, { file, pointer: '/path' }, { module, path: layout.path, demand: CHOSEN })
 
   layout.for?.roles?.forEach((role, index) => {
-    requireName(scope, { file, pointer: joinPointer('/for/roles', index) }, { kind: 'role', name: role, names: scope.model.roles.map((one) => one.key), declaredIn: 'app/roles.json' })
+    requireName(
+      scope,
+      { file, pointer: joinPointer('/for/roles', index) },
+      { kind: 'role', name: role, names: scope.model.roles.map((one) => one.key), declaredIn: 'app/roles.json' },
+    )
   })
   checkSections(scope, { module, file }, { sections: layout.sections ?? [], pointer: '/sections' })
   layout.tabs?.forEach((tab, index) => {
@@ -61,7 +65,8 @@ function checkSections(scope: CheckScope, { module, file }: LayoutScope, { secti
     if (section.visibleIf) checkCondition(scope, { file, pointer: joinPointer(at, 'visibleIf') }, { module, condition: section.visibleIf })
     section.rows.forEach((row, rowIndex) => {
       const width = section.columns ?? 2
-      if (row.length > width) scope.report(file, { pointer: joinPointer(at, 'rows', rowIndex), reason: `The row has ${row.length} cells, the section ${width} columns.` })
+      if (row.length > width)
+        scope.report(file, { pointer: joinPointer(at, 'rows', rowIndex), reason: `The row has ${row.length} cells, the section ${width} columns.` })
       row.forEach((key, cell) => {
         const place = { file, pointer: joinPointer(at, 'rows', rowIndex, cell) }
         if (key === null) return
@@ -80,7 +85,9 @@ function checkRelated(scope: CheckScope, { module, file }: LayoutScope, { relate
   if (!other) return
   const target = withAttributes(other, relation)
   related.columns?.forEach((path, index) => checkPath(scope, { file, pointer: joinPointer(pointer, 'columns', index) }, { module: target, path }))
-  related.sort?.forEach((sort, index) => checkPath(scope, { file, pointer: joinPointer(pointer, 'sort', index, 'field') }, { module: target, path: sort.field, demand: SORTABLE }))
+  related.sort?.forEach((sort, index) =>
+    checkPath(scope, { file, pointer: joinPointer(pointer, 'sort', index, 'field') }, { module: target, path: sort.field, demand: SORTABLE }),
+  )
   if (related.filter) checkCondition(scope, { file, pointer: joinPointer(pointer, 'filter') }, { module: other, condition: related.filter })
 }
 
@@ -106,5 +113,7 @@ function checkFillable(scope: CheckScope, module: ModuleModel, file: SourceFile<
 }
 
 function mustBeTyped(field: FieldModel): boolean {
-  return field.required === true && !field.system && !field.readOnly && field.default === undefined && field.copyFrom === undefined && field.type !== 'auto_number'
+  return (
+    field.required === true && !field.system && !field.readOnly && field.default === undefined && field.copyFrom === undefined && field.type !== 'auto_number'
+  )
 }

@@ -21,7 +21,18 @@ import { checkTests } from './check-tests.ts'
 import { checkViews } from './check-views.ts'
 import { checkWorkflows } from './check-workflows.ts'
 
-const MODULE_CHECKS = [checkModule, checkFields, checkLinks, checkBehaviors, checkViews, checkLayouts, checkAccess, checkConversions, checkWorkflows, checkTests]
+const MODULE_CHECKS = [
+  checkModule,
+  checkFields,
+  checkLinks,
+  checkBehaviors,
+  checkViews,
+  checkLayouts,
+  checkAccess,
+  checkConversions,
+  checkWorkflows,
+  checkTests,
+]
 
 /** Everything that is wrong with the layers, all together; empty when they make a model. The lowest layer comes first. */
 export function checkMetadata(layers: readonly Layer[], registries: MetadataRegistries): MetadataProblem[] {

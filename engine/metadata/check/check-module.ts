@@ -28,7 +28,8 @@ export function checkModule(scope: CheckScope, { source, model }: ModuleScope): 
   if (file.value.key !== source.key) {
     scope.report(file, { pointer: '/key', reason: `The folder is called "${source.key}" and the module "${file.value.key}": both must be the same.` })
   }
-  if (source.key.startsWith('link_')) scope.report(file, { pointer: '/key', reason: 'The key of a module does not begin with "link_": the tables of links do.' })
+  if (source.key.startsWith('link_'))
+    scope.report(file, { pointer: '/key', reason: 'The key of a module does not begin with "link_": the tables of links do.' })
   for (const [pointer, demand, read] of PARTS) {
     const name = read(file.value)
     if (name !== undefined) path(pointer, name, demand)
@@ -38,8 +39,9 @@ export function checkModule(scope: CheckScope, { source, model }: ModuleScope): 
   checkArea(scope, { source, model })
 
   file.value.search?.forEach((name, index) => path(joinPointer('/search', index), name, SEARCHED))
-  file.value.duplicates?.forEach((rule, at) => rule.match.forEach(({ field, by }, index) =>
-    path(joinPointer('/duplicates', at, 'match', index, 'field'), field, by === 'similar' ? TEXTUAL : COMPARED)))
+  file.value.duplicates?.forEach((rule, at) =>
+    rule.match.forEach(({ field, by }, index) => path(joinPointer('/duplicates', at, 'match', index, 'field'), field, by === 'similar' ? TEXTUAL : COMPARED)),
+  )
   file.value.indexes?.forEach((entry, at) => entry.fields.forEach((name, index) => path(joinPointer('/indexes', at, 'fields', index), name, COMPARED)))
 }
 
@@ -56,7 +58,9 @@ function checkNumbering(scope: CheckScope, { source, model }: ModuleScope): void
   if (!file) return
   file.value.fields.forEach((field, index) => {
     if (field.type !== 'auto_number' || field.key === model.number?.field) return
-    const reason = model.number ? `A module has one auto_number; "${model.number.field}" is it.` : `module.json must say how "${field.key}" counts: "number": { "field": "${field.key}", "prefix": "…" }.`
+    const reason = model.number
+      ? `A module has one auto_number; "${model.number.field}" is it.`
+      : `module.json must say how "${field.key}" counts: "number": { "field": "${field.key}", "prefix": "…" }.`
     scope.report(file, { pointer: joinPointer('/fields', index, 'type'), reason })
   })
 }

@@ -16,7 +16,11 @@ export interface Demand {
 }
 
 /** Resolves a path and reports when it leads nowhere or to a field that does not fit. */
-export function checkPath(scope: CheckScope, place: Place, { module, path, demand }: { module: ModuleModel; path: string; demand?: Demand }): ResolvedPath | null {
+export function checkPath(
+  scope: CheckScope,
+  place: Place,
+  { module, path, demand }: { module: ModuleModel; path: string; demand?: Demand },
+): ResolvedPath | null {
   const result = resolvePath(scope, module, path)
   if (!result.ok) {
     if (result.fault) scope.report(place.file, { pointer: place.pointer, ...result.fault })

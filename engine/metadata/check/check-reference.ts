@@ -13,8 +13,10 @@ export function checkReference(scope: CheckScope, place: Place, { field }: { mod
   if (field.type === 'reference' && (field.to ?? []).length === 0 && field.toCapability === undefined) {
     scope.report(place.file, { pointer: at(), reason: `"${field.key}" must say where it leads: "to": ["…"].` })
   }
-  if (field.inverseLabel && field.inverse === undefined) scope.report(place.file, { pointer: at('inverseLabel'), reason: 'A label for the other side needs the key of the other side: "inverse".' })
-  if (field.required && field.onDelete === 'clear') scope.report(place.file, { pointer: at('onDelete'), reason: `"${field.key}" is required: it cannot be cleared. Use "restrict" or "cascade".` })
+  if (field.inverseLabel && field.inverse === undefined)
+    scope.report(place.file, { pointer: at('inverseLabel'), reason: 'A label for the other side needs the key of the other side: "inverse".' })
+  if (field.required && field.onDelete === 'clear')
+    scope.report(place.file, { pointer: at('onDelete'), reason: `"${field.key}" is required: it cannot be cleared. Use "restrict" or "cascade".` })
   if (field.filter) checkFilter(scope, { ...place, pointer: at('filter') }, field)
 }
 

@@ -27,5 +27,11 @@ function placeOf(scope: CheckScope, { module, field, link }: DeclaredRelation['d
   if (!source) return null
   if (link !== undefined) return { file: source.module, pointer: joinPointer('/links', source.module.value.links?.findIndex((one) => one.key === link) ?? 0) }
   if (!source.fields) return null
-  return { file: source.fields, pointer: joinPointer('/fields', source.fields.value.fields.findIndex((one) => one.key === field)) }
+  return {
+    file: source.fields,
+    pointer: joinPointer(
+      '/fields',
+      source.fields.value.fields.findIndex((one) => one.key === field),
+    ),
+  }
 }

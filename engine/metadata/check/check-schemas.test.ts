@@ -8,7 +8,13 @@ describe('the shape of files', () => {
 
   it('names an unknown property and the nearest right one, where it stands', () => {
     const [problem] = problemsOfFields(field('pages', 'integer', { requierd: true }))
-    expect(problem).toMatchObject({ file: 'modules/books/fields.json', layer: 'test', pointer: '/fields/5/requierd', reason: '"requierd" is not known here.', nearest: 'required' })
+    expect(problem).toMatchObject({
+      file: 'modules/books/fields.json',
+      layer: 'test',
+      pointer: '/fields/5/requierd',
+      reason: '"requierd" is not known here.',
+      nearest: 'required',
+    })
     expect(problem?.line).toBeGreaterThan(10)
   })
 
@@ -42,7 +48,15 @@ describe('the shape of files', () => {
   })
 
   it('explains what is wrong in a condition, branch by branch', () => {
-    const visibleIf = { all: [{ field: 'state', op: 'equals', value: 'new' }, { nott: { field: 'name', op: 'is_blank' } }, { any: 3 }, { field: 'name; drop table', op: 'is' }, { field: 'name', op: 'is', value: { a: 1 } }] }
+    const visibleIf = {
+      all: [
+        { field: 'state', op: 'equals', value: 'new' },
+        { nott: { field: 'name', op: 'is_blank' } },
+        { any: 3 },
+        { field: 'name; drop table', op: 'is' },
+        { field: 'name', op: 'is', value: { a: 1 } },
+      ],
+    }
     expect(brief(problemsOfFields(field('x', 'text', { visibleIf })))).toEqual([
       '/fields/5/visibleIf/all/0/op "equals" is not allowed here.',
       '/fields/5/visibleIf/all/1 "field" is missing.',
@@ -56,13 +70,25 @@ describe('the shape of files', () => {
 
   it('says what a file must have', () => {
     expect(brief(problemsWith({ 'modules/books/module.json': {} }))).toEqual([
-      ' "key" is missing.', ' "label" is missing.', ' "pluralLabel" is missing.', ' "icon" is missing.', ' "color" is missing.', ' "nameField" is missing.',
+      ' "key" is missing.',
+      ' "label" is missing.',
+      ' "pluralLabel" is missing.',
+      ' "icon" is missing.',
+      ' "color" is missing.',
+      ' "nameField" is missing.',
     ])
     expect(brief(problemsWith({ 'modules/books/views.json': { views: [] } }))).toEqual(['/views The list has fewer than 1 items.'])
   })
 
   it('checks the attributes of links as fields', () => {
-    const link = { key: 'readers', to: 'users', inverse: 'read_books', label: label('Readers'), inverseLabel: label('Books'), fields: [field('stars', 'ratng'), field('note', 'text', { maxLenght: 3 })] }
+    const link = {
+      key: 'readers',
+      to: 'users',
+      inverse: 'read_books',
+      label: label('Readers'),
+      inverseLabel: label('Books'),
+      fields: [field('stars', 'ratng'), field('note', 'text', { maxLenght: 3 })],
+    }
     const books = { ...smallLibrary()['modules/books/module.json'], links: [link] }
     expect(brief(problemsWith({ 'modules/books/module.json': books }))).toEqual([
       '/links/0/fields/0/type "ratng" is not allowed here. (rating)',
@@ -72,7 +98,9 @@ describe('the shape of files', () => {
 
   it('does not blame those who name something that is wrong itself', () => {
     const problems = problemsWith({
-      'modules/books/fields.json': { fields: [field('name', 'txt'), field('author', 'reference', { to: ['authors'] }), field('state', 'picklist', { values: 3 })] },
+      'modules/books/fields.json': {
+        fields: [field('name', 'txt'), field('author', 'reference', { to: ['authors'] }), field('state', 'picklist', { values: 3 })],
+      },
       'modules/books/views.json': { views: [{ key: 'all', label: label('All'), columns: ['name', 'state', 'author'] }] },
     })
     expect(brief(problems)).toEqual(['/fields/0/type "txt" is not allowed here. (text)', '/fields/2/values This must be a list [ … ], not a number.'])

@@ -59,7 +59,11 @@ export function unknown(kind: string, name: string, names: readonly string[]): O
 }
 
 /** Reports unless the name is one of `names`, or is the name of an item that is broken itself. */
-export function requireName(scope: CheckScope, at: { file: SourceFile<unknown>; pointer: string }, wanted: { kind: string; name: string; names: readonly string[]; declaredIn: string }): void {
+export function requireName(
+  scope: CheckScope,
+  at: { file: SourceFile<unknown>; pointer: string },
+  wanted: { kind: string; name: string; names: readonly string[]; declaredIn: string },
+): void {
   const { kind, name, names, declaredIn } = wanted
   if (names.includes(name) || scope.broken.has(declaredIn) || scope.broken.has(`${declaredIn}#${name}`)) return
   scope.report(at.file, { pointer: at.pointer, ...unknown(kind, name, names) })

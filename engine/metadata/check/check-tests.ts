@@ -19,7 +19,8 @@ function checkGiven(scope: CheckScope, file: SourceFile<TestFile>): void {
   file.value.given?.forEach((record, index) => {
     const pointer = joinPointer('/given', index)
     const module = scope.model.modules[record.module]
-    if (!isModule(scope, record.module)) scope.report(file, { pointer: joinPointer(pointer, 'module'), ...unknown('module', record.module, Object.keys(scope.model.modules)) })
+    if (!isModule(scope, record.module))
+      scope.report(file, { pointer: joinPointer(pointer, 'module'), ...unknown('module', record.module, Object.keys(scope.model.modules)) })
     for (const key of Object.keys(record.values)) if (module) checkPath(scope, { file, pointer: joinPointer(pointer, 'values', key) }, { module, path: key })
   })
 }
@@ -27,8 +28,18 @@ function checkGiven(scope: CheckScope, file: SourceFile<TestFile>): void {
 function checkUser(scope: CheckScope, file: SourceFile<TestFile>): void {
   const { user } = file.value
   const names = namesGiven(file)
-  if (user?.profile !== undefined) requireName(scope, { file, pointer: '/user/profile' }, { kind: 'profile', name: user.profile, names: scope.model.profiles.map((one) => one.key), declaredIn: 'app/profiles.json' })
-  if (user?.role !== undefined) requireName(scope, { file, pointer: '/user/role' }, { kind: 'role', name: user.role, names: scope.model.roles.map((one) => one.key), declaredIn: 'app/roles.json' })
+  if (user?.profile !== undefined)
+    requireName(
+      scope,
+      { file, pointer: '/user/profile' },
+      { kind: 'profile', name: user.profile, names: scope.model.profiles.map((one) => one.key), declaredIn: 'app/profiles.json' },
+    )
+  if (user?.role !== undefined)
+    requireName(
+      scope,
+      { file, pointer: '/user/role' },
+      { kind: 'role', name: user.role, names: scope.model.roles.map((one) => one.key), declaredIn: 'app/roles.json' },
+    )
   user?.owns?.forEach((name, index) => requireGiven(scope, { file, pointer: joinPointer('/user/owns', index) }, { name, names }))
 }
 

@@ -31,6 +31,8 @@ function checkView(scope: CheckScope, { model }: ModuleScope, { file, view, poin
   view.sort?.forEach((sort, index) => checkPath(scope, at('sort', index, 'field'), { module: model, path: sort.field, demand: SORTABLE }))
   view.totals?.forEach((path, index) => checkPath(scope, at('totals', index), { module: model, path, demand: SUMMABLE }))
   if (view.filter) checkCondition(scope, at('filter'), { module: model, condition: view.filter })
-  if (view.form === 'board' && !model.statusField) scope.report(file, { pointer: at('form').pointer, reason: 'A board needs columns: module.json must name a statusField.' })
-  if (view.form === 'calendar' && !model.calendar) scope.report(file, { pointer: at('form').pointer, reason: 'A calendar needs dates: module.json must say "calendar": { "start": … }.' })
+  if (view.form === 'board' && !model.statusField)
+    scope.report(file, { pointer: at('form').pointer, reason: 'A board needs columns: module.json must name a statusField.' })
+  if (view.form === 'calendar' && !model.calendar)
+    scope.report(file, { pointer: at('form').pointer, reason: 'A calendar needs dates: module.json must say "calendar": { "start": … }.' })
 }

@@ -13,7 +13,11 @@ export function operandFault(scope: CheckScope, { field, type }: ResolvedPath, r
 }
 
 /** What a field type's refusal of a value means to the author of the metadata. */
-export function valueWords(scope: CheckScope, { field, type }: Pick<ResolvedPath, 'field' | 'type'>, { raw, problem }: { raw: unknown; problem?: Problem }): { reason: string; nearest?: string } {
+export function valueWords(
+  scope: CheckScope,
+  { field, type }: Pick<ResolvedPath, 'field' | 'type'>,
+  { raw, problem }: { raw: unknown; problem?: Problem },
+): { reason: string; nearest?: string } {
   const shown = JSON.stringify(raw)
   if (problem?.code === 'NOT_IN_LIST') {
     const keys = scope.context.picklistValues(field).map((value) => value.key)

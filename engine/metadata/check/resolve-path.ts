@@ -24,7 +24,18 @@ export function resolvePath(scope: CheckScope, module: ModuleModel, path: string
   const [key = '', ...rest] = path.split('.')
   const field = fieldOf(scope, module, key)
   if (field === 'broken') return SILENT
-  if (!field) return { ok: false, fault: { ...unknown('field', key, module.fields.map((one) => one.key)), reason: `The module "${module.key}" has no field "${key}".` } }
+  if (!field)
+    return {
+      ok: false,
+      fault: {
+        ...unknown(
+          'field',
+          key,
+          module.fields.map((one) => one.key),
+        ),
+        reason: `The module "${module.key}" has no field "${key}".`,
+      },
+    }
   const type = scope.registries.fieldTypes.get(field.type)
   if (!type) return SILENT
   if (rest.length === 0) return { ok: true, at: { module, field, type } }
@@ -39,12 +50,13 @@ function partOrHop(scope: CheckScope, at: ResolvedPath, rest: string[]): PathRes
     return type ? { ok: true, at: { ...at, type } } : SILENT
   }
   const targets = targetsOf(at)
-  const [target = ''] = targets
-  if (targets.length === 1 && !isToSeveral(at.field)) {
-    const next = Object.hasOwn(scope.model.modules, target) ? scope.model.modules[target] : undefined
-    return next ? resolvePath(scope, next, rest.join('.')) : SILENT
-  }
-  return { ok: false, fault: deadEnd(at, { name, targets }) }
+  if (targets.length !== 1 || isToSeveral(at.field)) return { ok: false, fault: deadEnd(at, { name, targets }) }
+  const next = moduleNamed(scope, targets[0] ?? '')
+  return next ? resolvePath(scope, next, rest.join('.')) : SILENT
+}
+
+function moduleNamed(scope: CheckScope, key: string): ModuleModel | undefined {
+  return Object.hasOwn(scope.model.modules, key) ? scope.model.modules[key] : undefined
 }
 
 function deadEnd({ field, type }: ResolvedPath, { name, targets }: { name: string; targets: string[] }): Omit<Fault, 'pointer'> {

@@ -37,7 +37,9 @@ interface FieldAt {
 function diffField(before: FieldModel, after: FieldModel, { subject, fieldTypes }: FieldAt): ModelChange[] {
   if (before.type !== after.type) return [typeChange(before, after, { subject, fieldTypes })]
   const rules = (['required', 'unique', 'index'] as const).filter((name) => (before[name] ?? false) !== (after[name] ?? false))
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => !RULES.has(name) && !isDeepStrictEqual(before[name], after[name]))
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (name) => !RULES.has(name) && !isDeepStrictEqual(before[name], after[name]),
+  )
   return [
     ...rules.map((name) => change(`${name}_changed`, subject, `~ field ${subject}: ${after[name] ? name : `not ${name}`}`)),
     ...targetChange(before, after, subject),
@@ -51,7 +53,10 @@ function typeChange(before: FieldModel, after: FieldModel, { subject, fieldTypes
   const result = change('type_changed', subject, `~ field ${subject}: ${before.type} -> ${after.type}`)
   const safe = fieldTypes.get(before.type)?.safeChanges ?? []
   if (safe.includes(after.type)) return result
-  const instead = safe.length > 0 ? `It may become ${safe.join(' or ')}; for anything else add a new field and copy the values.` : 'Add a new field and copy the values instead.'
+  const instead =
+    safe.length > 0
+      ? `It may become ${safe.join(' or ')}; for anything else add a new field and copy the values.`
+      : 'Add a new field and copy the values instead.'
   return { ...result, refused: `"${subject}" cannot change from ${before.type} to ${after.type}: values would be lost. ${instead}` }
 }
 
@@ -61,7 +66,12 @@ function targetChange(before: FieldModel, after: FieldModel, subject: string): M
   if (isDeepStrictEqual(old.toSorted(), now.toSorted()) && isToSeveral(before) === isToSeveral(after)) return []
   const result = change('target_changed', subject, `~ field ${subject}: leads to ${now.join(', ')}`)
   if (after.type === 'reference' && isToSeveral(before) !== isToSeveral(after)) {
-    return [{ ...result, refused: `"${subject}" cannot change between one module and several: its values are stored in another form. Add a new field and copy the values instead.` }]
+    return [
+      {
+        ...result,
+        refused: `"${subject}" cannot change between one module and several: its values are stored in another form. Add a new field and copy the values instead.`,
+      },
+    ]
   }
   const lost = old.filter((module) => !now.includes(module))
   if (lost.length === 0 || after.toCapability !== undefined) return [result]

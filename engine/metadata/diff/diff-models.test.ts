@@ -6,7 +6,12 @@ import { field, label, module, smallLibrary, testFieldTypes, type Files } from '
 import { diffModels } from './diff-models.ts'
 
 const modelOf = (files: Files) => buildModel(mergeLayers([layerOfTexts('test', { ...smallLibrary(), ...files })]), testFieldTypes, 1)
-const books = (...fields: object[]) => ({ 'modules/books/fields.json': { fields: [field('name', 'text'), ...fields] }, 'modules/books/module.json': module('books'), 'modules/books/views.json': { views: [{ key: 'all', label: label('All'), columns: ['name'] }] }, ...LAYOUTS })
+const books = (...fields: object[]) => ({
+  'modules/books/fields.json': { fields: [field('name', 'text'), ...fields] },
+  'modules/books/module.json': module('books'),
+  'modules/books/views.json': { views: [{ key: 'all', label: label('All'), columns: ['name'] }] },
+  ...LAYOUTS,
+})
 const LAYOUTS = Object.fromEntries(['detail', 'form', 'quick-create', 'list', 'kanban'].map((name) => [`modules/books/layouts/${name}.json`, {}]))
 
 function changes(before: Files | null, after: Files) {
@@ -21,7 +26,11 @@ describe('what differs between two models', () => {
   })
 
   it('is every module at the first start', () => {
-    expect(changes(null, {}).map(({ sentence }) => sentence)).toEqual(['+ module users (users) with 2 fields', '+ module authors (authors) with 3 fields', '+ module books (books) with 5 fields'])
+    expect(changes(null, {}).map(({ sentence }) => sentence)).toEqual([
+      '+ module users (users) with 2 fields',
+      '+ module authors (authors) with 3 fields',
+      '+ module books (books) with 5 fields',
+    ])
   })
 
   it('names modules that come and go; going hides and drops nothing', () => {
@@ -31,7 +40,12 @@ describe('what differs between two models', () => {
   })
 
   it('names fields that come, go and change their rules', () => {
-    expect(sentences([field('a', 'text'), field('b', 'text'), field('c', 'text')], [field('a', 'text', { required: true, unique: true, index: true }), field('c', 'text', { label: label('Sea'), maxLength: 9 }), field('d', 'date')])).toEqual([
+    expect(
+      sentences(
+        [field('a', 'text'), field('b', 'text'), field('c', 'text')],
+        [field('a', 'text', { required: true, unique: true, index: true }), field('c', 'text', { label: label('Sea'), maxLength: 9 }), field('d', 'date')],
+      ),
+    ).toEqual([
       '+ field books.d: date',
       '- field books.b: its values are kept, and nobody sees them',
       '~ field books.a: required',
@@ -44,7 +58,9 @@ describe('what differs between two models', () => {
 
   it('lets a type change that keeps every value, and refuses one that does not with what to do instead', () => {
     expect(refusals([field('a', 'picklist', { values: [{ key: 'x', label: label('x') }] })], [field('a', 'text')])).toEqual([undefined])
-    expect(refusals([field('a', 'date')], [field('a', 'money')])).toEqual([expect.stringMatching(/^"books.a" cannot change from date to money: values would be lost\./)])
+    expect(refusals([field('a', 'date')], [field('a', 'money')])).toEqual([
+      expect.stringMatching(/^"books.a" cannot change from date to money: values would be lost\./),
+    ])
     expect(changes(books(field('a', 'date')), books(field('a', 'money')))).toMatchObject([{ kind: 'type_changed', sentence: '~ field books.a: date -> money' }])
   })
 
@@ -64,11 +80,17 @@ describe('what differs between two models', () => {
   })
 
   it('names links that come, go and change', () => {
-    const linked = (link: object) => ({ 'modules/books/module.json': module('books', { links: [{ key: 'readers', to: 'users', inverse: 'read', label: label('R'), inverseLabel: label('I'), ...link }] }) })
+    const linked = (link: object) => ({
+      'modules/books/module.json': module('books', {
+        links: [{ key: 'readers', to: 'users', inverse: 'read', label: label('R'), inverseLabel: label('I'), ...link }],
+      }),
+    })
     const plain = { 'modules/books/module.json': module('books') }
     expect(changes(plain, linked({})).filter(({ kind }) => kind.startsWith('link'))).toMatchObject([{ sentence: '+ link books/readers to users' }])
     expect(changes(linked({}), plain).filter(({ kind }) => kind.startsWith('link'))).toMatchObject([{ kind: 'link_removed' }])
-    expect(changes(linked({}), linked({ to: 'authors' })).filter(({ kind }) => kind.startsWith('link'))).toMatchObject([{ refused: expect.stringContaining('what is linked would be lost') }])
+    expect(changes(linked({}), linked({ to: 'authors' })).filter(({ kind }) => kind.startsWith('link'))).toMatchObject([
+      { refused: expect.stringContaining('what is linked would be lost') },
+    ])
     expect(changes(linked({}), linked({ fields: [field('stars', 'rating')] })).map(({ sentence }) => sentence)).toEqual(['+ field books/readers.stars: rating'])
   })
 

@@ -15,8 +15,12 @@ const APART = new Set(['fields', 'links', 'relations'])
  */
 export function diffModels(before: Model | null, after: Model, fieldTypes: Registry<FieldType>): ModelChange[] {
   const old = before?.modules ?? {}
-  const added = Object.values(after.modules).filter((module) => !Object.hasOwn(old, module.key)).map(moduleAdded)
-  const removed = Object.values(old).filter((module) => !Object.hasOwn(after.modules, module.key)).map(moduleRemoved)
+  const added = Object.values(after.modules)
+    .filter((module) => !Object.hasOwn(old, module.key))
+    .map(moduleAdded)
+  const removed = Object.values(old)
+    .filter((module) => !Object.hasOwn(after.modules, module.key))
+    .map(moduleRemoved)
   const changed = Object.values(after.modules).flatMap((module) => {
     const earlier = Object.hasOwn(old, module.key) ? old[module.key] : undefined
     return earlier ? diffModule(earlier, module, fieldTypes) : []
@@ -37,7 +41,8 @@ function moduleRemoved(module: ModuleModel): ModelChange {
 function diffModule(before: ModuleModel, after: ModuleModel, fieldTypes: Registry<FieldType>): ModelChange[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])] as (keyof ModuleModel)[]
   const changed = names.filter((name) => !APART.has(name) && !isDeepStrictEqual(before[name], after[name]))
-  const module: ModelChange[] = changed.length === 0 ? [] : [{ kind: 'module_changed', subject: after.key, sentence: `~ module ${after.key}: ${changed.join(', ')}` }]
+  const module: ModelChange[] =
+    changed.length === 0 ? [] : [{ kind: 'module_changed', subject: after.key, sentence: `~ module ${after.key}: ${changed.join(', ')}` }]
   return [...module, ...diffFields({ owner: after.key, before: before.fields, after: after.fields, fieldTypes }), ...diffLinks(before, after, fieldTypes)]
 }
 
@@ -47,7 +52,9 @@ function diffLinks(before: ModuleModel, after: ModuleModel, fieldTypes: Registry
   const added = after.links.filter((link) => !before.links.some((other) => other.key === link.key))
   return [
     ...added.map((link): ModelChange => ({ kind: 'link_added', subject: subject(link), sentence: `+ link ${subject(link)} to ${link.to}` })),
-    ...removed.map((link): ModelChange => ({ kind: 'link_removed', subject: subject(link), sentence: `- link ${subject(link)}: what is linked stays so, unseen` })),
+    ...removed.map(
+      (link): ModelChange => ({ kind: 'link_removed', subject: subject(link), sentence: `- link ${subject(link)}: what is linked stays so, unseen` }),
+    ),
     ...after.links.flatMap((link) => {
       const earlier = before.links.find((other) => other.key === link.key)
       return earlier ? diffLink(earlier, link, { subject: subject(link), fieldTypes }) : []

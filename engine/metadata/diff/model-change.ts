@@ -1,9 +1,20 @@
 /** What a change is about. */
 export type ModelChangeKind =
-  | 'module_added' | 'module_removed' | 'module_changed'
-  | 'field_added' | 'field_removed' | 'field_changed' | 'type_changed' | 'required_changed' | 'unique_changed' | 'index_changed' | 'target_changed'
+  | 'module_added'
+  | 'module_removed'
+  | 'module_changed'
+  | 'field_added'
+  | 'field_removed'
+  | 'field_changed'
+  | 'type_changed'
+  | 'required_changed'
+  | 'unique_changed'
+  | 'index_changed'
+  | 'target_changed'
   | 'value_removed'
-  | 'link_added' | 'link_removed' | 'link_changed'
+  | 'link_added'
+  | 'link_removed'
+  | 'link_changed'
   | 'list_changed'
 
 /** One difference between two models, for people: the plan of `mortise metadata plan`. */

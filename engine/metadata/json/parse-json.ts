@@ -23,7 +23,6 @@ export interface ParsedJson {
   faults: JsonFault[]
 }
 
-
 interface Reading {
   positions: Map<string, Position>
   faults: JsonFault[]

@@ -24,19 +24,16 @@ function countWrittenNames(source: string): number {
   return names
 }
 
+/** Not a number as soon as something is in doubt. */
 function countMembers(value: JsonValue, depth: number): number {
-  if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed())) return Number.NaN
-  if (typeof value === 'number' && !Number.isFinite(value)) return Number.NaN
-  if (typeof value !== 'object' || value === null) return 0
+  if (typeof value !== 'object' || value === null) return isPlain(value) ? 0 : Number.NaN
   if (depth > MAX_DEPTH) return Number.NaN
-  let count = 0
-  if (Array.isArray(value)) {
-    for (const item of value) count += countMembers(item, depth + 1)
-    return count
-  }
-  for (const [name, member] of Object.entries(value)) {
-    if (FORBIDDEN_NAMES.has(name)) return Number.NaN
-    count += 1 + countMembers(member, depth + 1)
-  }
-  return count
+  const names = Array.isArray(value) ? [] : Object.keys(value)
+  if (names.some((name) => FORBIDDEN_NAMES.has(name))) return Number.NaN
+  return Object.values(value).reduce<number>((count, member) => count + countMembers(member, depth + 1), names.length)
+}
+
+function isPlain(value: string | number | boolean | null): boolean {
+  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0')
+  return typeof value !== 'number' || Number.isFinite(value)
 }

@@ -8,8 +8,21 @@ export interface FileKind {
 }
 
 export type FileKindName =
-  | 'module' | 'fields' | 'views' | 'access' | 'conversions' | 'layout' | 'workflow' | 'test'
-  | 'menu' | 'roles' | 'profiles' | 'groups' | 'currencies' | 'taxes' | 'picklist'
+  | 'module'
+  | 'fields'
+  | 'views'
+  | 'access'
+  | 'conversions'
+  | 'layout'
+  | 'workflow'
+  | 'test'
+  | 'menu'
+  | 'roles'
+  | 'profiles'
+  | 'groups'
+  | 'currencies'
+  | 'taxes'
+  | 'picklist'
 
 /** Where a file belongs: which kind it is, and the name that its path gives it. */
 export interface FilePlace {

@@ -3,8 +3,9 @@ import { joinPointer } from '../json/pointer.ts'
 
 /** Lists whose items have a name of their own, with the property that holds it. They are merged item by item. */
 const KEYED_LISTS: ReadonlyMap<string, string> = new Map([
-  ...['fields', 'views', 'values', 'links', 'sections', 'tabs', 'areas', 'roles', 'profiles', 'groups', 'currencies', 'taxes', 'conversions']
-    .map((name): [string, string] => [name, 'key']),
+  ...['fields', 'views', 'values', 'links', 'sections', 'tabs', 'areas', 'roles', 'profiles', 'groups', 'currencies', 'taxes', 'conversions'].map(
+    (name): [string, string] => [name, 'key'],
+  ),
   ['related', 'relation'],
 ])
 

@@ -41,7 +41,7 @@ describe('a folder of metadata', () => {
     expect(await loadLayer({ name: 'stock', root: join(root, 'nowhere') })).toEqual({ name: 'stock', files: [], problems: [], unreadable: [] })
   })
 
-  it('may hold notes and hidden files, which are nobody\'s business', async () => {
+  it("may hold notes and hidden files, which are nobody's business", async () => {
     await put('README.md', '# notes')
     await put('modules/books/.draft.json', 'nonsense')
     expect(await load()).toMatchObject({ files: [], problems: [] })
@@ -57,10 +57,13 @@ describe('a folder of metadata', () => {
     expect((await load()).problems).toMatchObject([{ file: join(root, path), reason: 'No metadata file has this name.', nearest }])
   })
 
-  it.each(['modules/Books/module.json', 'modules/bücher/module.json', 'modules/module.json', 'module.json', `modules/${'b'.repeat(41)}/module.json`])('refuses the path %s', async (path) => {
-    await put(path, '{}')
-    expect((await load()).problems.map(({ reason }) => reason)).toEqual(['No metadata file has this name.'])
-  })
+  it.each(['modules/Books/module.json', 'modules/bücher/module.json', 'modules/module.json', 'module.json', `modules/${'b'.repeat(41)}/module.json`])(
+    'refuses the path %s',
+    async (path) => {
+      await put(path, '{}')
+      expect((await load()).problems.map(({ reason }) => reason)).toEqual(['No metadata file has this name.'])
+    },
+  )
 
   it('names file, line and column of broken JSON and reads the other files', async () => {
     await put('modules/books/module.json', '{\n  "key": "books"\n  "label": 1\n}')

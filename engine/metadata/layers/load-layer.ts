@@ -17,7 +17,8 @@ export interface LayerSource {
 export async function loadLayer(source: LayerSource): Promise<Layer> {
   const paths = await jsonFilesBelow(source.root)
   const readings = paths.map(async (path) =>
-    readLayerFile({ layer: source.name, path, shownPath: shownAs(join(source.root, path)), bytes: await readFile(join(source.root, path)) }))
+    readLayerFile({ layer: source.name, path, shownPath: shownAs(join(source.root, path)), bytes: await readFile(join(source.root, path)) }),
+  )
   return layerOfReadings(source.name, await Promise.all(readings))
 }
 
@@ -32,7 +33,10 @@ export function layerOfReadings(name: string, readings: readonly FileReading[]):
 }
 
 async function jsonFilesBelow(root: string): Promise<string[]> {
-  const exists = await stat(root).then((info) => info.isDirectory(), () => false)
+  const exists = await stat(root).then(
+    (info) => info.isDirectory(),
+    () => false,
+  )
   if (!exists) return []
   const entries = await readdir(root, { recursive: true, withFileTypes: true })
   return entries

@@ -6,7 +6,13 @@ import { mergeLayers } from './merge-layers.ts'
 
 const FIELDS = 'modules/books/fields.json'
 const stock = layerOfTexts('stock', {
-  [FIELDS]: { fields: [{ key: 'title', type: 'text', maxLength: 80, label: { en: 'Title', 'zh-CN': '书名' } }, { key: 'pages', type: 'integer' }, { key: 'genre', type: 'picklist', values: [{ key: 'a' }, { key: 'b' }] }] },
+  [FIELDS]: {
+    fields: [
+      { key: 'title', type: 'text', maxLength: 80, label: { en: 'Title', 'zh-CN': '书名' } },
+      { key: 'pages', type: 'integer' },
+      { key: 'genre', type: 'picklist', values: [{ key: 'a' }, { key: 'b' }] },
+    ],
+  },
   'modules/books/views.json': { views: [{ key: 'all', columns: ['title', 'pages'], filter: { field: 'pages', op: 'gt', value: 1 } }] },
 })
 
@@ -21,7 +27,13 @@ const keysOf = (value: unknown) => (value as { fields: { key: string }[] }).fiel
 describe('layers', () => {
   it('change single properties of an item and leave the rest', () => {
     const { value } = merged(FIELDS, { fields: [{ key: 'title', label: { en: 'Name of the book' }, required: true }] })
-    expect(value).toMatchObject({ fields: [{ key: 'title', type: 'text', maxLength: 80, label: { en: 'Name of the book', 'zh-CN': '书名' }, required: true }, { key: 'pages' }, { key: 'genre' }] })
+    expect(value).toMatchObject({
+      fields: [
+        { key: 'title', type: 'text', maxLength: 80, label: { en: 'Name of the book', 'zh-CN': '书名' }, required: true },
+        { key: 'pages' },
+        { key: 'genre' },
+      ],
+    })
   })
 
   it('add items at the end, after another, or first', () => {
@@ -43,7 +55,9 @@ describe('layers', () => {
   })
 
   it('merge lists within items by key too', () => {
-    expect(merged(FIELDS, { fields: [{ key: 'genre', values: [{ key: 'a', removed: true }, { key: 'c' }] }] }).value).toMatchObject({ fields: [{}, {}, { values: [{ key: 'b' }, { key: 'c' }] }] })
+    expect(merged(FIELDS, { fields: [{ key: 'genre', values: [{ key: 'a', removed: true }, { key: 'c' }] }] }).value).toMatchObject({
+      fields: [{}, {}, { values: [{ key: 'b' }, { key: 'c' }] }],
+    })
   })
 
   it('replace lists without keys, and conditions as a whole', () => {
@@ -52,18 +66,37 @@ describe('layers', () => {
   })
 
   it('lie over each other in their order', () => {
-    const { value } = merged(FIELDS, { fields: [{ key: 'title', maxLength: 10 }, { key: 'x' }] }, { fields: [{ key: 'title', maxLength: 20 }, { key: 'x', removed: true }] })
+    const { value } = merged(
+      FIELDS,
+      { fields: [{ key: 'title', maxLength: 10 }, { key: 'x' }] },
+      {
+        fields: [
+          { key: 'title', maxLength: 20 },
+          { key: 'x', removed: true },
+        ],
+      },
+    )
     expect(value).toMatchObject({ fields: [{ maxLength: 20 }, { key: 'pages' }, { key: 'genre' }] })
   })
 
   it('leave the lower layers as they are', () => {
     const before = JSON.stringify(stock.files)
-    merged(FIELDS, { fields: [{ key: 'title', maxLength: 1 }, { key: 'pages', removed: true }] })
+    merged(FIELDS, {
+      fields: [
+        { key: 'title', maxLength: 1 },
+        { key: 'pages', removed: true },
+      ],
+    })
     expect(JSON.stringify(stock.files)).toBe(before)
   })
 
   it('are told apart when a place is asked for: each property knows the file that wrote it', () => {
-    const { locate } = merged(FIELDS, { fields: [{ key: 'genre', required: true }, { key: 'x', after: null, type: 'text' }] })
+    const { locate } = merged(FIELDS, {
+      fields: [
+        { key: 'genre', required: true },
+        { key: 'x', after: null, type: 'text' },
+      ],
+    })
     expect(locate?.('/fields/3/required')).toMatchObject({ layer: 'plugin 0', pointer: '/fields/0/required', line: 5 })
     expect(locate?.('/fields/3/values/1/key')).toMatchObject({ layer: 'stock', pointer: '/fields/2/values/1/key' })
     expect(locate?.('/fields/0/type')).toMatchObject({ layer: 'plugin 0', pointer: '/fields/1/type' })
@@ -71,7 +104,12 @@ describe('layers', () => {
   })
 
   it('report what they remove or place after and what is not there, with the nearest name', () => {
-    const { problems } = merged(FIELDS, { fields: [{ key: 'pagse', removed: true }, { key: 'x', after: 'titel' }] })
+    const { problems } = merged(FIELDS, {
+      fields: [
+        { key: 'pagse', removed: true },
+        { key: 'x', after: 'titel' },
+      ],
+    })
     expect(brief(problems)).toEqual([
       '/fields/0/key There is nothing of this name below to remove. (pages)',
       '/fields/1/after There is no "titel" to stand after. (title)',
@@ -97,12 +135,16 @@ describe("an installation's items", () => {
       { path: 'app/menu.json', content: { areas: [] } },
     )
     expect(problems).toEqual([])
-    expect(files.get(FIELDS)?.value).toMatchObject({ fields: [{ key: 'title', maxLength: 200 }, { key: 'c_shelf', type: 'text' }, { key: 'pages' }, { key: 'genre' }] })
+    expect(files.get(FIELDS)?.value).toMatchObject({
+      fields: [{ key: 'title', maxLength: 200 }, { key: 'c_shelf', type: 'text' }, { key: 'pages' }, { key: 'genre' }],
+    })
     expect(files.get('app/menu.json')?.value).toEqual({ areas: [] })
   })
 
   it('are named by their path in problems', () => {
-    expect(apply({ path: `${FIELDS}#fields/nothing`, content: { removed: true } }).problems).toMatchObject([{ file: `${FIELDS}#fields/nothing`, layer: 'installation' }])
+    expect(apply({ path: `${FIELDS}#fields/nothing`, content: { removed: true } }).problems).toMatchObject([
+      { file: `${FIELDS}#fields/nothing`, layer: 'installation' },
+    ])
   })
 
   it('with a path that means nothing, or names that reach into prototypes, are problems and not exceptions', () => {

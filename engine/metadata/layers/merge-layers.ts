@@ -35,7 +35,7 @@ export function mergeLayers(layers: readonly Layer[]): MergedMetadata {
     for (const file of layer.files) {
       const below = nodes.get(file.path)
       const node = nodeOf(file, layer.name)
-      nodes.set(file.path, { place: file.place, node: below ? mergeFile(below.node, node, file, problems) : node })
+      nodes.set(file.path, { place: file.place, node: below ? mergeNodes(below.node, node, { depth: mergedLevels(file), problems }) : node })
     }
   }
 
@@ -44,9 +44,8 @@ export function mergeLayers(layers: readonly Layer[]): MergedMetadata {
 }
 
 /** Workflows and tests are taken property by property: half of a changed condition would be a condition that nobody wrote. */
-function mergeFile(below: MergedNode, above: MergedNode, file: LayerFile, problems: MetadataProblem[]): MergedNode {
-  const depth = file.place.kind.name === 'workflow' || file.place.kind.name === 'test' ? 1 : Number.POSITIVE_INFINITY
-  return mergeNodes(below, above, { depth, problems })
+function mergedLevels(file: LayerFile): number {
+  return file.place.kind.name === 'workflow' || file.place.kind.name === 'test' ? 1 : Number.POSITIVE_INFINITY
 }
 
 function mergedFile(path: string, place: FilePlace, node: MergedNode): MergedFile {

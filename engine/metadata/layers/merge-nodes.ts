@@ -72,7 +72,7 @@ interface ItemChange {
 
 function remove(items: MergedNode[], index: number, change: ItemChange): void {
   if (index >= 0) items.splice(index, 1)
-  else refuse(change, change.property, 'There is nothing of this name below to remove.', items)
+  else refuse(change, items, { member: change.property, reason: 'There is nothing of this name below to remove.' })
 }
 
 function place(items: MergedNode[], index: number, change: ItemChange): void {
@@ -87,11 +87,11 @@ function place(items: MergedNode[], index: number, change: ItemChange): void {
   }
   if (existing) items.splice(index, 1)
   const anchor = after === null ? -1 : items.findIndex((other) => keyOf(other, property) === after)
-  if (after !== null && anchor < 0) refuse(change, 'after', `There is no "${String(after)}" to stand after.`, items)
+  if (after !== null && anchor < 0) refuse(change, items, { member: 'after', reason: `There is no "${String(after)}" to stand after.` })
   items.splice(after === null || anchor >= 0 ? anchor + 1 : items.length, 0, merged)
 }
 
-function refuse(change: ItemChange, member: string, reason: string, items: MergedNode[]): void {
+function refuse(change: ItemChange, items: MergedNode[], { member, reason }: { member: string; reason: string }): void {
   const wrong = String((change.item.value as JsonObject)[member])
   const names = items.map((item) => keyOf(item, change.property))
   const location = locateIn(change.item.origin, `/${member}`)
@@ -105,7 +105,10 @@ function itemsOf(node: MergedNode): MergedNode[] {
 
 function memberOf(node: MergedNode, name: string): MergedNode {
   const value = (node.value as Record<string, JsonValue>)[name] ?? null
-  return { value, origin: node.origin.members?.get(name) ?? { file: node.origin.file, layer: node.origin.layer, pointer: joinPointer(node.origin.pointer, name) } }
+  return {
+    value,
+    origin: node.origin.members?.get(name) ?? { file: node.origin.file, layer: node.origin.layer, pointer: joinPointer(node.origin.pointer, name) },
+  }
 }
 
 function keyOf(node: MergedNode, property: string): string {

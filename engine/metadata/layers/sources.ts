@@ -1,6 +1,19 @@
 import type {
-  AccessFile, ConversionsFile, CurrenciesFile, FieldsFile, GroupsFile, LayoutFile, MenuFile, ModuleFile, PicklistFile,
-  ProfilesFile, RolesFile, TaxesFile, TestFile, ViewsFile, WorkflowFile,
+  AccessFile,
+  ConversionsFile,
+  CurrenciesFile,
+  FieldsFile,
+  GroupsFile,
+  LayoutFile,
+  MenuFile,
+  ModuleFile,
+  PicklistFile,
+  ProfilesFile,
+  RolesFile,
+  TaxesFile,
+  TestFile,
+  ViewsFile,
+  WorkflowFile,
 } from '../../contract/generated/metadata-files.ts'
 import type { MergedFile } from './merge-layers.ts'
 import type { Location } from './origin.ts'
@@ -40,7 +53,9 @@ export interface Sources {
 export function sourcesOf(files: ReadonlyMap<string, MergedFile>): Sources {
   return {
     modules: modulesIn(files),
-    picklists: new Map([...files.values()].filter((file) => file.place.kind.name === 'picklist').map((file) => [file.place.name ?? '', typed<PicklistFile>(file)])),
+    picklists: new Map(
+      [...files.values()].filter((file) => file.place.kind.name === 'picklist').map((file) => [file.place.name ?? '', typed<PicklistFile>(file)]),
+    ),
     menu: appFile<MenuFile>(files, 'menu'),
     roles: appFile<RolesFile>(files, 'roles'),
     profiles: appFile<ProfilesFile>(files, 'profiles'),
@@ -51,7 +66,10 @@ export function sourcesOf(files: ReadonlyMap<string, MergedFile>): Sources {
 }
 
 function modulesIn(files: ReadonlyMap<string, MergedFile>): Map<string, ModuleSource> {
-  const byModule = Map.groupBy([...files.values()].filter((file) => file.place.module !== undefined), (file) => file.place.module ?? '')
+  const byModule = Map.groupBy(
+    [...files.values()].filter((file) => file.place.module !== undefined),
+    (file) => file.place.module ?? '',
+  )
   const sources = [...byModule].flatMap(([key, own]) => moduleSource(key, own) ?? [])
   return new Map(sources.map((source) => [source.key, source]))
 }
@@ -61,8 +79,7 @@ function moduleSource(key: string, files: MergedFile[]): ModuleSource | null {
     const file = files.find((one) => one.place.kind.name === kind)
     return file ? typed<T>(file) : undefined
   }
-  const many = <T>(kind: string) =>
-    new Map(files.filter((file) => file.place.kind.name === kind).map((file) => [file.place.name ?? '', typed<T>(file)]))
+  const many = <T>(kind: string) => new Map(files.filter((file) => file.place.kind.name === kind).map((file) => [file.place.name ?? '', typed<T>(file)]))
 
   const module = single<ModuleFile>('module')
   if (!module) return null

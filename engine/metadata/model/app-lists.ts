@@ -4,17 +4,21 @@ import type { Sources } from '../layers/sources.ts'
 const LAST = Number.MAX_SAFE_INTEGER
 
 export function picklistsOf(sources: Sources): Record<string, PicklistModel> {
-  return Object.fromEntries([...sources.picklists].map(([key, { value }]) => {
-    const { $schema: _schema, ...picklist } = value
-    return [key, { key, ...picklist }]
-  }))
+  return Object.fromEntries(
+    [...sources.picklists].map(([key, { value }]) => {
+      const { $schema: _schema, ...picklist } = value
+      return [key, { key, ...picklist }]
+    }),
+  )
 }
 
 /** The areas of the menu; in each the modules that it lists, then those that name it themselves, by their `order`. */
 export function areasOf(sources: Sources, modules: Record<string, ModuleModel>): AreaModel[] {
   const areas = sources.menu?.value.areas ?? []
   const listed = new Set(areas.flatMap((area) => area.modules ?? []))
-  const rest = Object.values(modules).filter((module) => !listed.has(module.key)).toSorted((a, b) => (a.order ?? LAST) - (b.order ?? LAST))
+  const rest = Object.values(modules)
+    .filter((module) => !listed.has(module.key))
+    .toSorted((a, b) => (a.order ?? LAST) - (b.order ?? LAST))
   return areas
     .toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0))
     .map(({ key, label, icon = 'folder', modules: named = [] }) => ({

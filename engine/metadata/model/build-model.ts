@@ -41,7 +41,9 @@ type CapableModules = (capability: string) => string[]
 
 function modulesByCapability(sources: Sources): CapableModules {
   return (capability) =>
-    [...sources.modules.values()].filter(({ module }) => (module.value.capabilities ?? defaultCapabilities(module.value)).includes(capability as Capability)).map(({ key }) => key)
+    [...sources.modules.values()]
+      .filter(({ module }) => (module.value.capabilities ?? defaultCapabilities(module.value)).includes(capability as Capability))
+      .map(({ key }) => key)
 }
 
 function moduleOf(source: ModuleSource, { capable, sources }: { capable: CapableModules; sources: Sources }): ModuleModel {

@@ -25,7 +25,11 @@ export function defaultLayouts(module: ModuleModel, fieldTypes: Registry<FieldTy
 }
 
 function detail(module: ModuleModel, shown: FieldModel[], columns: string[]): LayoutModel {
-  const info: LayoutTab = { key: 'details', label: { en: 'Details', 'zh-CN': '详情' }, sections: sectionsOf([...shown, ...module.fields.filter((field) => field.system)]) }
+  const info: LayoutTab = {
+    key: 'details',
+    label: { en: 'Details', 'zh-CN': '详情' },
+    sections: sectionsOf([...shown, ...module.fields.filter((field) => field.system)]),
+  }
   const related: LayoutTab = { key: 'related', label: { en: 'Related', 'zh-CN': '相关信息' }, related: module.relations.map(({ key }) => ({ relation: key })) }
   const timeline: LayoutTab = { key: 'timeline', label: { en: 'Timeline', 'zh-CN': '动态' }, panel: 'timeline' }
   const highlights = columns.filter((key) => key !== module.nameField && key !== module.statusField).slice(0, HIGHLIGHTS - 1)

@@ -14,7 +14,13 @@ export interface SchemaFault {
 type Describe = (error: ErrorObject) => Omit<SchemaFault, 'pointer'> & { member?: string }
 
 const TYPE_WORDS: Record<string, string> = {
-  string: 'a text', number: 'a number', integer: 'a whole number', boolean: 'true or false', array: 'a list [ … ]', object: 'an object { … }', null: 'null',
+  string: 'a text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list [ … ]',
+  object: 'an object { … }',
+  null: 'null',
 }
 
 const PATTERN_WORDS: Record<string, string> = {
@@ -41,14 +47,21 @@ const DESCRIPTIONS: Record<string, Describe> = {
   additionalProperties: (error) => {
     const member = String(error.params['additionalProperty'])
     const known = Object.keys(error.parentSchema?.['properties'] ?? {})
-    return { member, extra: true, reason: `"${member}" is not known here.`, nearest: nearestName(member, known.includes('op') ? [...known, 'all', 'any', 'not'] : known) }
+    return {
+      member,
+      extra: true,
+      reason: `"${member}" is not known here.`,
+      nearest: nearestName(member, known.includes('op') ? [...known, 'all', 'any', 'not'] : known),
+    }
   },
   required: (error) => ({ reason: `"${String(error.params['missingProperty'])}" is missing.` }),
   type: (error) => ({ reason: `This must be ${typeWords(error.params['type'])}, not ${typeWords(typeOf(error.data))}.` }),
   enum: (error) => notOneOf(error.data, error.params['allowedValues'] as unknown[]),
   const: (error) => notOneOf(error.data, [error.params['allowedValue']]),
   discriminator: (error) => unknownVariant(error),
-  pattern: (error) => ({ reason: PATTERN_WORDS[String(error.params['pattern'])] ?? `${quote(error.data)} does not have the right form (${String(error.params['pattern'])}).` }),
+  pattern: (error) => ({
+    reason: PATTERN_WORDS[String(error.params['pattern'])] ?? `${quote(error.data)} does not have the right form (${String(error.params['pattern'])}).`,
+  }),
   minLength: (error) => ({ reason: `The text is shorter than ${String(error.params['limit'])}.` }),
   maxLength: (error) => ({ reason: `The text is longer than ${String(error.params['limit'])}.` }),
   minItems: (error) => ({ reason: `The list has fewer than ${String(error.params['limit'])} items.` }),
@@ -66,7 +79,9 @@ function describe(error: ErrorObject): SchemaFault {
 function unknownVariant(error: ErrorObject): ReturnType<Describe> {
   const tag = String(error.params['tag'])
   const value: unknown = error.params['tagValue']
-  const variants = ((error.parentSchema?.['oneOf'] ?? []) as { $ref?: string }[]).map((variant) => (variant.$ref ?? '').replace(/^.*\//, '').replace(/_field$/, ''))
+  const variants = ((error.parentSchema?.['oneOf'] ?? []) as { $ref?: string }[]).map((variant) =>
+    (variant.$ref ?? '').replace(/^.*\//, '').replace(/_field$/, ''),
+  )
   if (typeof value !== 'string') return { reason: `"${tag}" must be ${TYPE_WORDS['string']}.` }
   return { member: tag, ...notOneOf(value, variants) }
 }

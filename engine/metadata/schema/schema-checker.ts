@@ -54,7 +54,16 @@ function checkerOf(schemas: Record<string, JsonSchema>): SchemaChecker {
 }
 
 function newAjv(): Ajv {
-  const ajv = new Ajv({ allErrors: true, verbose: true, discriminator: true, ownProperties: true, strictTypes: false, allowUnionTypes: true, inlineRefs: false, code: { optimize: false } })
+  const ajv = new Ajv({
+    allErrors: true,
+    verbose: true,
+    discriminator: true,
+    ownProperties: true,
+    strictTypes: false,
+    allowUnionTypes: true,
+    inlineRefs: false,
+    code: { optimize: false },
+  })
   addFormats.default(ajv)
   for (const keyword of VOCABULARY) ajv.addKeyword(keyword)
   return ajv

@@ -6,7 +6,9 @@ export const SCHEMA_FOLDER = join(import.meta.dirname, '..', 'schemas')
 
 /** The committed schemas by name (`views` for views.schema.json). */
 export function readSchemas(): Record<string, JsonSchema> {
-  const names = readdirSync(SCHEMA_FOLDER).filter((file) => file.endsWith('.schema.json')).map((file) => file.replace('.schema.json', ''))
+  const names = readdirSync(SCHEMA_FOLDER)
+    .filter((file) => file.endsWith('.schema.json'))
+    .map((file) => file.replace('.schema.json', ''))
   return Object.fromEntries(names.map((name) => [name, readSchema(name)]))
 }
 

@@ -31,13 +31,28 @@ export function smallLibrary(): Record<string, object> {
       fields: [
         field('name', 'text', { required: true }),
         field('author', 'reference', { to: ['authors'], inverse: 'books' }),
-        field('state', 'picklist', { values: [{ key: 'new', label: label('New') }, { key: 'lost', label: label('Lost') }] }),
+        field('state', 'picklist', {
+          values: [
+            { key: 'new', label: label('New') },
+            { key: 'lost', label: label('Lost') },
+          ],
+        }),
         field('price', 'money'),
         field('bought_on', 'date'),
       ],
     },
-    'app/profiles.json': { profiles: [{ key: 'librarian', label: label('Librarian') }, { key: 'chief', label: label('Chief'), admin: true }] },
-    'app/roles.json': { roles: [{ key: 'head', label: label('Head') }, { key: 'desk', label: label('Desk'), parent: 'head' }] },
+    'app/profiles.json': {
+      profiles: [
+        { key: 'librarian', label: label('Librarian') },
+        { key: 'chief', label: label('Chief'), admin: true },
+      ],
+    },
+    'app/roles.json': {
+      roles: [
+        { key: 'head', label: label('Head') },
+        { key: 'desk', label: label('Desk'), parent: 'head' },
+      ],
+    },
     'app/currencies.json': { currencies: [{ key: 'EUR', label: label('Euro'), symbol: '€', rate: '1', base: true }] },
   }
 }

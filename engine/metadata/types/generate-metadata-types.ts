@@ -22,7 +22,9 @@ const PARTS = new Set(['common', 'field'])
 export async function generateMetadataTypes(types: readonly TypeParameters[]): Promise<string> {
   const onDisk = readSchemas()
   const schemas: Record<string, JsonSchema> = { ...onDisk, fields: unionOfFields(types) }
-  const kinds = Object.keys(schemas).filter((name) => !PARTS.has(name)).toSorted()
+  const kinds = Object.keys(schemas)
+    .filter((name) => !PARTS.has(name))
+    .toSorted()
   const root = {
     title: 'MetadataFiles',
     description: 'Every kind of metadata file.',
@@ -45,10 +47,12 @@ export async function generateMetadataTypes(types: readonly TypeParameters[]): P
 function unionOfFields(types: readonly TypeParameters[]): JsonSchema {
   const composed = composeFieldsSchema(readSchema('field'), types)
   const { field, ...variants } = composed['definitions'] as Record<string, JsonSchema>
-  const split = types.filter((type) => variantName(type.name) in variants).map((type) => {
-    const { properties = {}, required = [] } = type.parameters as { properties?: JsonSchema; required?: string[] }
-    const own = { type: 'object', additionalProperties: false, required: ['type', ...required], properties: { type: { const: type.name }, ...properties } }
-    return [variantName(type.name), { title: `${type.name}_field`, description: type.label.en, allOf: [{ $ref: 'field.schema.json' }, own] }]
-  })
+  const split = types
+    .filter((type) => variantName(type.name) in variants)
+    .map((type) => {
+      const { properties = {}, required = [] } = type.parameters as { properties?: JsonSchema; required?: string[] }
+      const own = { type: 'object', additionalProperties: false, required: ['type', ...required], properties: { type: { const: type.name }, ...properties } }
+      return [variantName(type.name), { title: `${type.name}_field`, description: type.label.en, allOf: [{ $ref: 'field.schema.json' }, own] }]
+    })
   return { ...composed, definitions: { field: { title: 'FieldEntry', oneOf: field?.['oneOf'] }, ...Object.fromEntries(split) } }
 }

@@ -28,7 +28,10 @@ function errorsIn(program: string): string[] {
   const source = ts.createSourceFile('program.ts', program, ts.ScriptTarget.ESNext)
   const options: ts.CompilerOptions = { strict: true, noEmit: true, target: ts.ScriptTarget.ESNext, lib: ['lib.es5.d.ts'], types: [] }
   const host = ts.createCompilerHost(options)
-  const compiled = ts.createProgram(['program.ts'], options, { ...host, getSourceFile: (name, target) => (name === 'program.ts' ? source : host.getSourceFile(name, target)) })
+  const compiled = ts.createProgram(['program.ts'], options, {
+    ...host,
+    getSourceFile: (name, target) => (name === 'program.ts' ? source : host.getSourceFile(name, target)),
+  })
   return ts.getPreEmitDiagnostics(compiled).map((error) => ts.flattenDiagnosticMessageText(error.messageText, ' '))
 }
 

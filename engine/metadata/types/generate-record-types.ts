@@ -12,8 +12,8 @@ export function generateRecordTypes(model: Model, fieldTypes: Registry<FieldType
   return [
     '/* The records of this installation. Made by `npm run types`: do not edit. */',
     ...modules.map((module) => moduleTypes(module, { model, fieldTypes })),
-    registryOf('Records', modules, 'What the API answers as `values`, by module.', (name) => name),
-    registryOf('NewRecords', modules, 'What the API takes as `values` of a new record, by module. A change may leave out everything.', (name) => `New${name}`),
+    registryOf('Records', modules, { doc: 'What the API answers as `values`, by module.', prefix: '' }),
+    registryOf('NewRecords', modules, { doc: 'What the API takes as `values` of a new record, by module. A change may leave out everything.', prefix: 'New' }),
     'export type ModuleKey = keyof Records',
     '',
   ].join('\n\n')
@@ -43,8 +43,8 @@ function isNeeded(field: FieldModel): boolean {
   return field.required === true && field.default === undefined && field.copyFrom === undefined
 }
 
-function registryOf(name: string, modules: ModuleModel[], doc: string, typeFor: (module: string) => string): string {
-  const lines = modules.map((module) => `  ${module.key}: ${typeFor(typeName(module.key))}`)
+function registryOf(name: string, modules: ModuleModel[], { doc, prefix }: { doc: string; prefix: string }): string {
+  const lines = modules.map((module) => `  ${module.key}: ${prefix}${typeName(module.key)}`)
   return `${comment(doc, '')}export interface ${name} {\n${lines.join('\n')}\n}`
 }
 
@@ -60,5 +60,8 @@ function comment(text: string, indent: string): string {
 
 /** `sales_orders` -> `SalesOrders`. */
 function typeName(key: string): string {
-  return key.split('_').map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')
+  return key
+    .split('_')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('')
 }

@@ -17,7 +17,7 @@ export function forTypeScript(schema: JsonSchema, all: Record<string, JsonSchema
     if (typeof target !== 'string') return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, walk(member)]))
     const part = target.startsWith(COMMON) ? common[target.slice(COMMON.length)] : undefined
     if (target.startsWith(FIELD)) return walk(field[target.slice(FIELD.length)])
-    if (!part || part['type'] === 'object' && part['tsType'] === undefined) return value
+    if (!part || (part['type'] === 'object' && part['tsType'] === undefined)) return value
     return { ...(part['tsType'] ? { tsType: part['tsType'] } : shapeOf(part)), ...rest }
   }
   return walk(schema) as JsonSchema
