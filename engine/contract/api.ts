@@ -126,7 +126,8 @@ export interface Me {
   username: string
   name: string
   email: string | null
-  locale: string
+  /** null: not chosen; the browser's language is used. */
+  locale: string | null
   timeZone: string
   theme: 'light' | 'dark' | 'system'
   isAdmin: boolean

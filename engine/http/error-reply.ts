@@ -3,11 +3,12 @@ import type { ProblemDocument } from '../contract/api.ts'
 import type { Locale } from '../contract/label.ts'
 import { AppError } from '../kernel/errors.ts'
 import { newId } from '../kernel/uuid.ts'
+import { localeOf } from './locale-of.ts'
 import { messageOf, problemsInWords } from '../kernel/messages/problem-messages.ts'
 
 /** The one exit of errors: RFC 9457 documents; what is unknown answers 500 with an id that is in the log. */
 export function replyWithError(error: FastifyError | AppError, request: FastifyRequest, reply: FastifyReply): void {
-  const document = toProblemDocument(error, localeOf(request))
+  const document = toProblemDocument(error, request.recordContext?.actor.locale ?? localeOf(request.headers['accept-language']))
   if (document.status >= 500) request.log.error({ err: error, id: document.id }, 'A request failed')
   reply.code(document.status).type('application/problem+json').send(JSON.stringify(document))
 }
@@ -43,9 +44,4 @@ function ofSchemaError(error: FastifyError, locale: Locale): ProblemDocument {
 
 function document(input: { code: string; status: number; locale: Locale; fallback?: string; id?: string }): ProblemDocument {
   return { type: 'about:blank', title: messageOf(input.code, {}, input.locale) ?? input.fallback ?? input.code, status: input.status, code: input.code, ...(input.id && { id: input.id }) }
-}
-
-function localeOf(request: FastifyRequest): Locale {
-  if (request.recordContext) return request.recordContext.actor.locale
-  return /^zh/i.test(request.headers['accept-language'] ?? '') ? 'zh-CN' : 'en'
 }

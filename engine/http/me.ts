@@ -13,7 +13,7 @@ export async function loadMe(context: RecordContext): Promise<Me> {
     username: profile.username,
     name: actor.name,
     email: profile.email,
-    locale: actor.locale,
+    locale: profile.locale,
     timeZone: actor.timeZone,
     theme: profile.theme,
     isAdmin: actor.isAdmin,

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { forbidden, unauthenticated } from '../kernel/errors.ts'
 import { openCall } from './call.ts'
 import { identify } from './identify.ts'
+import { localeOf } from './locale-of.ts'
 import type { Runtime } from './runtime.ts'
 
 /** Who may call a route. Every route says so; one that does not is refused at start. */
@@ -29,7 +30,7 @@ export function guardRoutes(server: FastifyInstance, runtime: Runtime): void {
     const identity = await identify(runtime, request)
     if (!identity) throw unauthenticated()
     request.identity = identity
-    request.recordContext = await openCall(runtime, identity)
+    request.recordContext = await openCall(runtime, { ...identity, locale: identity.locale ?? localeOf(request.headers['accept-language']) })
     if (access === 'admin' && !request.recordContext.actor.isAdmin) throw forbidden()
   })
 }

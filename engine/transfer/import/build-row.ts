@@ -1,4 +1,5 @@
 import type { FieldValue, Problem, Values } from '../../contract/api.ts'
+import { evaluateCondition } from '../../contract/condition-evaluator.ts'
 import type { TextFormat } from '../../fields/field-type.ts'
 import { splitChoices, type MappedField, type ResolvedImport } from './resolve-import.ts'
 
@@ -15,7 +16,9 @@ export interface BuiltRow {
 /** Reads the cells of one row by the mapping. An empty cell leaves its field alone, unless the mapping says what it stands for. */
 export function buildRow(resolved: ResolvedImport, row: { number: number; cells: string[] }): BuiltRow {
   const built: BuiltRow = { number: row.number, values: {}, deferred: [], problems: [] }
-  for (const mapped of resolved.fields) fillField(resolved, built, { mapped, cells: row.cells })
+  const isConstant = ({ mapping }: MappedField): boolean => mapping.constant !== undefined
+  for (const mapped of resolved.fields.filter((field) => !isConstant(field))) fillField(resolved, built, { mapped, cells: row.cells })
+  for (const mapped of resolved.fields.filter(isConstant)) fillConstant(resolved, built, mapped)
   return built
 }
 
@@ -23,7 +26,6 @@ interface Cell { mapped: MappedField; cells: string[] }
 
 function fillField(resolved: ResolvedImport, built: BuiltRow, { mapped, cells }: Cell): void {
   const { mapping, target, resolutions } = mapped
-  if (mapping.constant !== undefined) return setValue(built, mapped, mapping.constant)
   const text = textOf(resolved, { mapped, cells })
   if (text === '') {
     if (mapping.whenBlank !== undefined) setValue(built, mapped, mapping.whenBlank)
@@ -36,6 +38,14 @@ function fillField(resolved: ResolvedImport, built: BuiltRow, { mapped, cells }:
   const parsed = target.type.parseText(text, target.field, resolved.context, formatOf(mapping.format))
   if (parsed.ok) setValue(built, mapped, parsed.value)
   else built.problems.push(...parsed.problems.map((problem) => ({ ...problem, text })))
+}
+
+/** A constant goes to the rows in which its field is shown: a reason for losing only to what was lost. */
+function fillConstant({ context, module }: ResolvedImport, built: BuiltRow, mapped: MappedField): void {
+  const { visibleIf } = mapped.target.field
+  const settings = { fields: module.fields, actorId: null, now: context.now, timeZone: context.timeZone }
+  if (visibleIf && !evaluateCondition(visibleIf, built.values, settings)) return
+  setValue(built, mapped, mapped.mapping.constant ?? null)
 }
 
 /** `{header}` parts of a template are filled with the row's cells; a row in which all of them are empty has no text. */

@@ -15,7 +15,8 @@ interface Pair { column: ImportColumn; target: ImportTarget; score: number }
  * or usual other words; each field once. Formats of dates and numbers are guessed from the cells.
  */
 export function guessMapping(module: ModuleModel, columns: ImportColumn[], fieldTypes: Registry<FieldType>): ImportMapping[] {
-  const targets = importTargets(module, fieldTypes)
+  // The records of a system module belong to whoever makes them: a column of people is rather the people themselves.
+  const targets = importTargets(module, fieldTypes).filter(({ field }) => !(module.system && field.key === 'owner'))
   const pairs = columns.flatMap((column) => targets.map((target) => ({ column, target, score: scorePair(module, column, target) })))
   return takeBest(pairs.filter(({ score }) => score >= LEAST_SCORE)).map(({ column, target }) => ({
     field: target.path,

@@ -1,7 +1,7 @@
 /** Words that files use for the same thing, in both languages. Each line: words that mean one another in a heading. */
 export const HEADER_SYNONYMS: string[][] = [
   ['amount', 'value', 'sum', 'deal value', 'close value', '金额', '总额', '数额'],
-  ['owner', 'agent', 'sales agent', 'sales rep', 'representative', 'salesperson', 'assigned to', 'handler', '负责人', '业务员', '销售', '销售员', '归属人'],
+  ['owner', 'user', 'agent', 'sales agent', 'sales rep', 'representative', 'salesperson', 'assigned to', 'handler', '负责人', '用户', '业务员', '销售', '销售员', '归属人'],
   ['account', 'company', 'organization', 'organisation', 'customer', 'client', '客户', '公司', '单位', '企业'],
   ['name', 'title', 'full name', 'account name', 'product name', '名称', '姓名', '名字'],
   ['product', 'item', '产品', '商品', '货品'],

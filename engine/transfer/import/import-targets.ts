@@ -17,7 +17,7 @@ const NOT_IMPORTABLE = new Set(['auto_number', 'file', 'files', 'image', 'secret
 
 /** All that a file may fill in a module, in the order of its fields; the owner comes last. */
 export function importTargets(module: ModuleModel, fieldTypes: Registry<FieldType>): ImportTarget[] {
-  return module.fields.flatMap((field) => {
+  return module.fields.flatMap((field): ImportTarget[] => {
     const type = fieldTypes.get(field.type)
     if (!type || NOT_IMPORTABLE.has(field.type) || field.readOnly || (field.system && field.key !== 'owner')) return []
     const names = [field.key.replaceAll('_', ' '), field.label.en, field.label['zh-CN']]

@@ -46,9 +46,9 @@ function resolveText(input: ReferenceInput, text: string, found: Found[]): Resol
   const only = found[0]
   if (only && found.length === 1) return { value: asValue(input, only) }
   if (found.length > 1) return undefined
-  if (isId(text)) return { value: asValue(input, { id: text, module: input.mapping.module ?? '' }) }
   const row = input.ownRows?.get(text.toLowerCase())
   if (row !== undefined) return { row }
+  if (isId(text)) return { value: asValue(input, { id: text, module: input.mapping.module ?? '' }) }
   return input.mapping.create ? { create: true } : undefined
 }
 
