@@ -138,14 +138,28 @@ describe('module.json', () => {
   })
 
   it('uses behaviours that are known, with options that they understand; a tool that knows none says nothing', () => {
-    const use = { behaviors: [{ use: 'status-flow', field: 'state', closd: ['lost'] }, { use: 'status-flaw' }] }
+    const use = {
+      behaviors: [
+        { use: 'status-flow', field: 'state', closd: ['lost'] },
+        { use: 'status-flaw' },
+        { use: 'status-flow', field: 'sate', history: ['price', 'prise'] },
+      ],
+    }
+    const key = { $ref: 'common.schema.json#/definitions/key' }
     const behaviors = createRegistry<BehaviorDeclaration>('behavior')
     behaviors.add('status-flow', {
-      options: { type: 'object', additionalProperties: false, required: ['field'], properties: { field: { type: 'string' }, closed: { type: 'array' } } },
+      options: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['field'],
+        properties: { field: key, closed: { type: 'array' }, history: { type: 'array', items: key } },
+      },
     })
     expect(brief(problemsWith({ 'modules/books/module.json': module('books', use) }, behaviors))).toEqual([
       '/behaviors/0/closd "closd" is not known here. (closed)',
       '/behaviors/1/use There is no behavior "status-flaw". (status-flow)',
+      '/behaviors/2/field The module "books" has no field "sate". (state)',
+      '/behaviors/2/history/1 The module "books" has no field "prise". (price)',
     ])
     expect(books(use)).toEqual([])
   })

@@ -6,7 +6,7 @@ import { nearestName } from '../nearest-name.ts'
 
 /** What a behaviour tells the metadata of itself. */
 export interface BehaviorDeclaration {
-  /** JSON Schema of the options that stand beside `use`. */
+  /** JSON Schema of the options that stand beside `use`. What is a `common.schema.json#/definitions/key` there names a field of the module. */
   options: JsonSchema
 }
 
