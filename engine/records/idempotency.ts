@@ -18,8 +18,11 @@ interface Answer {
   response: unknown
 }
 
-interface Row extends Answer {
+interface Row {
+  status: number
   request_hash: Uint8Array
+  /** The answer as text: jsonb itself would put its keys into another order. */
+  response: string
 }
 
 /**
@@ -38,7 +41,7 @@ export async function answerIdempotently<T>(ctx: RecordContext, request: Idempot
 
     const response = await request.work({ ...ctx, database })
     await database.query(sql`
-      update app.idempotency set status = ${request.status}, response = ${JSON.stringify(response ?? null)}::jsonb
+      update app.idempotency set status = ${request.status}, response = to_jsonb(${JSON.stringify(response ?? null)}::text)
       where user_id = ${user} and key = ${request.key}`)
     return { status: request.status, response }
   })
@@ -48,5 +51,5 @@ async function remembered(ctx: RecordContext, { key, hash, user }: { key: string
   const [row] = await ctx.database.query<Row>(sql<Row>`
     select status, response, request_hash from app.idempotency where user_id = ${user} and key = ${key}`)
   if (!row || !Buffer.from(hash).equals(row.request_hash)) throw idempotencyMismatch()
-  return { status: row.status, response: row.response }
+  return { status: row.status, response: JSON.parse(row.response) as unknown }
 }

@@ -17,6 +17,6 @@ export function normaliseText(text: string): string {
 }
 
 function withoutChineseEnding(name: string): string {
-  const ending = CHINESE_ENDINGS.find((candidate) => name.endsWith(candidate) && name.length > candidate.length)
+  const ending = CHINESE_ENDINGS.find((candidate) => name.endsWith(candidate))
   return ending ? name.slice(0, -ending.length) : name
 }

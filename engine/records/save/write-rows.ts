@@ -56,6 +56,21 @@ interface UpdateKind {
 }
 
 async function writeUpdate(call: ModuleCall, items: StoredItem[], kind: UpdateKind): Promise<Set<string>> {
+  const written = new Set<string>()
+  for (const group of bySecrets(call, items)) {
+    for (const id of await writeGroup(call, group, kind)) written.add(id)
+  }
+  return written
+}
+
+/** A column that changes in one record of a statement is written in all; a secret cannot be read back, so it must not be written where it stays. */
+function bySecrets({ shape }: ModuleCall, items: StoredItem[]): StoredItem[][] {
+  const secrets = shape.fields.filter(({ field }) => field.type === 'secret').map(({ field }) => field.key)
+  if (secrets.length === 0) return [items]
+  return [...Map.groupBy(items, (item) => secrets.filter((key) => item.changed.has(key)).join()).values()]
+}
+
+async function writeGroup(call: ModuleCall, items: StoredItem[], kind: UpdateKind): Promise<Set<string>> {
   if (items.length === 0) return new Set()
   const { module, ctx } = call
   const source = updateSource(call, items)
