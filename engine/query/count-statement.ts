@@ -5,6 +5,7 @@ import { tableOf } from '../storage/sql-names.ts'
 import { rowsPlan } from './kept-plan.ts'
 import type { QueryScope } from './query-scope.ts'
 import { BASE, compileRows, whereOf, type RowsInput } from './row-source.ts'
+import { isStable } from './condition/stable-filter.ts'
 import { compileWithSlots, fillSlots, runOf } from './slots.ts'
 
 /** Up to so many records are counted exactly; beyond, the planner's estimate stands. */
@@ -19,7 +20,7 @@ export function compileCount(scope: QueryScope, rows: RowsInput, mode: Exclude<C
 
 /** Counts the records that the actor may reach. `capped`: exact up to 10,000, an estimate marked as one above. */
 export async function countRecords(ctx: Context, scope: QueryScope, { rows, mode }: { rows: RowsInput; mode: Exclude<CountMode, 'none'> }): Promise<Count> {
-  const statement = rowsPlan(scope, ['count', mode], rows, () => compileWithSlots(compileCount(scope, rows, mode)))
+  const statement = rowsPlan(scope, ['count', mode], rows, () => compileWithSlots(compileCount(scope, rows, mode), rows.q === undefined && isStable(rows.filter)))
   const [counted] = await ctx.database.query<{ count: string }>(fillSlots(statement, runOf(ctx, scope.rights, { linkedId: rows.linkedWith?.id ?? null })))
   const value = Number(counted?.count ?? 0)
   if (mode === 'exact' || value <= COUNT_CAP) return { value, exact: true }

@@ -47,7 +47,7 @@ const MANY = sql`${slot((run) => run.ids)}::uuid[]`
 /** By primary key, with the joins of the labels. */
 export function compileGet(scope: QueryScope, input: GetInput): { fragment: RawBuilder<Record<string, unknown>>; decode: Decoder } {
   const joins = createJoins(scope, BASE)
-  const selection = selectFields(scope, { module: input.module, paths: input.fields, joins })
+  const selection = selectFields(scope, { module: input.module, paths: input.fields, joins, deleted: input.in === 'deleted' || input.in === 'both' })
   const id = columnOf('id', BASE)
   const found = input.ids.length === 1 ? sql`${id} = ${ONE}` : sql`${id} = any(${MANY})`
   const reach = andScope(scope, { module: input.module, alias: BASE, action: scope.action })

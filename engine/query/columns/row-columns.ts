@@ -23,14 +23,23 @@ export interface Selection {
   decode: Decoder
 }
 
+/** Which fields of a module's records are read; `deleted`: also when they were put into the recycle bin. */
+export interface WantedFields {
+  module: string
+  paths: readonly string[]
+  joins: Joins
+  deleted?: boolean
+}
+
 /** The columns of the wanted fields and of their labels, and how a row becomes a record. Throws INVALID/UNKNOWN_FIELD. */
-export function selectFields(scope: QueryScope, wanted: { module: string; paths: readonly string[]; joins: Joins }): Selection {
-  const { module, joins } = wanted
-  const columns: RawBuilder<unknown>[] = ['id', 'version', 'owner', 'deleted_at'].map((name) => columnOf(name, BASE))
-  const readers = [...new Set(wanted.paths)].filter((path) => path !== 'id').map((path) => reader(scope, resolvePath(scope, module, path), { joins, columns }))
+export function selectFields(scope: QueryScope, { module, paths, joins, deleted }: WantedFields): Selection {
+  const columns = createColumns()
+  const [id, version, owner] = ['id', 'version', 'owner'].map((name) => columns.of(BASE, name)) as [string, string, string]
+  const deletedAt = deleted ? columns.of(BASE, 'deleted_at') : undefined
+  const readers = [...new Set(paths)].filter((path) => path !== 'id').map((path) => reader(scope, resolvePath(scope, module, path), { joins, columns }))
 
   return {
-    columns,
+    columns: columns.all,
     decode(row) {
       const values: Values = {}
       const labels: Record<string, string> = {}
@@ -40,8 +49,37 @@ export function selectFields(scope: QueryScope, wanted: { module: string; paths:
         const text = read === null ? undefined : label?.(row, read)
         if (text) labels[path] = text
       }
-      const deletedAt = row.deleted_at instanceof Date ? { deletedAt: row.deleted_at.toISOString() } : {}
-      return { id: row.id as string, module, version: row.version as number, values, labels, ownerId: row.owner as string, ...deletedAt }
+      const record = { id: row[id] as string, module, version: row[version] as number, values, labels, ownerId: row[owner] as string }
+      const at = deletedAt === undefined ? null : row[deletedAt]
+      return at instanceof Date ? { ...record, deletedAt: at.toISOString() } : record
+    },
+  }
+}
+
+/** The columns of a select under names of their own; what is read twice is selected once. */
+interface Columns {
+  all: RawBuilder<unknown>[]
+  /** The name of a table's column. */
+  of(alias: string, column: string): string
+  add(column: RawBuilder<unknown>): string
+}
+
+function createColumns(): Columns {
+  const all: RawBuilder<unknown>[] = []
+  const known = new Map<string, string>()
+  const add = (column: RawBuilder<unknown>) => {
+    const name = `c${all.length}`
+    all.push(sql`${column} as ${sql.id(name)}`)
+    return name
+  }
+  return {
+    all,
+    add,
+    of(alias, column) {
+      const key = `${alias}.${column}`
+      const name = known.get(key) ?? add(columnOf(column, alias))
+      known.set(key, name)
+      return name
     },
   }
 }
@@ -66,23 +104,16 @@ interface Reader {
 }
 
 /** Adds the columns of one field, and of its label, to the select. */
-function reader(scope: QueryScope, resolved: ResolvedField, { joins, columns }: { joins: Joins; columns: RawBuilder<unknown>[] }): Reader {
-  const alias = joins.aliasOf(resolved.hops)
-  const names = resolved.columns.map((spec) => {
-    const name = `c${columns.length}`
-    columns.push(sql`${columnOf(resolved.field.key + spec.suffix, alias)} as ${sql.id(name)}`)
-    return name
-  })
+function reader(scope: QueryScope, resolved: ResolvedField, { joins, columns }: { joins: Joins; columns: Columns }): Reader {
   const { path, field, type } = resolved
+  const alias = joins.aliasOf(resolved.hops)
+  const names = resolved.columns.map((spec) => columns.of(alias, field.key + spec.suffix))
   const value = (row: Row) => type.fromColumns(names.map((name) => row[name]), field)
 
   const referenceLabel = labelColumn(scope, resolved)
-  if (referenceLabel) {
-    const name = `c${columns.length}`
-    columns.push(sql`${referenceLabel(joins)} as ${sql.id(name)}`)
-    return { path, value, label: (row) => (row[name] as string | null) ?? undefined }
-  }
-  return { path, value, label: picklistLabel(scope, resolved) }
+  if (!referenceLabel) return { path, value, label: picklistLabel(scope, resolved) }
+  const name = columns.add(referenceLabel(joins))
+  return { path, value, label: (row) => (row[name] as string | null) ?? undefined }
 }
 
 /** The texts of picklist values in the actor's language; a list of them joined by ', '. */

@@ -24,7 +24,7 @@ export interface CompiledList {
 export function compileList(scope: QueryScope, shape: ListShape): CompiledList {
   const page = selectPage(scope, shape)
   const joins = createJoins(scope, BASE)
-  const selection = selectFields(scope, { module: shape.module, paths: shape.fields, joins })
+  const selection = selectFields(scope, { module: shape.module, paths: shape.fields, joins, deleted: shape.deleted })
   const link = shape.linkedWith ? selectLink(scope, shape.linkedWith) : undefined
 
   const inK: KeyNames = { names: shape.order.keys.map((_, index) => columnOf(`s${index}`, 'k')), id: columnOf('id', 'k') }

@@ -65,6 +65,14 @@ export async function createTestWorld(): Promise<TestWorld> {
   }
 }
 
+/** For tests that only compile. */
+export const noDatabase: Context['database'] = {
+  query: () => Promise.reject(new Error('no database')),
+  transaction: () => Promise.reject(new Error('no database')),
+  afterCommit: (task) => task(),
+  inTransaction: false,
+}
+
 export function contextOf(database: Context['database'], model: Model): Context {
   return { actor: actorOf(ANNE), origin: 'api', model, fieldTypes: testFieldTypes(), database, clock: { now: () => NOW }, log: createLogger('silent'), changeSet: newId() }
 }
