@@ -12,7 +12,7 @@ const field = (key: string, type: string, more: object = {}) => ({ key, type, la
 
 /** A small library, and the system modules that owning needs: nothing of the stock product. */
 const FILES: Record<string, object> = {
-  'modules/users/module.json': module('users', { system: true, search: ['name', 'username'], behaviors: [{ use: 'compose-name' }, { use: 'username-from-name' }] }),
+  'modules/users/module.json': module('users', { system: true, search: ['name', 'username'], behaviors: [{ use: 'compose-name', from: ['last_name', 'first_name'], to: 'name' }, { use: 'username-from-name', from: 'name', to: 'username' }] }),
   'modules/users/fields.json': {
     fields: [
       field('username', 'text', { unique: true, maxLength: 60 }),
