@@ -15,6 +15,7 @@ import type { Logger } from './kernel/logger.ts'
 import { newId } from './kernel/uuid.ts'
 import { applyMetadata, finishMetadata } from './plugins/apply-metadata.ts'
 import { prepareEngine, type PreparedEngine } from './plugins/prepare-engine.ts'
+import { announceChanges } from './records/announce-changes.ts'
 import type { RecordContext } from './records/record-context.ts'
 import { seedFirstRecords } from './records/seed.ts'
 import { startEmbeddedDatabase } from './storage/embedded/start-embedded-database.ts'
@@ -96,6 +97,8 @@ async function startServices({ config, log, database, engine, closers, stop }: P
   const files = createDiskStore(join(config.dataDir, 'files'))
   engine.addTaskKinds(files)
 
+  const stopAnnouncing = announceChanges({ hooks: engine.hooks, database, log })
+  closers.push(async () => stopAnnouncing())
   const outbox = await startOutboxDispatcher({ database, openContext: () => contextFor('outbox'), log })
   closers.push(() => outbox.stop())
   const tasks = await startTaskRunner({

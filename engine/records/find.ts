@@ -5,6 +5,7 @@ import { findRecords as readList, type ListInput } from '../query/find-records.t
 import { openModuleCall, type ModuleCall } from './module-call.ts'
 import type { RecordContext } from './record-context.ts'
 import { applyView } from './read/apply-view.ts'
+import { nameFiles } from './read/name-files.ts'
 import { readingHooks } from './read/reading-hooks.ts'
 
 /** What a caller inside the server may ask for beyond the API. */
@@ -26,6 +27,7 @@ export async function findRecords(ctx: RecordContext, query: ListQuery, options:
 /** The same for a call that is open, and a query whose view is merged already. */
 export async function readRecords(call: ModuleCall, input: ListInput): Promise<ListResult> {
   const result = await readList(call.ctx, call.access, { ...input, can: recordCanIn(call.access, call.module.key) })
+  await nameFiles(call, result.records)
   await readingHooks(call, result.records)
   return result
 }

@@ -5,6 +5,7 @@ import { isId } from '../kernel/uuid.ts'
 import { getRecords } from '../query/get-records.ts'
 import { openModuleCall, type ModuleCall } from './module-call.ts'
 import { readableFields } from './read/apply-view.ts'
+import { nameFiles } from './read/name-files.ts'
 import { readingHooks } from './read/reading-hooks.ts'
 import type { RecordContext } from './record-context.ts'
 
@@ -36,6 +37,7 @@ export async function findByIds(call: ModuleCall, { ids, fields, ...where }: Omi
   const rows = await getRecords(call.ctx, call.access, { module: call.module.key, ids: ids.filter(isId), fields: fields ?? readableFields(call), in: where.in })
   const canOf = recordCanIn(call.access, call.module.key)
   const records = rows.map(({ ownerId, ...record }): RecordData => ({ ...record, can: canOf(ownerId) }))
+  await nameFiles(call, records)
   await readingHooks(call, records)
   return records
 }

@@ -1,4 +1,4 @@
-import { AppError, conflict, forbidden, notFound } from '../../kernel/errors.ts'
+import { type AppError, conflict, forbidden, notFound } from '../../kernel/errors.ts'
 import type { BatchItem } from '../hooks-batch.ts'
 import type { StoredRecord } from '../save/load-stored.ts'
 

@@ -3,7 +3,7 @@ import { forbidden, notFound } from '../../kernel/errors.ts'
 import { moduleCallOf, openModuleCall, type ModuleCall } from '../module-call.ts'
 import type { RecordContext } from '../record-context.ts'
 import { fieldShapes, type FieldShape } from '../save/module-shape.ts'
-import { loadStored } from '../save/load-stored.ts'
+import { loadStored, type StoredRecord } from '../save/load-stored.ts'
 
 export interface LinkInput {
   module: string
@@ -37,15 +37,9 @@ export interface OpenLink {
  */
 export async function openLink(ctx: RecordContext, input: LinkInput): Promise<OpenLink> {
   const call = await openModuleCall(ctx, input.module, 'read')
-  const relation = call.module.relations.find((candidate): candidate is LinkRelation => candidate.kind === 'link' && candidate.key === input.link)
-  const link = relation && ctx.model.modules[relation.declaredBy]?.links.find((candidate) => candidate.key === relation.link)
-  const module = relation && ctx.model.modules[relation.module]
-  if (!relation || !link || !module || !call.access.allows(module.key, 'read')) throw notFound()
-
-  const there = moduleCallOf(ctx, { access: call.access, module })
-  const [here] = (await loadStored(call, { ids: [input.id], action: 'update', lock: false })).values()
-  const [other] = (await loadStored(there, { ids: [input.other], action: 'update', lock: false })).values()
-  if (!here?.mayRead || here.deleted || !other?.mayRead || other.deleted) throw notFound()
+  const { relation, link, there } = findLink(call, input.link)
+  const here = await visible(call, input.id)
+  const other = await visible(there, input.other)
   if (!here.mayAct && !other.mayAct) throw forbidden()
 
   const isLeft = relation.side === 'left'
@@ -56,4 +50,20 @@ export async function openLink(ctx: RecordContext, input: LinkInput): Promise<Op
     left: isLeft ? input.id : input.other,
     right: isLeft ? input.other : input.id,
   }
+}
+
+function findLink(call: ModuleCall, key: string): Pick<OpenLink, 'relation' | 'link' | 'there'> {
+  const { ctx, access } = call
+  const relation = call.module.relations.find((candidate): candidate is LinkRelation => candidate.kind === 'link' && candidate.key === key)
+  if (!relation || !access.allows(relation.module, 'read')) throw notFound()
+  const link = ctx.model.modules[relation.declaredBy]?.links.find((candidate) => candidate.key === relation.link)
+  const module = ctx.model.modules[relation.module]
+  if (!link || !module) throw notFound()
+  return { relation, link, there: moduleCallOf(ctx, { access, module }) }
+}
+
+async function visible(call: ModuleCall, id: string): Promise<StoredRecord> {
+  const record = (await loadStored(call, { ids: [id], action: 'update', lock: false })).get(id)
+  if (!record?.mayRead || record.deleted) throw notFound()
+  return record
 }

@@ -23,7 +23,7 @@ export function applyDefaults(call: ModuleCall, items: SaveItem[]): void {
 
 /** What a chosen value of a picklist sets in other fields, unless the client sent those too. */
 function applyPicklistSets({ shape, fields }: ModuleCall, item: SaveItem): void {
-  for (const key of [...item.changed]) {
+  for (const key of Array.from(item.changed)) {
     const target = shape.byKey.get(key)
     if (target?.field.type !== 'picklist') continue
     const chosen = fields.picklistValues(target.field).find((value) => value.key === item.values[key])

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import type { FieldModel } from '../../contract/model.ts'
 import { visibleRows } from '../../query/row-predicate.ts'
 import { tableOf } from '../../storage/sql-names.ts'
 import type { ModuleCall } from '../module-call.ts'
@@ -42,14 +43,16 @@ interface Pointer {
 function eachReference(fields: ModuleShape['fields'], items: SaveItem[], visit: (pointer: Pointer) => void): void {
   for (const item of items) {
     for (const { field } of fields) {
-      if (!item.changed.has(field.key)) continue
-      // What stood there already stays allowed, seen or not: adding to a list does not need a right to all of it.
-      const before = new Set(referredIn(field, item.before?.[field.key] ?? null).map(({ id }) => id))
-      for (const { kind, id } of referredIn(field, item.values[field.key] ?? null)) {
-        if (!before.has(id)) visit({ kind, id, item, field: field.key })
-      }
+      if (item.changed.has(field.key)) newReferences(field, item).forEach(visit)
     }
   }
+}
+
+/** What stood there already stays allowed, seen or not: adding to a list does not need a right to all of it. */
+function newReferences(field: FieldModel, item: SaveItem): Pointer[] {
+  const before = new Set(referredIn(field, item.before?.[field.key] ?? null).map(({ id }) => id))
+  const now = referredIn(field, item.values[field.key] ?? null)
+  return now.filter(({ id }) => !before.has(id)).map(({ kind, id }) => ({ kind, id, item, field: field.key }))
 }
 
 function ask(asked: Asked, kind: ReferredKind, id: string): void {

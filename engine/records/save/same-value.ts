@@ -3,10 +3,17 @@ import type { FieldValue } from '../../contract/api.ts'
 /** Whether two values of a field are the same; blank is the same as absent. */
 export function sameValue(a: FieldValue | undefined, b: FieldValue | undefined): boolean {
   if (a === b) return true
-  if (a === null || a === undefined || b === null || b === undefined) return (a ?? null) === (b ?? null)
-  if (typeof a !== 'object' || typeof b !== 'object') return false
-  if (Array.isArray(a) || Array.isArray(b)) return Array.isArray(a) && Array.isArray(b) && sameList(a, b)
-  return sameObject(a, b)
+  return sameStructure(a ?? null, b ?? null)
+}
+
+function sameStructure(a: FieldValue, b: FieldValue): boolean {
+  if (Array.isArray(a)) return Array.isArray(b) && sameList(a, b)
+  if (isObject(a)) return isObject(b) && sameObject(a, b)
+  return a === b
+}
+
+function isObject(value: FieldValue): value is { [key: string]: FieldValue } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function sameList(a: FieldValue[], b: FieldValue[]): boolean {

@@ -66,7 +66,7 @@ it('shows no record that the actor may not see', async () => {
 
 it('matches many rows at once, by the rules of the module or by chosen fields', async () => {
   const author = await createRecord(library.asSystem(), { module: 'authors', values: { name: 'Umbrella Ltd', email: 'u@umbrella.example' } })
-  const rows = [{ number: 1, values: { name: 'umbrella' } }, { number: 2, values: { name: 'Nobody' } }, { number: 3, values: { name: 'Other', email: 'U@umbrella.example' } }]
+  const rows = [{ number: 1, values: { name: 'umbrella', email: null } }, { number: 2, values: { name: 'Nobody', email: null } }, { number: 3, values: { name: 'Other', email: 'U@umbrella.example' } }]
   const rules = library.asSystem().model.modules.authors?.duplicates ?? []
   const byRules = await matchExisting(library.as(ann), { module: 'authors', rules, rows })
   expect([...byRules]).toEqual([[1, { id: author.id, version: 1 }], [3, { id: author.id, version: 1 }]])
