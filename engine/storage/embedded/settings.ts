@@ -14,6 +14,8 @@ const COMMON = {
   maintenance_work_mem: '128MB',
   random_page_cost: '1.1',
   jit: 'off',
+  // Nobody subscribes to an embedded database: one process less.
+  max_logical_replication_workers: '0',
   // Index-only plans decay fast on tables that are written all day.
   autovacuum_vacuum_scale_factor: '0.02',
   autovacuum_vacuum_insert_scale_factor: '0.05',
