@@ -13,24 +13,26 @@ import { firstLocale, useLocaleNow, useSession } from './state/session.ts'
 import { followTheme } from './state/theme.ts'
 import { registerWidgets } from './widgets/register.ts'
 
-const pinia = createPinia()
-// Stores are used before the application is mounted: what they load decides what is mounted.
-const app = createApp(App).use(pinia).use(i18n)
-followTheme()
-registerWidgets()
-await useLocaleNow(firstLocale())
+void start()
 
-try {
-  await openSession()
+/** Stores are used before the application is mounted: what they load decides what is mounted. */
+async function start(): Promise<void> {
+  const app = createApp(App).use(createPinia()).use(i18n)
+  followTheme()
+  registerWidgets()
+  await useLocaleNow(firstLocale())
+  try {
+    await openSession()
+  } catch (error) {
+    const { default: StartFailure } = await import('./shell/StartFailure.vue')
+    createApp(StartFailure, { problem: problemOf(error) }).use(i18n).mount('#app')
+    return
+  }
   const router = createAppRouter()
-  app.use(router)
   onSignedOut(() => {
     if (!useSession().isSignedIn) return
     useSession().forget()
     void router.push(places.signIn(router.currentRoute.value.fullPath))
   })
-  app.mount('#app')
-} catch (error) {
-  const { default: StartFailure } = await import('./shell/StartFailure.vue')
-  createApp(StartFailure, { problem: problemOf(error) }).use(i18n).mount('#app')
+  app.use(router).mount('#app')
 }

@@ -176,6 +176,7 @@ export function naiveOverrides(theme: ThemeName): GlobalThemeOverrides {
     Checkbox: { border: `1px solid ${t.strongLine}`, color: 'transparent', sizeMedium: '16px', borderRadius: '4px', checkMarkColor: t.onAccent },
     Button: { textColorPrimary: t.onAccent, textColorHoverPrimary: t.onAccent, textColorPressedPrimary: t.onAccent, textColorFocusPrimary: t.onAccent, fontWeight: '550', paddingMedium: '0 12px', iconMarginMedium: '6px', rippleDuration: '0s' },
     Dropdown: { optionColorHover: t.hover, padding: '4px', optionHeightMedium: '32px', borderRadius: '8px' },
+    Tag: { fontSizeSmall: '12px', fontSizeMedium: '12px', heightMedium: '22px', borderRadius: '6px', color: t.hover, border: '0' },
     Modal: { borderRadius: '12px' },
     Dialog: { borderRadius: '12px' },
     Drawer: { color: t.surface },

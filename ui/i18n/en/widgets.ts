@@ -9,5 +9,12 @@ export const widgets = {
   stars: '{count} of {of} stars',
   hours: 'h',
   minutes: 'min',
+  removeFile: 'Remove {name}',
+  chooseFile: 'Choose a file',
+  latitude: 'Latitude',
+  longitude: 'Longitude',
+  brokenJson: 'This is not JSON yet.',
+  secretSet: '••••••',
+  editor: { bold: 'Bold', italic: 'Italic', bulletList: 'Bullets', orderedList: 'Numbers' },
   address: { street: 'Street', city: 'City', state: 'State or province', postcode: 'Postcode', country: 'Country', po_box: 'PO box' },
 }

@@ -9,5 +9,12 @@ export const widgets = {
   stars: '{count}/{of} 星',
   hours: '小时',
   minutes: '分钟',
+  removeFile: '移除 {name}',
+  chooseFile: '选择文件',
+  latitude: '纬度',
+  longitude: '经度',
+  brokenJson: '还不是有效的 JSON。',
+  secretSet: '••••••',
+  editor: { bold: '加粗', italic: '斜体', bulletList: '项目符号', orderedList: '编号' },
   address: { street: '街道', city: '城市', state: '省/州', postcode: '邮编', country: '国家', po_box: '邮政信箱' },
 }

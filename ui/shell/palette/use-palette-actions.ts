@@ -21,7 +21,7 @@ import type { PaletteEntry } from './palette-entry.ts'
 /** What can be done from anywhere; the module that is open comes first. */
 export function usePaletteActions(): ComputedRef<PaletteEntry[]> {
   const { t } = useI18n()
-  const { labelOf, locale } = useLocale()
+  const { labelWithin, locale } = useLocale()
   const route = useRoute()
   const router = useRouter()
   const metadata = useMetadata()
@@ -35,9 +35,9 @@ export function usePaletteActions(): ComputedRef<PaletteEntry[]> {
     return [...all.filter(isOpen), ...all.filter((module) => !isOpen(module))]
   })
   const creations = computed<PaletteEntry[]>(() => modules.value.filter((module) => metadata.allows(module.key, 'create'))
-    .map((module) => ({ key: `new:${module.key}`, label: t('shell.newOf', { module: labelOf(module.label) }), icon: IconPlus, run: () => router.push(places.create(module.key)) })))
+    .map((module) => ({ key: `new:${module.key}`, label: t('shell.newOf', { module: labelWithin(module.label) }), icon: IconPlus, run: () => router.push(places.create(module.key)) })))
   const imports = computed<PaletteEntry[]>(() => modules.value.filter((module) => module.capabilities.includes('import') && metadata.allows(module.key, 'import'))
-    .map((module) => ({ key: `import:${module.key}`, label: t('shell.importOf', { modules: labelOf(module.pluralLabel) }), icon: IconUpload, run: () => router.push(places.import(module.key)) })))
+    .map((module) => ({ key: `import:${module.key}`, label: t('shell.importOf', { modules: labelWithin(module.pluralLabel) }), icon: IconUpload, run: () => router.push(places.import(module.key)) })))
 
   const general = computed<PaletteEntry[]>(() => [
     { key: 'theme', label: t(theme.value === 'dark' ? 'shell.toLight' : 'shell.toDark'), icon: IconTheme, run: () => chooseTheme(theme.value === 'dark' ? 'light' : 'dark') },

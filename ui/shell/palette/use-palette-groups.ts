@@ -18,7 +18,7 @@ const MOST_ACTIONS = 5
 /** Everything that the palette offers for what is typed: recent records or found ones, modules, actions. */
 export function usePaletteGroups(typed: Ref<string>, found: Ref<SearchGroup[]>): ComputedRef<PaletteGroup[]> {
   const { t } = useI18n()
-  const { labelOf } = useLocale()
+  const { labelOf, labelWithin } = useLocale()
   const router = useRouter()
   const metadata = useMetadata()
   const recents = useRecents()
@@ -38,7 +38,7 @@ export function usePaletteGroups(typed: Ref<string>, found: Ref<SearchGroup[]>):
   const recordGroups = computed<PaletteGroup[]>(() => found.value.flatMap((group) => {
     const module = metadata.findModule(group.module)
     if (!module) return []
-    const all: PaletteEntry = { key: `all:${module.key}`, label: t('shell.search.all', { modules: labelOf(module.pluralLabel) }), icon: module.icon, run: () => router.push(places.list(module.key, { q: typed.value.trim() })) }
+    const all: PaletteEntry = { key: `all:${module.key}`, label: t('shell.search.all', { modules: labelWithin(module.pluralLabel) }), icon: module.icon, run: () => router.push(places.list(module.key, { q: typed.value.trim() })) }
     return [{ key: module.key, label: labelOf(module.pluralLabel), entries: [...group.records.map((record) => recordEntry(record, module)), ...(group.more ? [all] : [])] }]
   }))
 
