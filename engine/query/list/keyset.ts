@@ -48,7 +48,7 @@ function afterCursor(order: SortOrder, branch: Branch, { names, id, cursor }: Ke
   const [first, ...others] = order.keys.flatMap((key, index) => keyTerm(key, names[index], { index, cursor }))
   if (!first || branch.first === 'blank') return behind(others, tie)
   if (branch.first === 'any' && first.nullable) return behind([first, ...others], tie)
-  return others.length === 0 ? rowBehind(first, tie) : rangeBehind(first, behind(others, tie))
+  return others.length === 0 && first.rising === tie.rising ? rowBehind(first, tie) : rangeBehind(first, behind(others, tie))
 }
 
 /** `order by` for a branch, given what its keys are called there. */
@@ -94,12 +94,12 @@ function behind(terms: Term[], tie: Term): RawBuilder<unknown> {
   return sql`(${strictlyBehind(term)} or (${equalTo(term)} and ${behind(rest, tie)}))`
 }
 
-/** One key and the id: a row comparison, which is one range of an index. */
+/** One key and the id in one direction: a row comparison, which is one range of an index. */
 function rowBehind(term: Term, tie: Term): RawBuilder<unknown> {
   return sql`(${term.expression}, ${tie.expression}) ${operatorOf(term)} (${term.value}, ${tie.value})`
 }
 
-/** Several keys: the range of the first one, for the index, and the exact place within it. */
+/** Several keys or directions: the range of the first one, for the index, and the exact place within it. */
 function rangeBehind(term: Term, rest: RawBuilder<unknown>): RawBuilder<unknown> {
   const orEqual = sql.raw(term.rising ? '>=' : '<=')
   return sql`${term.expression} ${orEqual} ${term.value} and (${term.expression} ${operatorOf(term)} ${term.value} or ${rest})`
