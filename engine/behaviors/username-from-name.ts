@@ -2,7 +2,7 @@ import { pinyin } from 'pinyin-pro'
 import type { BehaviorUse } from '../contract/model.ts'
 import type { Behavior } from '../records/behavior.ts'
 import { isBlank, setValue, type RecordBatch } from '../records/hooks-batch.ts'
-import { findTakenTexts } from '../records/find-taken-texts.ts'
+import { findTakenTexts } from '../records/read/find-taken-texts.ts'
 
 const KEY = { $ref: 'common.schema.json#/definitions/key' }
 const LONGEST = 40

@@ -1,9 +1,9 @@
 import type { Logger } from '../kernel/logger.ts'
 import { newId } from '../kernel/uuid.ts'
-import { claimOutbox, failOutbox, finishOutbox, OUTBOX_CHANNEL, sweepOutbox, type ClaimedEntry } from '../records/outbox.ts'
+import { claimOutbox, failOutbox, finishOutbox, OUTBOX_CHANNEL, sweepOutbox, type ClaimedEntry } from '../records/after-commit/outbox.ts'
 import type { RecordContext } from '../records/record-context.ts'
-import { runCommitted } from '../records/run-committed.ts'
-import { COMMITTED, type CommittedPayload } from '../records/save/queue-committed.ts'
+import { runCommitted } from '../records/after-commit/run-committed.ts'
+import { COMMITTED, type CommittedPayload } from '../records/after-commit/queue-committed.ts'
 import type { ConnectedDatabase } from '../storage/pool.ts'
 
 /**

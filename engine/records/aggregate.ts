@@ -1,6 +1,6 @@
 import type { AggregateQuery, AggregateResult } from '../contract/api.ts'
 import { aggregateRecords as aggregateRows } from '../query/aggregate-statement.ts'
-import { openModuleCall } from './module-call.ts'
+import { openModuleCall } from './call/module-call.ts'
 import type { RecordContext } from './record-context.ts'
 
 /** Groups and measures over the records that the actor may see, and over the fields that they may read. */

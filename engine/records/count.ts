@@ -1,7 +1,7 @@
 import type { Count, CountMode, ListQuery } from '../contract/api.ts'
 import { countRecords as countRows } from '../query/count-statement.ts'
 import { queryScopeOf } from '../query/query-scope.ts'
-import { openModuleCall } from './module-call.ts'
+import { openModuleCall } from './call/module-call.ts'
 import { applyView } from './read/apply-view.ts'
 import type { RecordContext } from './record-context.ts'
 

@@ -1,7 +1,7 @@
 import type { Candidate, Values } from '../contract/api.ts'
 import { isId } from '../kernel/uuid.ts'
 import { findCandidates } from './duplicates/find-candidates.ts'
-import { openModuleCall } from './module-call.ts'
+import { openModuleCall } from './call/module-call.ts'
 import type { RecordContext } from './record-context.ts'
 import { parseValue } from './save/parse-values.ts'
 

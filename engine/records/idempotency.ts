@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { SYSTEM_PRINCIPAL } from './save/keep-principals.ts'
+import { SYSTEM_PRINCIPAL } from './save/write/keep-principals.ts'
 import { idempotencyMismatch } from './errors.ts'
 import type { RecordContext } from './record-context.ts'
 

@@ -8,9 +8,9 @@ import { writeLinkEvents } from './links/link-events.ts'
 import { openLink, type LinkInput, type OpenLink } from './links/open-link.ts'
 import { findStoredLink } from './links/stored-link.ts'
 import type { RecordContext } from './record-context.ts'
-import { cellsOf } from './save/module-shape.ts'
+import { cellsOf } from './call/module-shape.ts'
 import { parseAll } from './save/parse-values.ts'
-import { rowsSource } from './save/rows-source.ts'
+import { rowsSource } from './save/write/rows-source.ts'
 import { sameValue } from './save/same-value.ts'
 
 /**

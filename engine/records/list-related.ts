@@ -4,7 +4,7 @@ import type { RelationModel } from '../contract/model.ts'
 import { notFound } from '../kernel/errors.ts'
 import { findRecords } from './find.ts'
 import { findRecord } from './get.ts'
-import { openModuleCall } from './module-call.ts'
+import { openModuleCall } from './call/module-call.ts'
 import type { RecordContext } from './record-context.ts'
 
 /** `module` and `id` name the record; the rest is a query on the module of the relation. */

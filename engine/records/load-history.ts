@@ -5,7 +5,7 @@ import { decodePlace, encodePlace } from './history/event-place.ts'
 import { labelsOf } from './history/event-labels.ts'
 import { readEvents } from './history/read-events.ts'
 import { tellEvents } from './history/tell-events.ts'
-import { openModuleCall } from './module-call.ts'
+import { openModuleCall } from './call/module-call.ts'
 import type { RecordContext } from './record-context.ts'
 
 const PAGE = 50

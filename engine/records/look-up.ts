@@ -1,7 +1,7 @@
 import type { LookupOption } from '../contract/api.ts'
 import type { Condition } from '../contract/condition.ts'
 import { lookupRecords } from '../query/lookup-records.ts'
-import { openModuleCall } from './module-call.ts'
+import { openModuleCall } from './call/module-call.ts'
 import type { RecordContext } from './record-context.ts'
 
 export interface LookUpInput {

@@ -1,9 +1,9 @@
 import { notFound } from '../kernel/errors.ts'
 import { binItem, refusalOf, type BinItem, type BinTarget } from './bin/bin-item.ts'
 import { removeItems } from './bin/remove-items.ts'
-import { openModuleCall, withDatabase, type ModuleCall } from './module-call.ts'
+import { openModuleCall, withDatabase, type ModuleCall } from './call/module-call.ts'
 import type { RecordContext } from './record-context.ts'
-import { doAll, doEach, type ItemOutcome } from './save/all-or-each.ts'
+import { doAll, doEach, type ItemOutcome } from './save/write/all-or-each.ts'
 import { loadStored } from './save/load-stored.ts'
 
 /** Moves a record into the recycle bin. CONFLICT where `version` is given and is not the newest; RESTRICTED where other records forbid it. */

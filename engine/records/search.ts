@@ -3,7 +3,7 @@ import { accessOf } from '../access/access-of.ts'
 import type { Access } from '../access/compile-access.ts'
 import type { ModuleModel } from '../contract/model.ts'
 import { readRecords } from './find.ts'
-import { moduleCallOf } from './module-call.ts'
+import { moduleCallOf } from './call/module-call.ts'
 import type { RecordContext } from './record-context.ts'
 
 export interface SearchInput {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { tableOf } from '../../storage/sql-names.ts'
-import type { ModuleCall } from '../module-call.ts'
+import type { ModuleCall } from '../call/module-call.ts'
 import type { ReferredKind } from '../save/referred-records.ts'
 
 /** Which of the records that are pointed to are there and not in the recycle bin. */

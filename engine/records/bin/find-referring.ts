@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { tableOf } from '../../storage/sql-names.ts'
-import type { ModuleCall } from '../module-call.ts'
+import type { ModuleCall } from '../call/module-call.ts'
 import type { InverseReference } from './inverse-references.ts'
 
 /** Ids of records whose reference field points to one of these records; live ones, or those in the recycle bin. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { FieldValue, HistoryEvent } from '../../contract/api.ts'
 import type { FieldModel } from '../../contract/model.ts'
 import { findByIds } from '../get.ts'
-import { moduleCallOf, type ModuleCall } from '../module-call.ts'
+import { moduleCallOf, type ModuleCall } from '../call/module-call.ts'
 import { referredIn, type ReferredKind } from '../save/referred-records.ts'
 
 type Change = HistoryEvent['changes'][number]

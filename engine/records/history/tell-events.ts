@@ -1,5 +1,5 @@
 import type { FieldValue, HistoryEvent, Values } from '../../contract/api.ts'
-import type { ModuleCall } from '../module-call.ts'
+import type { ModuleCall } from '../call/module-call.ts'
 import type { EventRow } from './read-events.ts'
 
 /** Events in the API's form, cut to the fields and relations that the actor may read. */

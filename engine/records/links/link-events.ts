@@ -1,8 +1,8 @@
 import type { Values } from '../../contract/api.ts'
-import { announceNow } from '../announce-changes.ts'
+import { announceNow } from '../after-commit/announce-changes.ts'
 import { isBlank } from '../hooks-batch.ts'
 import type { RecordContext } from '../record-context.ts'
-import { writeEvents, type ChangeEvent } from '../save/event-rows.ts'
+import { writeEvents, type ChangeEvent } from '../save/write/event-rows.ts'
 import type { OpenLink } from './open-link.ts'
 
 /** Writes the event on both records: `{ readers: "<id>", "readers.stars": 5 }`, each under the key by which it knows the link. */

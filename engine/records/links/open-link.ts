@@ -1,8 +1,8 @@
 import type { LinkModel, RelationModel } from '../../contract/model.ts'
 import { forbidden, notFound } from '../../kernel/errors.ts'
-import { moduleCallOf, openModuleCall, type ModuleCall } from '../module-call.ts'
+import { moduleCallOf, openModuleCall, type ModuleCall } from '../call/module-call.ts'
 import type { RecordContext } from '../record-context.ts'
-import { fieldShapes, type FieldShape } from '../save/module-shape.ts'
+import { fieldShapes, type FieldShape } from '../call/module-shape.ts'
 import { loadStored, type StoredRecord } from '../save/load-stored.ts'
 
 export interface LinkInput {

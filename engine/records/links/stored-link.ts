@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Values } from '../../contract/api.ts'
 import { linkTableOf } from '../../storage/sql-names.ts'
 import type { RecordContext } from '../record-context.ts'
-import { valuesFromRow } from '../save/module-shape.ts'
+import { valuesFromRow } from '../call/module-shape.ts'
 import type { OpenLink } from './open-link.ts'
 
 /** The attributes of a link that is there, its row locked; null where the records are not linked. */

@@ -5,7 +5,7 @@ import { notFound } from '../../kernel/errors.ts'
 import { isId } from '../../kernel/uuid.ts'
 import type { ListInput } from '../../query/find-records.ts'
 import { listUserViews } from '../../storage/user-views.ts'
-import type { ModuleCall } from '../module-call.ts'
+import type { ModuleCall } from '../call/module-call.ts'
 
 type ViewParts = Partial<Pick<ViewModel, 'columns' | 'filter' | 'sort'>>
 

@@ -1,7 +1,7 @@
 import type { FieldValue, FileValue, RecordData } from '../../contract/api.ts'
 import type { ModuleModel } from '../../contract/model.ts'
 import { findFiles } from '../../storage/files.ts'
-import type { ModuleCall } from '../module-call.ts'
+import type { ModuleCall } from '../call/module-call.ts'
 
 const FILE_TYPES = new Set(['file', 'image', 'files'])
 

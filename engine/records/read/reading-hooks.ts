@@ -1,6 +1,6 @@
 import type { RecordData } from '../../contract/api.ts'
 import type { BatchItem } from '../hooks-batch.ts'
-import type { ModuleCall } from '../module-call.ts'
+import type { ModuleCall } from '../call/module-call.ts'
 
 /** Lets handlers of record.reading add computed values or mask some. What they set is shown as it is. */
 export async function readingHooks({ ctx, module }: ModuleCall, records: RecordData[]): Promise<void> {

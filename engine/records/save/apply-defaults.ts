@@ -1,9 +1,9 @@
 import type { FieldValue } from '../../contract/api.ts'
 import type { FieldContext } from '../../fields/field-type.ts'
 import { isBlank, setValue } from '../hooks-batch.ts'
-import type { ModuleCall } from '../module-call.ts'
-import { SYSTEM_PRINCIPAL } from './keep-principals.ts'
-import type { FieldShape } from './module-shape.ts'
+import type { ModuleCall } from '../call/module-call.ts'
+import { SYSTEM_PRINCIPAL } from './write/keep-principals.ts'
+import type { FieldShape } from '../call/module-shape.ts'
 import { parseValue } from './parse-values.ts'
 import type { SaveItem } from './save-request.ts'
 

@@ -1,9 +1,9 @@
 import type { FieldValue } from '../../contract/api.ts'
 import type { ModuleModel } from '../../contract/model.ts'
 import { isBlank, setValue } from '../hooks-batch.ts'
-import { moduleCallOf, type ModuleCall } from '../module-call.ts'
+import { moduleCallOf, type ModuleCall } from '../call/module-call.ts'
 import { loadStored } from './load-stored.ts'
-import type { FieldShape, ModuleShape } from './module-shape.ts'
+import type { FieldShape, ModuleShape } from '../call/module-shape.ts'
 import type { SaveItem } from './save-request.ts'
 
 /** A field that is fetched from a record that another field refers to: `copyFrom: "account.phone"`. */

@@ -1,7 +1,7 @@
 import type { Values } from '../../contract/api.ts'
 import { AppError, conflict } from '../../kernel/errors.ts'
 import { findRecord } from '../get.ts'
-import { openModuleCall } from '../module-call.ts'
+import { openModuleCall } from '../call/module-call.ts'
 import type { RecordContext } from '../record-context.ts'
 import { parseValue } from './parse-values.ts'
 import { sameValue } from './same-value.ts'

@@ -3,9 +3,9 @@ import type { Values } from '../../contract/api.ts'
 import type { RecordAction } from '../../contract/model.ts'
 import { isId } from '../../kernel/uuid.ts'
 import { tableOf } from '../../storage/sql-names.ts'
-import type { ModuleCall } from '../module-call.ts'
-import { rowPredicate, runStatement } from '../row-predicate.ts'
-import { valuesFromRow, type ModuleShape } from './module-shape.ts'
+import type { ModuleCall } from '../call/module-call.ts'
+import { rowPredicate, runStatement } from '../call/row-predicate.ts'
+import { valuesFromRow, type ModuleShape } from '../call/module-shape.ts'
 
 /** A record as it lies in its table, and what the actor may do with it. */
 export interface StoredRecord {

@@ -1,7 +1,7 @@
 import type { Problem } from '../../contract/api.ts'
 import { conflict, forbidden, notFound } from '../../kernel/errors.ts'
 import { isId, newId } from '../../kernel/uuid.ts'
-import type { ModuleCall } from '../module-call.ts'
+import type { ModuleCall } from '../call/module-call.ts'
 import { loadStored, type StoredRecord } from './load-stored.ts'
 import type { SaveItem, SaveRequest } from './save-request.ts'
 

@@ -1,6 +1,6 @@
 import type { RecordData } from '../../contract/api.ts'
 import { findRecord } from '../get.ts'
-import { openModuleCall } from '../module-call.ts'
+import { openModuleCall } from '../call/module-call.ts'
 import type { RecordContext } from '../record-context.ts'
 import type { SaveOutcome } from './save-request.ts'
 

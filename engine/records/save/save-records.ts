@@ -1,9 +1,9 @@
-import { withDatabase, type ModuleCall } from '../module-call.ts'
+import { withDatabase, type ModuleCall } from '../call/module-call.ts'
 import type { RecordContext } from '../record-context.ts'
-import { doAll, doEach } from './all-or-each.ts'
+import { doAll, doEach } from './write/all-or-each.ts'
 import { checkRequests, live } from './check-requests.ts'
 import type { SaveInput, SaveItem, SaveOutcome } from './save-request.ts'
-import { writeItems } from './write-items.ts'
+import { writeItems } from './write/write-items.ts'
 
 /**
  * Creates and updates any number of records of one module: the one way in which records are written.

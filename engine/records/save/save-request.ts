@@ -1,7 +1,7 @@
 import type { Candidate, Values } from '../../contract/api.ts'
 import type { AppError } from '../../kernel/errors.ts'
 import type { BatchItem } from '../hooks-batch.ts'
-import type { ModuleCall } from '../module-call.ts'
+import type { ModuleCall } from '../call/module-call.ts'
 
 /** One record to be written. Without a version an update takes the record as it is at that moment. */
 export type SaveRequest =

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createRecord } from '../create.ts'
 import { normaliseText } from '../duplicates/normalise-text.ts'
 import { findDuplicates } from '../find-duplicates.ts'
-import { matchExisting } from '../match-existing.ts'
+import { matchExisting } from '../duplicates/match-existing.ts'
 import { updateRecord } from '../update.ts'
 import { openLibrary, type Library, type TestUser } from './open-library.ts'
 

@@ -1,4 +1,4 @@
-import { moduleCallOf } from '../module-call.ts'
+import { moduleCallOf } from '../call/module-call.ts'
 import { accessOf } from '../../access/access-of.ts'
 import type { RecordContext } from '../record-context.ts'
 import { removeRecords } from '../remove.ts'

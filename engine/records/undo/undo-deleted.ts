@@ -1,5 +1,5 @@
 import { accessOf } from '../../access/access-of.ts'
-import { moduleCallOf } from '../module-call.ts'
+import { moduleCallOf } from '../call/module-call.ts'
 import type { RecordContext } from '../record-context.ts'
 import { restoreRecords } from '../restore.ts'
 import { loadStored } from '../save/load-stored.ts'

@@ -1,6 +1,6 @@
 import type { Values } from '../../contract/api.ts'
 import { accessOf } from '../../access/access-of.ts'
-import { moduleCallOf } from '../module-call.ts'
+import { moduleCallOf } from '../call/module-call.ts'
 import type { RecordContext } from '../record-context.ts'
 import { loadStored, type StoredRecord } from '../save/load-stored.ts'
 import { sameValue } from '../save/same-value.ts'

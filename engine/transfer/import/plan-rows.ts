@@ -1,5 +1,5 @@
 import type { DuplicateRule } from '../../contract/model.ts'
-import { duplicateKey, matchExisting, type ExistingRecord } from '../../records/match-existing.ts'
+import { duplicateKey, matchExisting, type ExistingRecord } from '../../records/duplicates/match-existing.ts'
 import type { RecordContext } from '../../records/record-context.ts'
 import { type BuiltRow, buildRow } from './build-row.ts'
 import type { ResolvedImport } from './resolve-import.ts'

@@ -1,7 +1,7 @@
 import type { FieldValue } from '../../contract/api.ts'
 import type { ImportMapping } from '../../contract/import.ts'
 import { isId } from '../../kernel/uuid.ts'
-import { findNearNames, matchNames, type NamedRecord } from '../../records/match-names.ts'
+import { findNearNames, matchNames, type NamedRecord } from '../../records/read/match-names.ts'
 import type { RecordContext } from '../../records/record-context.ts'
 import type { ImportTarget } from './import-targets.ts'
 import type { FieldResolutions, Resolution } from './resolution.ts'

@@ -1,7 +1,7 @@
-import type { ProblemDocument } from '../contract/api.ts'
-import type { Locale } from '../contract/label.ts'
-import type { AppError } from '../kernel/errors.ts'
-import { messageOf, problemsInWords } from '../kernel/messages/problem-messages.ts'
+import type { ProblemDocument } from '../../contract/api.ts'
+import type { Locale } from '../../contract/label.ts'
+import type { AppError } from '../../kernel/errors.ts'
+import { messageOf, problemsInWords } from '../../kernel/messages/problem-messages.ts'
 
 /** An error as an RFC 9457 document, in words of a language: the answer of a request, or of one operation of a batch. */
 export function problemDocument(error: AppError, locale: Locale): ProblemDocument {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { ModuleCall } from '../module-call.ts'
-import type { BatchItem } from '../hooks-batch.ts'
+import type { ModuleCall } from '../../call/module-call.ts'
+import type { BatchItem } from '../../hooks-batch.ts'
 import { rowsSource } from './rows-source.ts'
 
 /** Owns what nobody owns. */

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { SqlValue } from '../../fields/field-type.ts'
+import type { SqlValue } from '../../../fields/field-type.ts'
 
 /** One column of a set of rows that travels to the database. */
 export interface SourceColumn {

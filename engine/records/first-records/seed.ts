@@ -1,9 +1,9 @@
-import { claimFirstStart } from '../storage/state.ts'
+import { claimFirstStart } from '../../storage/state.ts'
 import { createFirstAdmin } from './first-admin.ts'
-import { seedAbsent } from './first-records/seed-absent.ts'
-import { seedGroupMembers } from './first-records/seed-group-members.ts'
-import { stockRecords } from './first-records/stock-records.ts'
-import type { RecordContext } from './record-context.ts'
+import { seedAbsent } from './seed-absent.ts'
+import { seedGroupMembers } from './seed-group-members.ts'
+import { stockRecords } from './stock-records.ts'
+import type { RecordContext } from '../record-context.ts'
 
 /**
  * Makes the records that the metadata names (profiles, roles, groups, currencies, taxes) where they never were, and, on the very

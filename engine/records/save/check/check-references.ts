@@ -1,12 +1,12 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { FieldModel } from '../../contract/model.ts'
-import { visibleRows } from '../../query/row-predicate.ts'
-import { tableOf } from '../../storage/sql-names.ts'
-import type { ModuleCall } from '../module-call.ts'
-import { runStatement } from '../row-predicate.ts'
-import type { ModuleShape } from './module-shape.ts'
-import { referredIn, type ReferredKind } from './referred-records.ts'
-import type { SaveItem } from './save-request.ts'
+import type { FieldModel } from '../../../contract/model.ts'
+import { visibleRows } from '../../../query/row-predicate.ts'
+import { tableOf } from '../../../storage/sql-names.ts'
+import type { ModuleCall } from '../../call/module-call.ts'
+import { runStatement } from '../../call/row-predicate.ts'
+import type { ModuleShape } from '../../call/module-shape.ts'
+import { referredIn, type ReferredKind } from '../referred-records.ts'
+import type { SaveItem } from '../save-request.ts'
 
 /** Ids asked about, by what they point to: `module:accounts`, `principal`, `file`. */
 type Asked = Map<string, { kind: ReferredKind; ids: Set<string> }>

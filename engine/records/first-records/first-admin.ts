@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import type { Values } from '../contract/api.ts'
-import { setPassword } from '../storage/sign-in/credentials.ts'
-import { idsByCode } from './first-records/codes.ts'
-import type { RecordContext } from './record-context.ts'
-import { saveRecords } from './save/save-records.ts'
+import type { Values } from '../../contract/api.ts'
+import { setPassword } from '../../storage/sign-in/credentials.ts'
+import { idsByCode } from './codes.ts'
+import type { RecordContext } from '../record-context.ts'
+import { saveRecords } from '../save/save-records.ts'
 
 /** The name to sign in with after the very first start. */
 export const FIRST_ADMIN = 'admin'

@@ -1,10 +1,10 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { ModuleModel } from '../contract/model.ts'
-import { comparable } from '../storage/ddl/comparable.ts'
-import { columnOf, tableOf } from '../storage/sql-names.ts'
-import { openModuleCall, type ModuleCall } from './module-call.ts'
-import type { RecordContext } from './record-context.ts'
-import { rowPredicate, runStatement } from './row-predicate.ts'
+import type { ModuleModel } from '../../contract/model.ts'
+import { comparable } from '../../storage/ddl/comparable.ts'
+import { columnOf, tableOf } from '../../storage/sql-names.ts'
+import { openModuleCall, type ModuleCall } from '../call/module-call.ts'
+import type { RecordContext } from '../record-context.ts'
+import { rowPredicate, runStatement } from '../call/row-predicate.ts'
 
 /** A record that a text means. */
 export interface NamedRecord { id: string; label: string }

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { RecordAction } from '../contract/model.ts'
-import { andScope } from '../query/row-predicate.ts'
-import { runOf, statementOf } from '../query/slots.ts'
+import type { RecordAction } from '../../contract/model.ts'
+import { andScope } from '../../query/row-predicate.ts'
+import { runOf, statementOf } from '../../query/slots.ts'
 import type { ModuleCall } from './module-call.ts'
 
 /** On which rows the actor may do this, as a condition on a table's alias. For statements that {@link runStatement} runs. */

@@ -1,11 +1,11 @@
-import type { ModuleModel, RecordAction } from '../contract/model.ts'
-import { accessOf } from '../access/access-of.ts'
-import type { Access } from '../access/compile-access.ts'
-import type { FieldContext } from '../fields/field-type.ts'
-import { forbidden, notFound } from '../kernel/errors.ts'
-import { queryScopeOf, type QueryScope } from '../query/query-scope.ts'
-import type { RecordContext } from './record-context.ts'
-import { shapeOf, type ModuleShape } from './save/module-shape.ts'
+import type { ModuleModel, RecordAction } from '../../contract/model.ts'
+import { accessOf } from '../../access/access-of.ts'
+import type { Access } from '../../access/compile-access.ts'
+import type { FieldContext } from '../../fields/field-type.ts'
+import { forbidden, notFound } from '../../kernel/errors.ts'
+import { queryScopeOf, type QueryScope } from '../../query/query-scope.ts'
+import type { RecordContext } from '../record-context.ts'
+import { shapeOf, type ModuleShape } from './module-shape.ts'
 
 /** What every function here needs to know of a call that is about one module. */
 export interface ModuleCall {

@@ -1,8 +1,8 @@
-import type { Values } from '../../contract/api.ts'
-import { evaluateCondition, type EvaluationSettings } from '../../contract/condition-evaluator.ts'
-import type { Condition } from '../../contract/condition.ts'
-import type { ModuleModel } from '../../contract/model.ts'
-import type { ModuleCall } from '../module-call.ts'
+import type { Values } from '../../../contract/api.ts'
+import { evaluateCondition, type EvaluationSettings } from '../../../contract/condition-evaluator.ts'
+import type { Condition } from '../../../contract/condition.ts'
+import type { ModuleModel } from '../../../contract/model.ts'
+import type { ModuleCall } from '../../call/module-call.ts'
 
 /** Whether a condition holds for a record's values. */
 export type ConditionTest = (condition: Condition, values: Values) => boolean

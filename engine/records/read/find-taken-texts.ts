@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Context } from '../storage/context.ts'
-import { tableOf } from '../storage/sql-names.ts'
+import type { Context } from '../../storage/context.ts'
+import { tableOf } from '../../storage/sql-names.ts'
 
 /**
  * Values of a text field that begin with one of these, in lower case, of all records and of those in the recycle bin: what is

@@ -1,5 +1,5 @@
-import { AppError } from '../../kernel/errors.ts'
-import type { Database } from '../../storage/database.ts'
+import { AppError } from '../../../kernel/errors.ts'
+import type { Database } from '../../../storage/database.ts'
 import { inSavepoint } from './savepoint.ts'
 
 /** What became of one item: what the work gave for it, or its error. */

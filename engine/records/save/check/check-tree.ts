@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import { tableOf } from '../../storage/sql-names.ts'
-import type { ModuleCall } from '../module-call.ts'
-import type { SaveItem } from './save-request.ts'
+import { tableOf } from '../../../storage/sql-names.ts'
+import type { ModuleCall } from '../../call/module-call.ts'
+import type { SaveItem } from '../save-request.ts'
 
 /** No record of a module with a `parentField` may stand below itself, at any depth; CYCLE at that field. */
 export async function checkTree(call: ModuleCall, items: SaveItem[]): Promise<void> {

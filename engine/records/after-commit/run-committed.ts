@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
-import type { Values } from '../contract/api.ts'
-import type { ModuleModel } from '../contract/model.ts'
-import { accessOf } from '../access/access-of.ts'
-import type { BatchAction, BatchItem } from './hooks-batch.ts'
-import { moduleCallOf } from './module-call.ts'
-import type { RecordContext } from './record-context.ts'
-import { loadStored } from './save/load-stored.ts'
-import type { CommittedPayload } from './save/queue-committed.ts'
+import type { Values } from '../../contract/api.ts'
+import type { ModuleModel } from '../../contract/model.ts'
+import { accessOf } from '../../access/access-of.ts'
+import type { BatchAction, BatchItem } from '../hooks-batch.ts'
+import { moduleCallOf } from '../call/module-call.ts'
+import type { RecordContext } from '../record-context.ts'
+import { loadStored } from '../save/load-stored.ts'
+import type { CommittedPayload } from './queue-committed.ts'
 
 interface EventRow {
   record: string

@@ -1,7 +1,7 @@
-import { drawNumbers, raiseCounter } from '../../storage/counters.ts'
-import type { ModuleCall } from '../module-call.ts'
-import { isBlank, setValue } from '../hooks-batch.ts'
-import type { SaveItem } from './save-request.ts'
+import { drawNumbers, raiseCounter } from '../../../storage/counters.ts'
+import type { ModuleCall } from '../../call/module-call.ts'
+import { isBlank, setValue } from '../../hooks-batch.ts'
+import type { SaveItem } from '../save-request.ts'
 
 /** Gives new records the next numbers of their module's series (`QUO-000123`). The counter stays locked until the commit: call it late. */
 export async function drawRecordNumbers(call: ModuleCall, items: SaveItem[]): Promise<void> {

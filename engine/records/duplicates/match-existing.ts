@@ -1,13 +1,13 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { Values } from '../contract/api.ts'
-import type { DuplicateRule } from '../contract/model.ts'
-import { visibleRows } from '../query/row-predicate.ts'
-import { comparable } from '../storage/ddl/comparable.ts'
-import { tableOf } from '../storage/sql-names.ts'
-import { duplicateKey, duplicateTerm } from './duplicates/duplicate-terms.ts'
-import { openModuleCall, type ModuleCall } from './module-call.ts'
-import type { RecordContext } from './record-context.ts'
-import { runStatement } from './row-predicate.ts'
+import type { Values } from '../../contract/api.ts'
+import type { DuplicateRule } from '../../contract/model.ts'
+import { visibleRows } from '../../query/row-predicate.ts'
+import { comparable } from '../../storage/ddl/comparable.ts'
+import { tableOf } from '../../storage/sql-names.ts'
+import { duplicateKey, duplicateTerm } from './duplicate-terms.ts'
+import { openModuleCall, type ModuleCall } from '../call/module-call.ts'
+import type { RecordContext } from '../record-context.ts'
+import { runStatement } from '../call/row-predicate.ts'
 
 export { duplicateKey }
 

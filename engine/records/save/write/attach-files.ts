@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { ModuleCall } from '../module-call.ts'
-import { referredIn } from './referred-records.ts'
-import type { SaveItem } from './save-request.ts'
+import type { ModuleCall } from '../../call/module-call.ts'
+import { referredIn } from '../referred-records.ts'
+import type { SaveItem } from '../save-request.ts'
 
 /** Marks files that now belong to a record, so that the sweep of forgotten uploads leaves them alone. */
 export async function attachFiles({ ctx, shape }: ModuleCall, items: SaveItem[]): Promise<void> {

@@ -1,10 +1,10 @@
-import type { Values } from '../../contract/api.ts'
-import { isBlank } from '../hooks-batch.ts'
-import type { ModuleCall } from '../module-call.ts'
+import type { Values } from '../../../contract/api.ts'
+import { isBlank } from '../../hooks-batch.ts'
+import type { ModuleCall } from '../../call/module-call.ts'
 import { conditionTest, fieldsIn, referencePathsIn, type ConditionTest } from './condition-test.ts'
-import type { FieldShape } from './module-shape.ts'
+import type { FieldShape } from '../../call/module-shape.ts'
 import { withReferencedValues } from './referenced-values.ts'
-import type { SaveItem } from './save-request.ts'
+import type { SaveItem } from '../save-request.ts'
 
 /**
  * required, requiredIf, visibleIf, readOnlyIf and validIf, and picklist values that depend on another field or on a role.

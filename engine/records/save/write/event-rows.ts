@@ -1,9 +1,9 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { ChangeAction, Values } from '../../contract/api.ts'
-import { newId } from '../../kernel/uuid.ts'
-import type { Context } from '../../storage/context.ts'
-import { isBlank } from '../hooks-batch.ts'
-import type { ModuleShape } from './module-shape.ts'
+import type { ChangeAction, Values } from '../../../contract/api.ts'
+import { newId } from '../../../kernel/uuid.ts'
+import type { Context } from '../../../storage/context.ts'
+import { isBlank } from '../../hooks-batch.ts'
+import type { ModuleShape } from '../../call/module-shape.ts'
 import { rowsSource } from './rows-source.ts'
 
 /** One line of the log of changes. `before` and `after` hold only what changed, in the API's form. */

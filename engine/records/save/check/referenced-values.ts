@@ -1,7 +1,7 @@
-import type { FieldValue, Values } from '../../contract/api.ts'
-import { moduleCallOf, type ModuleCall } from '../module-call.ts'
-import { loadStored } from './load-stored.ts'
-import { referredIn } from './referred-records.ts'
+import type { FieldValue, Values } from '../../../contract/api.ts'
+import { moduleCallOf, type ModuleCall } from '../../call/module-call.ts'
+import { loadStored } from '../load-stored.ts'
+import { referredIn } from '../referred-records.ts'
 
 /**
  * The values with what lies behind their references added under whole paths (`account.industry`), for conditions.

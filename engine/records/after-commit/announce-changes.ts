@@ -1,10 +1,10 @@
-import type { LiveEvent } from '../contract/api.ts'
-import type { Hooks } from '../kernel/hooks.ts'
-import type { Logger } from '../kernel/logger.ts'
-import type { Context } from '../storage/context.ts'
-import type { Database } from '../storage/database.ts'
-import { notify } from '../storage/notify.ts'
-import type { RecordBatch } from './hooks-batch.ts'
+import type { LiveEvent } from '../../contract/api.ts'
+import type { Hooks } from '../../kernel/hooks.ts'
+import type { Logger } from '../../kernel/logger.ts'
+import type { Context } from '../../storage/context.ts'
+import type { Database } from '../../storage/database.ts'
+import { notify } from '../../storage/notify.ts'
+import type { RecordBatch } from '../hooks-batch.ts'
 
 /** Tells all processes which records changed. */
 export const CHANGES_CHANNEL = 'mortise_changes'

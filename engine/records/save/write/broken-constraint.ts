@@ -1,6 +1,6 @@
-import type { Problem } from '../../contract/api.ts'
-import { invalid, type AppError } from '../../kernel/errors.ts'
-import type { ModuleShape } from './module-shape.ts'
+import type { Problem } from '../../../contract/api.ts'
+import { invalid, type AppError } from '../../../kernel/errors.ts'
+import type { ModuleShape } from '../../call/module-shape.ts'
 
 const UNIQUE_VIOLATION = '23505'
 const FOREIGN_KEY_VIOLATION = '23503'

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
-import type { FieldValue } from '../contract/api.ts'
-import { newId } from '../kernel/uuid.ts'
-import type { Context } from '../storage/context.ts'
-import type { Database } from '../storage/database.ts'
-import { notify } from '../storage/notify.ts'
-import { rowsSource } from './save/rows-source.ts'
+import type { FieldValue } from '../../contract/api.ts'
+import { newId } from '../../kernel/uuid.ts'
+import type { Context } from '../../storage/context.ts'
+import type { Database } from '../../storage/database.ts'
+import { notify } from '../../storage/notify.ts'
+import { rowsSource } from '../save/write/rows-source.ts'
 
 /** Wakes the dispatchers of all processes. */
 export const OUTBOX_CHANNEL = 'mortise_outbox'

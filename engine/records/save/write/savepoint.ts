@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Database } from '../../storage/database.ts'
+import type { Database } from '../../../storage/database.ts'
 
 /** Runs a part of a transaction whose failure undoes that part only. Without a transaction around it, in one of its own. */
 export async function inSavepoint<T>(database: Database, work: (inner: Database) => Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
 import type { RecordBatch } from '../hooks-batch.ts'
-import { addToOutbox } from '../outbox.ts'
+import { addToOutbox } from './outbox.ts'
 import { newId } from '../../kernel/uuid.ts'
 
 /** Kind of the outbox entries that run the hooks of record.committed. */

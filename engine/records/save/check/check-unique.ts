@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import { tableOf } from '../../storage/sql-names.ts'
-import type { ModuleCall } from '../module-call.ts'
-import { isBlank, type BatchItem } from '../hooks-batch.ts'
-import { cellsOf, type FieldShape } from './module-shape.ts'
+import { tableOf } from '../../../storage/sql-names.ts'
+import type { ModuleCall } from '../../call/module-call.ts'
+import { isBlank, type BatchItem } from '../../hooks-batch.ts'
+import { cellsOf, type FieldShape } from '../../call/module-shape.ts'
 
 /**
  * A changed value of a unique field must stand in no other live record and nowhere else in the batch. The unique index has the
