@@ -1,7 +1,10 @@
 import type { Model } from '../contract/model.ts'
+import { diffModels } from '../metadata/diff/diff-models.ts'
+import type { ModelChange } from '../metadata/diff/model-change.ts'
+import { planRefused } from '../storage/errors.ts'
 import { introspectTables } from '../storage/introspect.ts'
 import { applyTables } from '../storage/apply.ts'
-import { saveModel } from '../storage/model/stored-model.ts'
+import { loadModel, saveModel } from '../storage/model/stored-model.ts'
 import { isEmptyPlan, planTables, type TablePlan } from '../storage/plan.ts'
 import type { ConnectedDatabase } from '../storage/pool.ts'
 import { loadState } from '../storage/state.ts'
@@ -21,6 +24,8 @@ export interface MetadataChange {
   model: Model
   hash: string
   plan: TablePlan
+  /** What differs from the model that was applied last, for people. */
+  changes: ModelChange[]
   /** Nothing differs from what was applied last. */
   isCurrent: boolean
 }
@@ -29,9 +34,10 @@ export interface MetadataChange {
 export async function planMetadata({ database, places, registries }: Pick<ApplyRequest, 'database' | 'places' | 'registries'>): Promise<MetadataChange> {
   const state = await loadState(database)
   const { model, hash } = modelOf(await loadLayers(places, database), registries, state.metadataVersion)
-  if (state.modelHash === hash) return { model, hash, plan: EMPTY_PLAN, isCurrent: true }
+  if (state.modelHash === hash) return { model, hash, plan: EMPTY_PLAN, changes: [], isCurrent: true }
   const plan = planTables(await introspectTables(database), describeTables(model, registries.fieldTypes))
-  return { model: { ...model, version: state.metadataVersion + 1 }, hash, plan, isCurrent: false }
+  const changes = diffModels(await loadModel(database), model, registries.fieldTypes)
+  return { model: { ...model, version: state.metadataVersion + 1 }, hash, plan, changes, isCurrent: false }
 }
 
 /** Plans and applies; every other process hears of the new version. Where nothing differs nothing is done. Throws BAD_METADATA, PLAN_REFUSED, METADATA_MOVED. */
@@ -39,6 +45,8 @@ export async function applyMetadata(request: ApplyRequest): Promise<MetadataChan
   const change = await planMetadata(request)
   if (change.isCurrent) return change
   const { model, hash, plan } = change
+  const refused = change.changes.flatMap(({ refused: reason }) => reason ?? [])
+  if (refused.length > 0) throw planRefused({ params: { reasons: refused.join(' ') } })
   await applyTables(request.database, plan, {
     author: request.author,
     reason: request.reason,
@@ -54,7 +62,13 @@ export async function finishMetadata({ database, registries }: Pick<ApplyRequest
   const plan = planTables(await introspectTables(database), describeTables(model, registries.fieldTypes))
   if (isEmptyPlan(plan)) return false
   const state = await loadState(database)
-  await applyTables(database, plan, { author: { id: null, name: 'Mortise' }, reason: 'Finish an earlier change', modelHash: state.modelHash ?? '', expectedVersion: state.metadataVersion, also: (inside) => saveModel(inside, { ...model, version: state.metadataVersion + 1 }) })
+  await applyTables(database, plan, {
+    author: { id: null, name: 'Mortise' },
+    reason: 'Finish an earlier change',
+    modelHash: state.modelHash ?? '',
+    expectedVersion: state.metadataVersion,
+    also: (inside) => saveModel(inside, { ...model, version: state.metadataVersion + 1 }),
+  })
   return true
 }
 

@@ -28,13 +28,17 @@ async function plan(): Promise<void> {
 }
 
 async function apply(reason: string): Promise<void> {
-  await withInstallation(async ({ engine, database }) => print(describe(await applyMetadata({ database, ...engine, author: { id: null, name: 'command line' }, reason }), 'is')))
+  await withInstallation(async ({ engine, database }) =>
+    print(describe(await applyMetadata({ database, ...engine, author: { id: null, name: 'command line' }, reason }), 'is')),
+  )
 }
 
-function describe({ isCurrent, model, plan: { steps, later, parked, problems } }: MetadataChange, verb: string): string {
+function describe({ isCurrent, model, changes, plan: { steps, later, parked, problems } }: MetadataChange, verb: string): string {
   if (isCurrent) return `Nothing to do: version ${model.version} is applied.`
   const ddl = [...steps, ...later].map((step) => `  ${step.ddl};`)
   return [
+    ...changes.map(({ sentence }) => sentence),
+    ...changes.flatMap(({ refused }) => (refused === undefined ? [] : [`Refused: ${refused}`])),
     ...problems.map(({ message }) => `Refused: ${message}`),
     ...ddl,
     ...parked.map(({ table, column }) => `  (the column ${table}.${column} stays, hidden, with its values)`),

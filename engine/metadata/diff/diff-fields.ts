@@ -60,16 +60,16 @@ function typeChange(before: FieldModel, after: FieldModel, { subject, fieldTypes
   return { ...result, refused: `"${subject}" cannot change from ${before.type} to ${after.type}: values would be lost. ${instead}` }
 }
 
-/** More modules to choose from are no loss; a module less, or another kind of column, is. */
+/** More modules to choose from are no loss (storage fills in which one each value means); a module less is. */
 function targetChange(before: FieldModel, after: FieldModel, subject: string): ModelChange[] {
   const [old, now] = [before.to ?? [], after.to ?? []]
   if (isDeepStrictEqual(old.toSorted(), now.toSorted()) && isToSeveral(before) === isToSeveral(after)) return []
   const result = change('target_changed', subject, `~ field ${subject}: leads to ${now.join(', ')}`)
-  if (after.type === 'reference' && isToSeveral(before) !== isToSeveral(after)) {
+  if (after.type === 'reference' && isToSeveral(before) && !isToSeveral(after)) {
     return [
       {
         ...result,
-        refused: `"${subject}" cannot change between one module and several: its values are stored in another form. Add a new field and copy the values instead.`,
+        refused: `"${subject}" cannot lead to one module instead of several: it may refer to records of the others. Add a new field and copy the values instead.`,
       },
     ]
   }

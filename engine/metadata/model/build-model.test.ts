@@ -185,6 +185,6 @@ describe('a model', () => {
 
   it('is plain data', () => {
     const model = modelOf()
-    expect(JSON.parse(JSON.stringify(model))).toEqual(model)
+    expect(JSON.parse(JSON.stringify(model))).toStrictEqual(model)
   })
 })
