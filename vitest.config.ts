@@ -13,7 +13,7 @@ export default defineConfig({
         test: {
           name: 'engine',
           environment: 'node',
-          include: ['engine/**/*.test.ts', 'plugins/**/*.test.ts', 'test/**/*.test.ts'],
+          include: ['engine/**/*.test.ts', 'plugins/**/*.test.ts', 'metadata/**/*.test.ts', 'test/**/*.test.ts'],
           globalSetup: './test/support/database-cluster.ts',
         },
       },

@@ -3,7 +3,7 @@ import { diffModels } from '../metadata/diff/diff-models.ts'
 import type { ModelChange } from '../metadata/diff/model-change.ts'
 import { planRefused } from '../storage/errors.ts'
 import { introspectTables } from '../storage/introspect.ts'
-import { applyTables } from '../storage/apply.ts'
+import { applyTables, finishTables } from '../storage/apply.ts'
 import { loadModel, saveModel } from '../storage/model/stored-model.ts'
 import { isEmptyPlan, planTables, type TablePlan } from '../storage/plan.ts'
 import type { ConnectedDatabase } from '../storage/pool.ts'
@@ -57,19 +57,18 @@ export async function applyMetadata(request: ApplyRequest): Promise<MetadataChan
   return change
 }
 
-/** Finishes what a killed apply left undone: indexes that are built outside of its transaction. */
-export async function finishMetadata({ database, registries }: Pick<ApplyRequest, 'database' | 'registries'>, model: Model): Promise<boolean> {
+/**
+ * Brings tables in step that are not, although the model was applied: what a killed apply left undone outside of its transaction,
+ * and indexes that a newer program derives from the same metadata. Where only indexes are missing, the version does not move.
+ */
+export async function finishMetadata({ database, registries }: Pick<ApplyRequest, 'database' | 'registries'>, model: Model): Promise<void> {
   const plan = planTables(await introspectTables(database), describeTables(model, registries.fieldTypes))
-  if (isEmptyPlan(plan)) return false
-  const state = await loadState(database)
-  await applyTables(database, plan, {
-    author: { id: null, name: 'Mortise' },
-    reason: 'Finish an earlier change',
-    modelHash: state.modelHash ?? '',
-    expectedVersion: state.metadataVersion,
-    also: (inside) => saveModel(inside, { ...model, version: state.metadataVersion + 1 }),
-  })
-  return true
+  if (plan.steps.length > 0) {
+    const state = await loadState(database)
+    await applyTables(database, plan, { author: { id: null, name: 'Mortise' }, reason: 'Tables of a newer program', modelHash: state.modelHash ?? '', expectedVersion: state.metadataVersion, also: (inside) => saveModel(inside, { ...model, version: state.metadataVersion + 1 }) })
+  } else if (!isEmptyPlan(plan)) {
+    await finishTables(database, plan)
+  }
 }
 
 const EMPTY_PLAN: TablePlan = { steps: [], later: [], parked: [], spare: { tables: [], indexes: [] }, problems: [] }

@@ -3,12 +3,14 @@ import type { FastifyInstance } from 'fastify'
 import { registerBehaviors } from '../behaviors/register.ts'
 import { registerFieldTypes } from '../fields/register.ts'
 import type { FieldType } from '../fields/field-type.ts'
+import { setSecretKey } from '../fields/other/secret-key.ts'
 import type { FileStore } from '../files/file-store.ts'
 import type { TaskKind } from '../jobs/task-runner.ts'
 import type { Config } from '../kernel/config.ts'
 import { createHooks, type Hooks } from '../kernel/hooks.ts'
 import type { Logger } from '../kernel/logger.ts'
 import { createRegistry, type Registry } from '../kernel/registry.ts'
+import { loadSecretKey } from '../kernel/secret-file.ts'
 import type { Behavior } from '../records/behavior.ts'
 import type { RecordBatch } from '../records/hooks-batch.ts'
 import { exportTask } from '../transfer/export/export-task.ts'
@@ -35,6 +37,7 @@ export async function prepareEngine({ root, config, log }: { root: string; confi
   const taskKinds = createRegistry<TaskKind>('kind of task')
   const hooks = createHooks<RecordBatch>()
   registerFieldTypes(fieldTypes)
+  setSecretKey(loadSecretKey(config.dataDir))
   registerBehaviors({ behaviors, hooks })
 
   const folders = await findPlugins(join(root, 'plugins'))

@@ -24,3 +24,9 @@ export async function findFile(database: Database, id: string): Promise<FileRow 
     select id, name, size, type, storage_key as "storageKey", created_by as "createdBy" from app.file where id = ${id}`)
   return rows[0] ? { ...rows[0], size: Number(rows[0].size) } : null
 }
+
+/** Files by their ids, in no order; unknown ids are left out. */
+export async function findFiles(database: Database, ids: string[]): Promise<FileValue[]> {
+  const rows = await database.query<Omit<FileValue, 'size'> & { size: string }>(sql`select id, name, size, type from app.file where id = any(${ids}::uuid[])`)
+  return rows.map((row) => ({ ...row, size: Number(row.size) }))
+}

@@ -7,7 +7,12 @@ import { datetimeWidget } from './datetime/index.ts'
 import { decimalWidget } from './decimal/index.ts'
 import { durationWidget } from './duration/index.ts'
 import { emailWidget } from './email/index.ts'
+import { fileWidget } from './file/index.ts'
+import { filesWidget } from './files/index.ts'
+import { geoWidget } from './geo/index.ts'
+import { imageWidget } from './image/index.ts'
 import { integerWidget } from './integer/index.ts'
+import { jsonWidget } from './json/index.ts'
 import { longTextWidget } from './long-text/index.ts'
 import { moneyWidget } from './money/index.ts'
 import { multiPicklistWidget } from './multi-picklist/index.ts'
@@ -19,6 +24,8 @@ import { ratingWidget } from './rating/index.ts'
 import { referenceWidget } from './reference/index.ts'
 import { referencesWidget } from './references/index.ts'
 import { registerWidget } from './registry.ts'
+import { richTextWidget } from './rich-text/index.ts'
+import { secretWidget } from './secret/index.ts'
 import { tagsWidget } from './tags/index.ts'
 import { textWidget } from './text/index.ts'
 import { timeWidget } from './time/index.ts'
@@ -33,6 +40,6 @@ export function registerWidgets(): void {
 
 const WIDGETS: Widget[] = [
   addressWidget, autoNumberWidget, booleanWidget, colorWidget, dateWidget, datetimeWidget, decimalWidget, durationWidget, emailWidget,
-  integerWidget, longTextWidget, moneyWidget, multiPicklistWidget, ownerWidget, percentWidget, phoneWidget, picklistWidget, ratingWidget,
-  referenceWidget, referencesWidget, tagsWidget, textWidget, timeWidget, urlWidget, userWidget,
+  fileWidget, filesWidget, geoWidget, imageWidget, integerWidget, jsonWidget, longTextWidget, moneyWidget, multiPicklistWidget, ownerWidget, percentWidget, phoneWidget, picklistWidget, ratingWidget,
+  referenceWidget, referencesWidget, richTextWidget, secretWidget, tagsWidget, textWidget, timeWidget, urlWidget, userWidget,
 ]

@@ -44,6 +44,7 @@ export const MESSAGES: Record<string, Label> = {
   EMPTY_FILE: { en: 'The file has no rows.', 'zh-CN': '文件中没有数据行。' },
   TOO_LARGE_FILE: { en: 'The file has too many rows or columns.', 'zh-CN': '文件的行数或列数过多。' },
   WRONG_IMPORT_STATE: { en: 'This cannot be done now: the import is at another step.', 'zh-CN': '导入处于其他步骤，当前无法执行此操作。' },
+  NO_SECRET_KEY: { en: 'Secrets cannot be stored: the installation has no key.', 'zh-CN': '无法保存密文：系统未配置密钥。' },
   INVALID: { en: 'Some values are not right.', 'zh-CN': '部分内容填写有误。' },
   BAD_REQUEST: { en: 'The request does not have the right form.', 'zh-CN': '请求格式不正确。' },
   FORBIDDEN: { en: 'You may not do this. Ask an administrator.', 'zh-CN': '您没有权限执行此操作，请联系管理员。' },
