@@ -46,9 +46,14 @@ export async function runWithOtherNode(node, args) {
  * Resolves with the exit code of the one that ended first; one that a signal ended counts as 128 and its number.
  */
 function runAll(programs, node = process.execPath) {
-  const env = { ...process.env, MORTISE_LAUNCHER: String(process.pid), PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}` }
+  const env = {
+    MORTISE_API: ownAddress(),
+    ...process.env,
+    MORTISE_LAUNCHER: String(process.pid),
+    PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}`,
+  }
   const children = programs.map((args) => spawn(node, args, { stdio: 'inherit', env, cwd: process.cwd() }))
-  const stopForwarding = forwardSignals(children)
+  const signals = forwardSignals(children)
   return new Promise((resolve, reject) => {
     let first = null
     let running = children.length
@@ -57,28 +62,42 @@ function runAll(programs, node = process.execPath) {
       child.on('exit', (code, signal) => {
         first ??= code ?? 128 + (SIGNAL_NUMBERS[signal] ?? 0)
         running -= 1
-        for (const other of children) other.kill('SIGTERM')
+        // A second signal would tell an application that is stopping already to give up.
+        if (!signals.wereForwarded) for (const other of children) other.kill('SIGTERM')
+        signals.wereForwarded = true
         if (running > 0) return
-        stopForwarding()
+        signals.stop()
         resolve(first)
       })
     }
   })
 }
 
+/** Where the server will answer, for Vite's proxy. */
+function ownAddress() {
+  const { HOST: host, PORT: port } = process.env
+  const isEverywhere = !host || host === '0.0.0.0' || host === '::'
+  return `http://${isEverywhere ? '127.0.0.1' : host}:${port || 3000}`
+}
+
 const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 }
 
 /** Ctrl+C in a terminal reaches the children without our help; passing it on would count as a second, impatient one. */
 function forwardSignals(children) {
-  const forward = (signal) => {
-    if (signal === 'SIGINT' && process.stdin.isTTY) return
-    for (const child of children) child.kill(signal)
+  const names = ['SIGINT', 'SIGTERM', 'SIGHUP']
+  const state = {
+    wereForwarded: false,
+    stop: () => {
+      for (const name of names) process.off(name, forward)
+    },
   }
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
-  for (const signal of signals) process.on(signal, forward)
-  return () => {
-    for (const signal of signals) process.off(signal, forward)
+  const forward = (name) => {
+    state.wereForwarded = true
+    if (name === 'SIGINT' && process.stdin.isTTY) return
+    for (const child of children) child.kill(name)
   }
+  for (const name of names) process.on(name, forward)
+  return state
 }
 
 /** When npm or the launcher that started us is killed, nobody could stop us any more and the port would stay taken: stop as on SIGTERM. */
