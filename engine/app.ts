@@ -14,7 +14,7 @@ import { systemClock } from './kernel/clock.ts'
 import type { Logger } from './kernel/logger.ts'
 import { newId } from './kernel/uuid.ts'
 import { applyMetadata, finishMetadata } from './plugins/apply-metadata.ts'
-import { prepareEngine, type PreparedEngine } from './plugins/prepare-engine.ts'
+import { prepareEngine, type PreparedEngine, type ProductPlaces } from './plugins/prepare-engine.ts'
 import { announceChanges } from './records/after-commit/announce-changes.ts'
 import type { RecordContext } from './records/record-context.ts'
 import { seedFirstRecords } from './records/first-records/seed.ts'
@@ -33,6 +33,8 @@ export interface App {
   address: string
   /** The first administrator's password; only on the very first start, and only when it was made up. */
   firstPassword: string | null
+  /** For tests and tracing. */
+  hooks: PreparedEngine['hooks']
   /** Lets requests in flight finish, hands running tasks over to the next start, stops the database it started. */
   stop(): Promise<void>
 }
@@ -41,16 +43,16 @@ const ROOT = join(import.meta.dirname, '..')
 
 /**
  * Starts the application: database, system tables, metadata, first records, workers, HTTP. The only place that names every folder.
- * Throws errors with one clear sentence; what was started before is stopped again.
+ * Throws errors with one clear sentence; what was started before is stopped again. `places`: other modules and plugins than the product's.
  */
-export async function startApp(config: Config, log: Logger): Promise<App> {
+export async function startApp(config: Config, log: Logger, places: Partial<ProductPlaces> = {}): Promise<App> {
   const closers: (() => Promise<void>)[] = []
   const stop = async (): Promise<void> => {
     for (const close of closers.splice(0).reverse()) await close()
   }
   try {
     const database = await openDatabase(config, log, closers)
-    const engine = await prepareEngine({ root: ROOT, config, log })
+    const engine = await prepareEngine({ root: ROOT, ...places, config, log })
     return await startServices({ config, log, database, engine, closers, stop })
   } catch (error) {
     await stop()
@@ -115,7 +117,7 @@ async function startServices({ config, log, database, engine, closers, stop }: P
 
   closers.push(startLater({ config, database, engine, log, models, outbox, tasks }))
   return {
-    server, address, firstPassword,
+    server, address, firstPassword, hooks: engine.hooks,
     stop: async () => {
       stopping = true
       await stop()

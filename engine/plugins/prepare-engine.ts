@@ -30,8 +30,18 @@ export interface PreparedEngine {
   addTaskKinds(store: FileStore): void
 }
 
-/** Fills the registries and sets up the plugins of an installation whose code stands in `root`. */
-export async function prepareEngine({ root, config, log }: { root: string; config: Config; log: Logger }): Promise<PreparedEngine> {
+/** Where the code and the data of the product stand. */
+export interface ProductPlaces {
+  /** The checkout. */
+  root: string
+  /** The stock modules; `metadata/` of the checkout if absent. */
+  stock?: string
+  /** The folder of the plugins; `plugins/` of the checkout if absent. */
+  plugins?: string
+}
+
+/** Fills the registries and sets up the plugins. */
+export async function prepareEngine({ config, log, root, ...places }: ProductPlaces & { config: Config; log: Logger }): Promise<PreparedEngine> {
   const fieldTypes = createRegistry<FieldType>('field type')
   const behaviors = createRegistry<Behavior>('behavior')
   const taskKinds = createRegistry<TaskKind>('kind of task')
@@ -40,9 +50,9 @@ export async function prepareEngine({ root, config, log }: { root: string; confi
   setSecretKey(loadSecretKey(config.dataDir))
   registerBehaviors({ behaviors, hooks })
 
-  const folders = await findPlugins(join(root, 'plugins'))
+  const folders = await findPlugins(places.plugins ?? join(root, 'plugins'))
   const plugins = await loadPlugins({ hooks, behaviors, fieldTypes, taskKinds, log }, folders)
-  const product = [{ name: 'system', root: join(root, 'engine', 'metadata', 'system') }, { name: 'stock', root: join(root, 'metadata') }]
+  const product = [{ name: 'system', root: join(root, 'engine', 'metadata', 'system') }, { name: 'stock', root: places.stock ?? join(root, 'metadata') }]
   return {
     registries: { fieldTypes, behaviors },
     hooks,
