@@ -19,6 +19,14 @@ interface ListenerOptions {
 /** Makes a listener that connects at the first `listen`, and connects again by itself for as long as it is open. */
 export function createListener({ url, applicationName, report }: ListenerOptions): Listener {
   const handlers = new Map<string, Set<NotificationHandler>>()
+  let last: Promise<unknown> = Promise.resolve()
+
+  /** A connection takes one statement at a time; callers come at any time. */
+  function say(client: Client, text: string): Promise<unknown> {
+    const answer = last.then(() => client.query(text))
+    last = answer.catch(() => undefined)
+    return answer
+  }
 
   function tell(channel: string, payload: string | null): void {
     for (const handler of handlers.get(channel) ?? []) {
@@ -32,7 +40,7 @@ export function createListener({ url, applicationName, report }: ListenerOptions
 
   async function prepare(client: Client): Promise<void> {
     client.on('notification', ({ channel, payload }) => tell(channel, payload ?? ''))
-    for (const channel of handlers.keys()) await client.query(`listen ${quote(channel)}`)
+    for (const channel of handlers.keys()) await say(client, `listen ${quote(channel)}`)
   }
 
   const onReturn = () => {
@@ -46,11 +54,12 @@ export function createListener({ url, applicationName, report }: ListenerOptions
       const isNew = group.size === 0
       handlers.set(channel, group.add(handler))
       const client = await connection.get()
-      if (isNew) await client.query(`listen ${quote(channel)}`)
+      if (isNew) await say(client, `listen ${quote(channel)}`)
       return async () => {
         group.delete(handler)
         if (group.size > 0 || !handlers.delete(channel)) return
-        await connection.find()?.query(`unlisten ${quote(channel)}`)
+        const open = connection.find()
+        if (open) await say(open, `unlisten ${quote(channel)}`)
       }
     },
     close: connection.close,
