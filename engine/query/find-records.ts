@@ -2,7 +2,6 @@ import type { CountMode, ListResult, RecordData } from '../contract/api.ts'
 import type { Sort } from '../contract/condition.ts'
 import type { RecordAction } from '../contract/model.ts'
 import type { Context } from '../storage/context.ts'
-import type { Statement } from '../storage/database.ts'
 import { countRecords } from './count-statement.ts'
 import { decodeCursor, encodeCursor, type CursorCheck, type CursorPosition } from './list/cursor.ts'
 import { refuse } from './errors.ts'
@@ -12,7 +11,7 @@ import { readsOwnerByOwner } from './list/page-select.ts'
 import { queryScopeOf, type QueryRights, type QueryScope } from './query-scope.ts'
 import type { DecodedRow, Decoder } from './columns/row-columns.ts'
 import type { RowsInput } from './row-source.ts'
-import { compileWithSlots, fillSlots, runOf } from './slots.ts'
+import { compileWithSlots, fillSlots, runOf, type SlottedStatement } from './slots.ts'
 import { resolveSort, type SortOrder } from './list/sort-keys.ts'
 import { isStable } from './condition/stable-filter.ts'
 import { sumRecords } from './totals-statement.ts'
@@ -86,7 +85,7 @@ async function readPage(ctx: Context, scope: QueryScope, { input, order, positio
   return { rows: position?.direction === 'previous' ? rows.reverse() : rows, more: found.length > limit }
 }
 
-function listPlan(scope: QueryScope, shape: ListShape): { statement: Statement; decode: Decoder } {
+function listPlan(scope: QueryScope, shape: ListShape): { statement: SlottedStatement; decode: Decoder } {
   const { filter, q, order, cursor, rows, fields } = shape
   const keys = order.keys.map(({ field, descending }) => [field.path, descending])
   return rowsPlan(scope, ['list', keys, order.idDescending, cursor, rows, fields, readsOwnerByOwner(scope, shape)], shape, () => {

@@ -1,7 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { RecordAction } from '../contract/model.ts'
 import type { Context } from '../storage/context.ts'
-import type { Statement } from '../storage/database.ts'
 import { columnOf, tableOf } from '../storage/sql-names.ts'
 import { createJoins } from './joins.ts'
 import { keptPlan } from './kept-plan.ts'
@@ -9,7 +8,7 @@ import { queryScopeOf, type QueryRights, type QueryScope } from './query-scope.t
 import { selectFields, type DecodedRow, type Decoder } from './columns/row-columns.ts'
 import { andScope } from './row-predicate.ts'
 import { BASE } from './row-source.ts'
-import { compileWithSlots, fillSlots, runOf, slot } from './slots.ts'
+import { compileWithSlots, fillSlots, runOf, slot, type SlottedStatement } from './slots.ts'
 
 export interface GetInput {
   module: string
@@ -32,7 +31,7 @@ export async function getRecords(ctx: Context, rights: QueryRights, input: GetIn
   return rows.map(decode)
 }
 
-function planOf(scope: QueryScope, input: GetInput): { statement: Statement; decode: Decoder } {
+function planOf(scope: QueryScope, input: GetInput): { statement: SlottedStatement; decode: Decoder } {
   const { module, fields, in: where, lock, ids } = input
   const kind = scope.rights.rowScope(module, scope.action).kind
   return keptPlan(scope, ['get', module, fields, where, lock, ids.length === 1, kind], () => {

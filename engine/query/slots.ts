@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { sql, type RawBuilder } from 'kysely'
 import type { RecordAction } from '../contract/model.ts'
 import { compileStatement } from '../storage/compile.ts'
@@ -6,6 +5,7 @@ import type { Context } from '../storage/context.ts'
 import type { Statement } from '../storage/database.ts'
 import type { CursorPosition } from './list/cursor.ts'
 import type { QueryRights } from './query-scope.ts'
+import { nameOfText } from './statement-names.ts'
 
 /** What changes from call to call while the text of a statement stays: bound when it runs. */
 export interface Run {
@@ -44,11 +44,15 @@ export function runOf(ctx: Context, rights: QueryRights, more: Partial<Pick<Run,
   return { now: ctx.clock.now(), timeZone: ctx.actor.timeZone, me: ctx.actor.userId, rights, cursor: null, ids: [], linkedId: null, ...more }
 }
 
-/**
- * Compiles a fragment; a slot that stands in it more than once becomes one parameter. `fitsAll`: one plan is good for
- * all values, so that PostgreSQL may keep it; the statement then gets a name.
- */
-export function compileWithSlots(fragment: RawBuilder<unknown>, fitsAll = false): Statement {
+/** A statement with slots. `fitsAll`: one plan is good for all values, so that PostgreSQL may keep it. */
+export interface SlottedStatement {
+  text: string
+  values: unknown[]
+  fitsAll: boolean
+}
+
+/** Compiles a fragment; a slot that stands in it more than once becomes one parameter. */
+export function compileWithSlots(fragment: RawBuilder<unknown>, fitsAll = false): SlottedStatement {
   const compiled = compileStatement(fragment)
   const values: unknown[] = []
   const places = compiled.values.map((value) => {
@@ -57,12 +61,14 @@ export function compileWithSlots(fragment: RawBuilder<unknown>, fitsAll = false)
   })
   // All other texts are bound or built from keys: a dollar sign is always a parameter.
   const text = compiled.text.replace(/\$(\d+)/g, (_, place: string) => `$${places[Number(place) - 1]}`)
-  return fitsAll ? { text, values, name: createHash('sha256').update(text).digest('base64url') } : { text, values }
+  return { text, values, fitsAll }
 }
 
 /** Fills the slots of a compiled statement. */
-export function fillSlots(statement: Statement, run: Run): Statement {
-  return { ...statement, values: statement.values.map((value) => (isSlot(value) ? value[READ](run) : value)) }
+export function fillSlots({ text, values, fitsAll }: SlottedStatement, run: Run): Statement {
+  const filled = values.map((value) => (isSlot(value) ? value[READ](run) : value))
+  const name = fitsAll ? nameOfText(text) : undefined
+  return name === undefined ? { text, values: filled } : { text, values: filled, name }
 }
 
 /** Compiles a fragment and fills it in one go, for what is not kept. */

@@ -16,7 +16,7 @@ function compile(condition: Condition, rights = rightsOf()) {
   const scope = queryScopeOf(ctx, rights)
   const joins = createJoins(scope, BASE)
   const { text, values } = shown(compileCondition(scope, { module: 'books', joins }, condition))
-  return { text: text.replaceAll('"t".', ''), values: fillSlots({ text, values }, runOf(ctx, rights)).values, joins: shown(joins.clause()).text }
+  return { text: text.replaceAll('"t".', ''), values: fillSlots({ text, values, fitsAll: false }, runOf(ctx, rights)).values, joins: shown(joins.clause()).text }
 }
 
 function problemOf(condition: unknown, rights = rightsOf()) {
