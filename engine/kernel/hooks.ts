@@ -12,6 +12,8 @@ export interface HookSelector {
   id: string
   /** Lower runs first; 50 if absent. */
   order?: number
+  /** Id of the plugin; `engine` if absent. */
+  addedBy?: string
 }
 
 /** What the dispatcher knows of a module to select handlers. */
@@ -24,7 +26,7 @@ export type HookHandler<B> = (batch: B) => void | Promise<void>
 
 /** The one hook system. B is the batch of records that handlers get. */
 export interface Hooks<B> {
-  on(point: HookPoint, selector: HookSelector, handler: HookHandler<B>, addedBy?: string): () => void
+  on(point: HookPoint, selector: HookSelector, handler: HookHandler<B>): () => void
   run(point: HookPoint, subject: HookSubject, batch: B): Promise<void>
   has(point: HookPoint, subject: HookSubject): boolean
   /** For tests and tracing: called before each handler. */
@@ -35,7 +37,6 @@ interface Registration<B> {
   point: HookPoint
   selector: HookSelector
   handler: HookHandler<B>
-  addedBy: string
 }
 
 function selects(selector: HookSelector, subject: HookSubject): boolean {
@@ -52,10 +53,10 @@ export function createHooks<B>(): Hooks<B> {
     registrations.filter((registration) => registration.point === point && selects(registration.selector, subject))
 
   return {
-    on(point, selector, handler, addedBy = 'engine') {
+    on(point, selector, handler) {
       const twin = registrations.find((other) => other.point === point && other.selector.id === selector.id)
-      if (twin) throw new Error(`The hook "${selector.id}" at ${point} is already registered by ${twin.addedBy}.`)
-      const registration = { point, selector, handler, addedBy }
+      if (twin) throw new Error(`The hook "${selector.id}" at ${point} is already registered by ${twin.selector.addedBy ?? 'engine'}.`)
+      const registration = { point, selector, handler }
       registrations.push(registration)
       registrations.sort((a, b) => (a.selector.order ?? 50) - (b.selector.order ?? 50))
       return () => void registrations.splice(registrations.indexOf(registration), 1)

@@ -50,7 +50,7 @@ export async function loadPlugins(host: PluginHost, folders: PluginFolder[]): Pr
 function apiFor(host: PluginHost, plugin: LoadedPlugin, undos: (() => void)[]): PluginApi {
   const { id } = plugin
   return {
-    hooks: { on: (point, selector, handler) => void undos.push(host.hooks.on(point, { ...selector, id: `${id}/${selector.id}` }, handler, id)) },
+    hooks: { on: (point, selector, handler) => void undos.push(host.hooks.on(point, { ...selector, id: `${id}/${selector.id}`, addedBy: id }, handler)) },
     behaviors: { add: (name, behavior) => void undos.push(host.behaviors.add(name, behavior, id)) },
     fields: { add: (type) => void undos.push(host.fieldTypes.add(type.name, type, id)) },
     tasks: { add: (kind, task) => void undos.push(host.taskKinds.add(kind, task, id)) },

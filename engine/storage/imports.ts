@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { FieldValue } from '../contract/api.ts'
 import type { ImportColumn, ImportInfo, ImportMapping, ImportOptions, ImportReport, ImportRowReport, ImportState, SavedMapping } from '../contract/import.ts'
 import { newId } from '../kernel/uuid.ts'
@@ -60,23 +60,32 @@ export interface ImportPatch {
   changeSet?: string | null
 }
 
+/** How each part of an import is written. */
+const WRITERS: { [K in keyof Required<ImportPatch>]: (value: ImportPatch[K]) => RawBuilder<unknown> } = {
+  state: (value) => sql`state = ${value}`,
+  format: (value) => sql`format = ${json(value ?? null)}`,
+  columns: (value) => sql`columns = ${json(value ?? null)}`,
+  rows: (value) => sql`row_count = ${value}`,
+  preview: (value) => sql`preview = ${json(value ?? null)}`,
+  mapping: (value) => sql`mapping = ${json(value ?? null)}`,
+  options: (value) => sql`options = ${json(value ?? null)}`,
+  report: (value) => sql`report = ${json(value ?? null)}`,
+  task: (value) => sql`task = ${value}`,
+  changeSet: (value) => sql`change_set = ${value}`,
+}
+
 /** Changes an import. With `from`, only while it is in one of these states; says whether it was. */
-export async function updateImport(database: Database, id: string, patch: ImportPatch, from?: ImportState[]): Promise<boolean> {
-  const sets = [
-    ...(patch.state !== undefined ? [sql`state = ${patch.state}`] : []),
-    ...(patch.format !== undefined ? [sql`format = ${json(patch.format)}`] : []),
-    ...(patch.columns !== undefined ? [sql`columns = ${json(patch.columns)}`] : []),
-    ...(patch.rows !== undefined ? [sql`row_count = ${patch.rows}`] : []),
-    ...(patch.preview !== undefined ? [sql`preview = ${json(patch.preview)}`] : []),
-    ...(patch.mapping !== undefined ? [sql`mapping = ${json(patch.mapping)}`] : []),
-    ...(patch.options !== undefined ? [sql`options = ${json(patch.options)}`] : []),
-    ...(patch.report !== undefined ? [sql`report = ${json(patch.report)}`] : []),
-    ...(patch.task !== undefined ? [sql`task = ${patch.task}`] : []),
-    ...(patch.changeSet !== undefined ? [sql`change_set = ${patch.changeSet}`] : []),
-  ]
+export async function updateImport(database: Database, id: string, { from, ...patch }: ImportPatch & { from?: ImportState[] }): Promise<boolean> {
+  const sets = writtenParts(patch)
+  if (sets.length === 0) return true
   const rows = await database.query<{ id: string }>(sql`
     update app.import set ${sql.join(sets)} where id = ${id} and (${from ?? null}::text[] is null or state = any(${from ?? null}::text[])) returning id`)
   return rows.length > 0
+}
+
+function writtenParts(patch: ImportPatch): RawBuilder<unknown>[] {
+  const write = <K extends keyof ImportPatch>(key: K): RawBuilder<unknown>[] => (patch[key] === undefined ? [] : [WRITERS[key](patch[key])])
+  return (Object.keys(WRITERS) as (keyof ImportPatch)[]).flatMap((key) => write(key))
 }
 
 /** Adds rows of the file; numbers count from 1, the heading not included. */

@@ -123,7 +123,7 @@ function watchHooks(app: App): string[] {
   for (const point of HOOK_POINTS) {
     // A handler after the commit would make every save write into the outbox.
     if (point === 'record.committed' || point === 'record.reading') continue
-    app.hooks.on(point, { id: `test ${point}` }, (batch) => void events.push(`${point} ${batch.module.key}`), 'test')
+    app.hooks.on(point, { id: `test ${point}`, addedBy: 'test' }, (batch) => void events.push(`${point} ${batch.module.key}`))
   }
   return events
 }

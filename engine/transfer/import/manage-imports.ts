@@ -71,7 +71,7 @@ export async function startImportTask(ctx: RecordContext, input: { id: string; k
   return ctx.database.transaction(async (database) => {
     const task = await createTask(database, { kind: input.kind, module: stored.module, actor: actorId(ctx), input: { import: stored.id }, total: stored.rows, changeSet: changeSet ?? ctx.changeSet })
     const state = input.kind === 'import-check' ? 'checking' : 'running'
-    if (!(await updateImport(database, stored.id, { state, task, changeSet }, from))) throw wrongImportState({ params: { state: stored.state } })
+    if (!(await updateImport(database, stored.id, { state, task, changeSet, from }))) throw wrongImportState({ params: { state: stored.state } })
     return task
   })
 }
@@ -80,7 +80,9 @@ export async function startImportTask(ctx: RecordContext, input: { id: string; k
 export async function cancelImport(ctx: RecordContext, id: string): Promise<void> {
   const stored = await storedImport(ctx, id)
   if (!stored.task || !(await requestCancel(ctx.database, { id: stored.task, actor: actorId(ctx) }))) throw wrongImportState({ params: { state: stored.state } })
-  await updateImport(ctx.database, id, { state: stored.state === 'checking' ? 'mapping' : 'cancelled' }, ['waiting'])
+  // A task that nobody had begun is over at once; one that runs sets the state itself, after its present step.
+  const task = await findTask(ctx.database, { id: stored.task, actor: actorId(ctx) })
+  if (task?.state === 'cancelled') await updateImport(ctx.database, id, { state: stored.state === 'checking' ? 'mapping' : 'cancelled', from: ['checking', 'running'] })
 }
 
 /** An import of the actor. Throws NOT_FOUND. */

@@ -8,15 +8,17 @@ export async function* readXlsx(path: string, format: TableFormat): AsyncGenerat
   try {
     const workbook = new WorkbookReader(createReadStream(path), { worksheets: 'emit', sharedStrings: 'cache', styles: 'cache', hyperlinks: 'ignore' })
     for await (const sheet of workbook) {
-      if (format.sheet !== undefined && nameOf(sheet) !== format.sheet) continue
-      for await (const row of sheet) {
-        const cells = rowTexts(row.values)
-        if (cells.some((cell) => cell !== '')) yield cells
-      }
-      return
+      if (format.sheet === undefined || nameOf(sheet) === format.sheet) return yield* filledRows(sheet)
     }
   } catch (error) {
     throw unreadableFile({ cause: error })
+  }
+}
+
+async function* filledRows(sheet: AsyncIterable<{ values: unknown }>): AsyncGenerator<string[]> {
+  for await (const row of sheet) {
+    const cells = rowTexts(row.values)
+    if (cells.some((cell) => cell !== '')) yield cells
   }
 }
 
