@@ -26,8 +26,13 @@ const user = async (values: object) => (await createRecord(library.asSystem(), {
 
 it('splits and joins names as their language does', () => {
   const names: [name: string, family: string, given: string][] = [
-    ['张三丰', '张', '三丰'], ['欧阳修', '欧阳', '修'], ['欧阳', '欧', '阳'], ['Moses Frase', 'Frase', 'Moses'],
-    ['Ludwig van Beethoven', 'van Beethoven', 'Ludwig'], ['Ada Maria Lovelace', 'Lovelace', 'Ada Maria'], ['Plato', 'Plato', ''],
+    ['张三丰', '张', '三丰'],
+    ['欧阳修', '欧阳', '修'],
+    ['欧阳', '欧', '阳'],
+    ['Moses Frase', 'Frase', 'Moses'],
+    ['Ludwig van Beethoven', 'van Beethoven', 'Ludwig'],
+    ['Ada Maria Lovelace', 'Lovelace', 'Ada Maria'],
+    ['Plato', 'Plato', ''],
   ]
   for (const [name, family, given] of names) {
     expect(splitName(name)).toEqual({ family, given })
@@ -51,8 +56,14 @@ it('follows when a part changes, and keeps both when both were sent', async () =
 })
 
 it('makes user names of names', () => {
-  expect(['张三丰', "José O'Neill", 'Moses Frase', '欧阳修', 'علي', 'Élodie van der Berg'].map(usernameOf))
-    .toEqual(['zhangsanfeng', 'jose.oneill', 'moses.frase', 'ouyangxiu', 'user', 'elodie.van.der.berg'])
+  expect(['张三丰', "José O'Neill", 'Moses Frase', '欧阳修', 'علي', 'Élodie van der Berg'].map(usernameOf)).toEqual([
+    'zhangsanfeng',
+    'jose.oneill',
+    'moses.frase',
+    'ouyangxiu',
+    'user',
+    'elodie.van.der.berg',
+  ])
 })
 
 it('gives every new user a name of their own, also within one batch', async () => {
@@ -60,7 +71,9 @@ it('gives every new user a name of their own, also within one batch', async () =
   await saveRecords(library.asSystem(), { module: 'users', mode: 'all', requests })
   expect(await user({ name: 'Rosa Diaz' })).toMatchObject({ username: 'rosa.diaz4' })
   expect(await user({ name: 'Rosa Diaz', username: 'rosie' })).toMatchObject({ username: 'rosie' })
-  expect(await library.rows(`select username from data.users where username like 'rosa%' order by username`)).toEqual(['rosa.diaz', 'rosa.diaz2', 'rosa.diaz3', 'rosa.diaz4'].map((username) => ({ username })))
+  expect(await library.rows(`select username from data.users where username like 'rosa%' order by username`)).toEqual(
+    ['rosa.diaz', 'rosa.diaz2', 'rosa.diaz3', 'rosa.diaz4'].map((username) => ({ username })),
+  )
 })
 
 it('allows only the steps that the flow names', async () => {
@@ -73,7 +86,11 @@ it('allows only the steps that the flow names', async () => {
 })
 
 it('runs a behaviour that a plugin adds later, until it is taken away', async () => {
-  const undo = behaviors.add('shout', { options: {}, hooks: { 'record.preparing': ({ items }) => items.forEach((item) => void (item.values.name = String(item.values.name).toUpperCase())) } }, 'plugin')
+  const undo = behaviors.add(
+    'shout',
+    { options: {}, hooks: { 'record.preparing': ({ items }) => items.forEach((item) => void (item.values.name = String(item.values.name).toUpperCase())) } },
+    'plugin',
+  )
   const ctx = library.asSystem()
   const { members } = ctx.model.modules
   if (!members) throw new Error('no members')

@@ -18,7 +18,11 @@ export const statusFlow: Behavior = {
       field: KEY,
       closed: { ...STATES, description: 'States in which nothing is left to do.' },
       history: { type: 'array', items: KEY, uniqueItems: true, description: 'Fields whose values are told with each step.' },
-      transitions: { type: 'object', additionalProperties: STATES, description: 'State -> the states that may follow it. A state that is not named may be followed by any.' },
+      transitions: {
+        type: 'object',
+        additionalProperties: STATES,
+        description: 'State -> the states that may follow it. A state that is not named may be followed by any.',
+      },
     },
   },
   hooks: { 'record.validating': refuseWrongSteps },
@@ -30,6 +34,7 @@ function refuseWrongSteps({ items }: RecordBatch, use: BehaviorUse): void {
   for (const item of items) {
     const from = item.before?.[field]
     if (!item.changed.has(field) || typeof from !== 'string' || !Object.hasOwn(transitions, from)) continue
-    if (!transitions[from]?.includes(String(item.values[field]))) item.problems.push({ field, code: 'TRANSITION', params: { from, to: item.values[field] ?? null } })
+    if (!transitions[from]?.includes(String(item.values[field])))
+      item.problems.push({ field, code: 'TRANSITION', params: { from, to: item.values[field] ?? null } })
   }
 }

@@ -25,7 +25,14 @@ afterEach(async () => {
 afterAll(() => library.close())
 
 async function start(handlers: Record<string, OutboxHandler> = {}): Promise<OutboxDispatcher> {
-  const dispatcher = await startOutboxDispatcher({ database: library.database, openContext: () => library.asSystem(), log, handlers, mostAttempts: 3, firstPause: 0 })
+  const dispatcher = await startOutboxDispatcher({
+    database: library.database,
+    openContext: () => library.asSystem(),
+    log,
+    handlers,
+    mostAttempts: 3,
+    firstPause: 0,
+  })
   running.push(dispatcher)
   return dispatcher
 }
@@ -52,16 +59,22 @@ it('runs record.committed after the commit, with what the change did', async () 
   await until(() => seen.length === 2)
   await removeRecord(library.asSystem(), { module: 'books', id: book.id })
   await until(() => seen.length === 3)
-  expect(seen).toEqual([['create', null, 'Emma', true], ['update', 'Emma', 'Persuasion', true], ['delete', 'Persuasion', 'Persuasion', false]])
+  expect(seen).toEqual([
+    ['create', null, 'Emma', true],
+    ['update', 'Emma', 'Persuasion', true],
+    ['delete', 'Persuasion', 'Persuasion', false],
+  ])
   undo()
 })
 
 it('promises nothing for a transaction that is rolled back, and nothing where nobody listens', async () => {
   const undo = hooks.on('record.committed', { module: 'books', id: 'never' }, () => {})
-  await expect(library.database.transaction(async (database) => {
-    await createRecord(library.asSystem({ database }), { module: 'books', values: { title: 'Lost' } })
-    throw new Error('rolled back')
-  })).rejects.toThrow('rolled back')
+  await expect(
+    library.database.transaction(async (database) => {
+      await createRecord(library.asSystem({ database }), { module: 'books', values: { title: 'Lost' } })
+      throw new Error('rolled back')
+    }),
+  ).rejects.toThrow('rolled back')
   undo()
   await createRecord(library.asSystem(), { module: 'books', values: { title: 'Quiet' } })
   expect(await open()).toBe(0)
@@ -126,10 +139,12 @@ it('tells all processes which records changed, once for each action', async () =
   await until(() => notices.length === 1)
   expect(notices).toEqual([{ module: 'books', ids: [book.id], changeSet: ctx.changeSet, actor: null }])
 
-  await expect(library.database.transaction(async (database) => {
-    await createRecord(library.asSystem({ database }), { module: 'books', values: { title: 'Never' } })
-    throw new Error('rolled back')
-  })).rejects.toThrow()
+  await expect(
+    library.database.transaction(async (database) => {
+      await createRecord(library.asSystem({ database }), { module: 'books', values: { title: 'Never' } })
+      throw new Error('rolled back')
+    }),
+  ).rejects.toThrow()
   await new Promise((resolve) => setTimeout(resolve, 100))
   expect(notices).toHaveLength(1)
   stop()

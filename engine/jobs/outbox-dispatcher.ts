@@ -66,7 +66,10 @@ export async function startOutboxDispatcher(parts: OutboxParts): Promise<OutboxD
 
   const unlisten = await database.listen(OUTBOX_CHANNEL, wake)
   const timer = setInterval(wake, LOOK_EVERY_MS)
-  const sweeper = setInterval(() => void sweepOutbox(database, KEPT_DAYS).catch((error: unknown) => log.warn({ err: error }, 'The outbox could not be swept')), SWEEP_EVERY_MS)
+  const sweeper = setInterval(
+    () => void sweepOutbox(database, KEPT_DAYS).catch((error: unknown) => log.warn({ err: error }, 'The outbox could not be swept')),
+    SWEEP_EVERY_MS,
+  )
   timer.unref()
   sweeper.unref()
   wake()
@@ -107,8 +110,12 @@ function handlerOf({ handlers }: OutboxParts, kind: string): OutboxHandler {
 async function putOff({ database, log, mostAttempts = 10, firstPause = 2 }: OutboxParts, entry: ClaimedEntry, error: unknown): Promise<void> {
   const dead = entry.attempts >= mostAttempts
   const retrySeconds = Math.min(firstPause * 2 ** (entry.attempts - 1), LONGEST_PAUSE)
-  log[dead ? 'error' : 'warn']({ err: error, entry: entry.id, kind: entry.kind, attempts: entry.attempts }, dead ? 'An outbox entry was given up' : 'An outbox entry failed and is tried again')
+  log[dead ? 'error' : 'warn'](
+    { err: error, entry: entry.id, kind: entry.kind, attempts: entry.attempts },
+    dead ? 'An outbox entry was given up' : 'An outbox entry failed and is tried again',
+  )
   const message = error instanceof Error ? error.message : String(error)
   await failOutbox(database, { id: entry.id, error: message.slice(0, 2_000), retrySeconds, dead }).catch((lost: unknown) =>
-    log.error({ err: lost, entry: entry.id }, 'A failed outbox entry could not be put off; its lease will end by itself'))
+    log.error({ err: lost, entry: entry.id }, 'A failed outbox entry could not be put off; its lease will end by itself'),
+  )
 }

@@ -69,9 +69,10 @@ async function runAlike(ctx: RecordContext, { module, mode, operations }: Batch)
   if (saves.length > 0) return saveRecords(ctx, { module, mode, requests: saves })
 
   const deletes = operations.filter((operation) => operation.op === 'delete')
-  const moved = deletes.length > 0
-    ? await removeRecords(ctx, { module, mode, targets: deletes })
-    : await restoreRecords(ctx, { module, mode, ids: operations.flatMap((operation) => operation.id ?? []) })
+  const moved =
+    deletes.length > 0
+      ? await removeRecords(ctx, { module, mode, targets: deletes })
+      : await restoreRecords(ctx, { module, mode, ids: operations.flatMap((operation) => operation.id ?? []) })
   return moved.map((outcome) => (outcome.ok ? { ok: true, id: outcome.result.id, version: outcome.result.version + 1 } : outcome))
 }
 
@@ -86,12 +87,14 @@ async function present(ctx: RecordContext, { module, operations, outcomes }: Don
   const ids = [...new Set(outcomes.flatMap((outcome) => (outcome.ok ? [outcome.id] : [])))]
   const records = new Map((await findByIds(call, { ids })).map((record) => [record.id, record]))
 
-  return Promise.all(outcomes.map(async (outcome, index): Promise<BatchItemResult> => {
-    if (outcome.ok) return { ok: true, record: records.get(outcome.id) ?? outOfSight(module, outcome) }
-    const operation = operations[index]
-    const error = operation?.op === 'update' ? await explainConflict(ctx, outcome.error, { module, ...operation }) : outcome.error
-    return { ok: false, error: problemDocument(error instanceof AppError ? error : outcome.error, ctx.actor.locale) }
-  }))
+  return Promise.all(
+    outcomes.map(async (outcome, index): Promise<BatchItemResult> => {
+      if (outcome.ok) return { ok: true, record: records.get(outcome.id) ?? outOfSight(module, outcome) }
+      const operation = operations[index]
+      const error = operation?.op === 'update' ? await explainConflict(ctx, outcome.error, { module, ...operation }) : outcome.error
+      return { ok: false, error: problemDocument(error instanceof AppError ? error : outcome.error, ctx.actor.locale) }
+    }),
+  )
 }
 
 /** A record that was deleted, or given out of the actor's sight. */

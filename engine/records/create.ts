@@ -15,6 +15,11 @@ export interface CreateInput {
 
 /** Creates a record. Throws INVALID with all problems, FORBIDDEN, NOT_FOUND for the module, DUPLICATE for a taken id. */
 export async function createRecord(ctx: RecordContext, { module, id, values, refuseDuplicates }: CreateInput): Promise<RecordData> {
-  const [outcome] = await saveRecords(ctx, { module, mode: 'all', requests: [{ op: 'create', id, values }], refuseDuplicates: refuseDuplicates ? findCandidates : undefined })
+  const [outcome] = await saveRecords(ctx, {
+    module,
+    mode: 'all',
+    requests: [{ op: 'create', id, values }],
+    refuseDuplicates: refuseDuplicates ? findCandidates : undefined,
+  })
   return presentSaved(ctx, module, outcome)
 }

@@ -4,7 +4,7 @@ import { invalid } from '../kernel/errors.ts'
 import { newId } from '../kernel/uuid.ts'
 import { linkTableOf } from '../storage/sql-names.ts'
 import { isBlank } from './hooks-batch.ts'
-import { writeLinkEvents } from './links/link-events.ts'
+import { tellLink } from './links/link-events.ts'
 import { openLink, type LinkInput, type OpenLink } from './links/open-link.ts'
 import { findStoredLink } from './links/stored-link.ts'
 import type { RecordContext } from './record-context.ts'
@@ -31,7 +31,7 @@ async function link(ctx: RecordContext, input: LinkInput & { values?: Values }):
   if (before && Object.keys(sent).every((key) => sameValue(sent[key], before[key]))) return
 
   await writeLink(ctx, open, after)
-  await writeLinkEvents(ctx, open, { id: input.id, other: input.other, before, after })
+  await tellLink(ctx, open, { id: input.id, other: input.other, before, after })
 }
 
 function checked({ call, fields }: OpenLink, raw: Values): Values {

@@ -13,7 +13,10 @@ export async function removeRecord(ctx: RecordContext, input: BinTarget & { modu
 }
 
 /** Moves many records into the recycle bin; an outcome for each, in their order. */
-export async function removeRecords(ctx: RecordContext, input: { module: string; targets: BinTarget[]; mode: 'all' | 'each' }): Promise<ItemOutcome<BinItem>[]> {
+export async function removeRecords(
+  ctx: RecordContext,
+  input: { module: string; targets: BinTarget[]; mode: 'all' | 'each' },
+): Promise<ItemOutcome<BinItem>[]> {
   const call = await openModuleCall(ctx, input.module, 'delete')
   const run = input.mode === 'all' ? doAll : doEach
   return run(ctx.database, input.targets, (database, targets) => remove(withDatabase(call, database), targets))

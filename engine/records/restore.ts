@@ -19,7 +19,11 @@ export async function restoreRecord(ctx: RecordContext, input: { module: string;
 export async function restoreRecords(ctx: RecordContext, input: { module: string; ids: string[]; mode: 'all' | 'each' }): Promise<ItemOutcome<BinItem>[]> {
   const call = await openModuleCall(ctx, input.module, 'delete')
   const run = input.mode === 'all' ? doAll : doEach
-  return run(ctx.database, input.ids.map((id): BinTarget => ({ id })), (database, targets) => restore(withDatabase(call, database), targets))
+  return run(
+    ctx.database,
+    input.ids.map((id): BinTarget => ({ id })),
+    (database, targets) => restore(withDatabase(call, database), targets),
+  )
 }
 
 async function restore(call: ModuleCall, targets: BinTarget[]): Promise<BinItem[]> {

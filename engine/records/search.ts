@@ -29,8 +29,9 @@ const LONGEST_GROUP = 50
 export async function searchRecords(ctx: RecordContext, { q, modules, limit = 5 }: SearchInput): Promise<SearchGroup[]> {
   if (q.trim() === '') return []
   const access = await accessOf(ctx)
-  const wanted = Object.values(ctx.model.modules).filter((module) =>
-    access.allows(module.key, 'read') && (modules ? modules.includes(module.key) : !module.system))
+  const wanted = Object.values(ctx.model.modules).filter(
+    (module) => access.allows(module.key, 'read') && (modules ? modules.includes(module.key) : !module.system),
+  )
 
   const groups: SearchGroup[] = []
   for (let at = 0; at < wanted.length; at += AT_ONCE) {
@@ -40,9 +41,16 @@ export async function searchRecords(ctx: RecordContext, { q, modules, limit = 5 
   return groups.filter((group) => group.records.length > 0)
 }
 
-async function searchIn(ctx: RecordContext, { access, module, q, limit }: { access: Access; module: ModuleModel; q: string; limit: number }): Promise<SearchGroup> {
+async function searchIn(
+  ctx: RecordContext,
+  { access, module, q, limit }: { access: Access; module: ModuleModel; q: string; limit: number },
+): Promise<SearchGroup> {
   const { records } = await readRecords(moduleCallOf(ctx, { access, module }), {
-    module: module.key, q, limit: limit + 1, sort: [{ field: 'id', order: 'desc' }], fields: shownFields(access, module),
+    module: module.key,
+    q,
+    limit: limit + 1,
+    sort: [{ field: 'id', order: 'desc' }],
+    fields: shownFields(access, module),
   })
   return { module: module.key, records: records.slice(0, limit), more: records.length > limit }
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { notFound } from '../kernel/errors.ts'
 import { linkTableOf } from '../storage/sql-names.ts'
-import { writeLinkEvents } from './links/link-events.ts'
+import { tellLink } from './links/link-events.ts'
 import { openLink, type LinkInput } from './links/open-link.ts'
 import { findStoredLink } from './links/stored-link.ts'
 import type { RecordContext } from './record-context.ts'
@@ -17,5 +17,5 @@ async function unlink(ctx: RecordContext, input: LinkInput): Promise<void> {
   const before = await findStoredLink(ctx, open)
   if (!before) throw notFound()
   await ctx.database.query(sql`delete from ${linkTableOf(open.link)} l where l.left_id = ${open.left}::uuid and l.right_id = ${open.right}::uuid`)
-  await writeLinkEvents(ctx, open, { id: input.id, other: input.other, before, after: null })
+  await tellLink(ctx, open, { id: input.id, other: input.other, before, after: null })
 }

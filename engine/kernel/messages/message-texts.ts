@@ -39,6 +39,7 @@ export const MESSAGES: Record<string, Label> = {
   MAPPED_TWICE: { en: 'Two columns go to the same field.', 'zh-CN': '有两列对应同一字段。' },
   NO_SUCH_COLUMN: { en: 'The file has no column "{column}".', 'zh-CN': '文件中没有列“{column}”。' },
   OLD_XLS: { en: 'This is an old .xls file. Save it as .xlsx or CSV.', 'zh-CN': '这是旧版 .xls 文件，请另存为 .xlsx 或 CSV。' },
+  FILE_TYPE: { en: 'A file of this kind is not taken here.', 'zh-CN': '此处不接受该类型的文件。' },
   FILE_TOO_LARGE: { en: 'The file is too large.', 'zh-CN': '文件过大。' },
   UNREADABLE_FILE: { en: 'This is not a CSV or XLSX file that can be read.', 'zh-CN': '无法读取此文件，请使用 CSV 或 XLSX。' },
   EMPTY_FILE: { en: 'The file has no rows.', 'zh-CN': '文件中没有数据行。' },

@@ -19,7 +19,11 @@ export interface CommittedPayload {
 export async function queueCommitted({ ctx, module, items }: RecordBatch): Promise<void> {
   if (items.length === 0 || !ctx.hooks.has('record.committed', module)) return
   const payload: CommittedPayload = {
-    module: module.key, changeSet: ctx.changeSet, actor: ctx.actor.userId, origin: ctx.origin, ids: items.map((item) => item.id),
+    module: module.key,
+    changeSet: ctx.changeSet,
+    actor: ctx.actor.userId,
+    origin: ctx.origin,
+    ids: items.map((item) => item.id),
   }
   await addToOutbox(ctx, [{ kind: COMMITTED, effectKey: `${COMMITTED} ${newId()}`, payload }])
 }

@@ -16,8 +16,14 @@ export interface BinTarget {
 /** The item of a stored record. */
 export function binItem(stored: StoredRecord, action: 'update' | 'delete' | 'restore'): BinItem {
   return {
-    id: stored.id, action, version: stored.version, before: stored.values, values: { ...stored.values },
-    sent: new Set(), changed: new Set(), problems: [],
+    id: stored.id,
+    action,
+    version: stored.version,
+    before: stored.values,
+    values: { ...stored.values },
+    sent: new Set(),
+    changed: new Set(),
+    problems: [],
   }
 }
 

@@ -38,7 +38,11 @@ async function bringBackRecords(there: ModuleCall, inverse: InverseReference, { 
   const wanted = [...new Set(gone.map((event) => event.record))]
   if (wanted.length === 0) return
   const stored = await loadStored(there, { ids: wanted, action: 'read', lock: true })
-  await restore(there, [...stored.values()].filter((record) => record.deleted).map((record) => binItem(record, 'restore')), coming)
+  await restore(
+    there,
+    [...stored.values()].filter((record) => record.deleted).map((record) => binItem(record, 'restore')),
+    coming,
+  )
 }
 
 /** References that the same change set cleared, where the field is still as the removal left it. */

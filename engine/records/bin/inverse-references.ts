@@ -12,5 +12,6 @@ export function inverseReferences(model: Model, target: string): InverseReferenc
   return Object.values(model.modules).flatMap((module) =>
     module.fields
       .filter((field) => (field.type === 'reference' || field.type === 'references') && field.to?.includes(target))
-      .map((field) => ({ module, field, onDelete: field.onDelete ?? 'clear' })))
+      .map((field) => ({ module, field, onDelete: field.onDelete ?? 'clear' })),
+  )
 }

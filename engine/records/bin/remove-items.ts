@@ -54,7 +54,12 @@ async function follow(call: ModuleCall, inverse: InverseReference, { items, goin
   for (let at = 0; at < referring.length; at += CHUNK) {
     const stored = await loadStored(there, { ids: referring.slice(at, at + CHUNK), action: 'read', lock: true })
     const loaded = [...stored.values()].filter((record) => !record.deleted)
-    if (inverse.onDelete === 'cascade') await removeItems(there, loaded.map((record) => binItem(record, 'delete')), going)
+    if (inverse.onDelete === 'cascade')
+      await removeItems(
+        there,
+        loaded.map((record) => binItem(record, 'delete')),
+        going,
+      )
     else await clearReferences(there, { field: inverse.field.key, ids, items: loaded.map((record) => binItem(record, 'update')) })
   }
 }

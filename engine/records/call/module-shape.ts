@@ -48,7 +48,10 @@ export function cellsOf(shape: FieldShape, values: Values): SqlValue[] {
 export function valuesFromRow(fields: readonly FieldShape[], row: Record<string, unknown>): Values {
   const values: Values = {}
   for (const shape of fields) {
-    values[shape.field.key] = shape.type.fromColumns(shape.columns.map((column) => row[column.name] ?? null), shape.field)
+    values[shape.field.key] = shape.type.fromColumns(
+      shape.columns.map((column) => row[column.name] ?? null),
+      shape.field,
+    )
   }
   return values
 }

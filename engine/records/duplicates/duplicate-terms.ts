@@ -20,7 +20,9 @@ export function duplicateTerm(rule: DuplicateRule, values: Values): string | nul
   const key = duplicateKey(rule, values)
   if (!key) return null
   const signature = rule.match.filter(({ by }) => by !== 'similar').map(({ field, by }) => `${field}.${by}`)
-  const hash = createHash('sha256').update(JSON.stringify([signature, key])).digest('base64url')
+  const hash = createHash('sha256')
+    .update(JSON.stringify([signature, key]))
+    .digest('base64url')
   return `${DUPLICATE_MARK}${hash.slice(0, 22)}`
 }
 

@@ -61,9 +61,12 @@ async function matchesOf(call: ModuleCall, { rule, values, except }: Question): 
     ...similar.map(({ field }, index) => sql`${sql.id('r', field)} % ${String(values[field])} and ${scores[index]} >= ${ALIKE}`),
     ...(except === undefined ? [] : [sql`r.id <> ${except}::uuid`]),
   ]
-  const rows = await runStatement(call, sql<{ id: string; score: number }>`
+  const rows = await runStatement(
+    call,
+    sql<{ id: string; score: number }>`
     select r.id, (${score})::float8 as score from ${tableOf(module.key)} r
     where ${visibleRows(call.scope, { module: module.key, alias: 'r', action: 'read' })} and ${sql.join(conditions, sql` and `)}
-    order by score desc, r.id limit ${MOST_CANDIDATES}`)
+    order by score desc, r.id limit ${MOST_CANDIDATES}`,
+  )
   return rows.map(({ id, score: found }) => ({ id, score: Math.round(found * 100) / 100 }))
 }

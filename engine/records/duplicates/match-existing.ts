@@ -12,18 +12,29 @@ import { runStatement } from '../call/row-predicate.ts'
 export { duplicateKey }
 
 /** A record that is there already. */
-export interface ExistingRecord { id: string; version: number }
+export interface ExistingRecord {
+  id: string
+  version: number
+}
 
 /** New values, under a number of the caller's. */
-export interface NumberedValues { number: number; values: Values }
+export interface NumberedValues {
+  number: number
+  values: Values
+}
 
-interface Match extends ExistingRecord { number: number }
+interface Match extends ExistingRecord {
+  number: number
+}
 
 /**
  * For many new records at once: which of them exist already by one of the rules. Rules that ask for similarity are left out:
  * they are for people to judge. Of several matches the oldest record counts. Only records that the actor may read.
  */
-export async function matchExisting(ctx: RecordContext, input: { module: string; rules: DuplicateRule[]; rows: NumberedValues[] }): Promise<Map<number, ExistingRecord>> {
+export async function matchExisting(
+  ctx: RecordContext,
+  input: { module: string; rules: DuplicateRule[]; rows: NumberedValues[] },
+): Promise<Map<number, ExistingRecord>> {
   const call = await openModuleCall(ctx, input.module, 'read')
   const matches = new Map<number, ExistingRecord>()
   for (const rule of input.rules.filter(({ match }) => match.every(({ by }) => by !== 'similar'))) {

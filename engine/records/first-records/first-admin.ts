@@ -14,7 +14,11 @@ export async function createFirstAdmin(ctx: RecordContext, { password }: { passw
   if (!users) return null
   const profiles = await adminProfiles(ctx)
   const wanted: Values = {
-    username: FIRST_ADMIN, name: 'Administrator', active: true, is_admin: true, ...(profiles.length > 0 && { profiles }),
+    username: FIRST_ADMIN,
+    name: 'Administrator',
+    active: true,
+    is_admin: true,
+    ...(profiles.length > 0 && { profiles }),
   }
   const values = Object.fromEntries(Object.entries(wanted).filter(([key]) => users.fields.some((field) => field.key === key)))
   const [outcome] = await saveRecords(ctx, { module: 'users', mode: 'all', requests: [{ op: 'create', values }] })
@@ -34,5 +38,8 @@ async function adminProfiles(ctx: RecordContext): Promise<string[]> {
 /** 96 random bits, in letters and digits that are not mistaken for each other when copied from a terminal. */
 function madeUp(): string {
   const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789'
-  return [...randomBytes(20)].map((byte) => alphabet[byte % alphabet.length]).join('').replace(/(.{5})(?=.)/g, '$1-')
+  return [...randomBytes(20)]
+    .map((byte) => alphabet[byte % alphabet.length])
+    .join('')
+    .replace(/(.{5})(?=.)/g, '$1-')
 }

@@ -29,4 +29,3 @@ function groupsMadeHere({ database, changeSet }: RecordContext): Promise<{ id: s
 async function linkAll(ctx: RecordContext, { id, link, others }: { id: string; link: string; others: string[] }): Promise<void> {
   for (const other of others) await linkRecords(ctx, { module: GROUPS, id, link, other })
 }
-

@@ -12,7 +12,10 @@ type Names = Map<string, string>
 
 /** Adds the texts of references, owners and picklist values. What the actor may not see keeps its id only. */
 export async function labelsOf(call: ModuleCall, events: HistoryEvent[]): Promise<HistoryEvent[]> {
-  const names = await namesOf(call, events.flatMap((event) => event.changes.flatMap((change) => pointersOf(call, change))))
+  const names = await namesOf(
+    call,
+    events.flatMap((event) => event.changes.flatMap((change) => pointersOf(call, change))),
+  )
   return events.map((event) => ({ ...event, changes: event.changes.map((change) => labelled(call, change, names)) }))
 }
 
@@ -47,7 +50,9 @@ async function principalNames({ ctx }: ModuleCall, ids: string[]): Promise<[stri
 }
 
 async function fileNames({ ctx }: ModuleCall, ids: string[]): Promise<[string, string][]> {
-  const rows = await ctx.database.query<{ id: string; name: string }>(sql<{ id: string; name: string }>`select f.id, f.name from app.file f where f.id = any(${ids}::uuid[])`)
+  const rows = await ctx.database.query<{ id: string; name: string }>(
+    sql<{ id: string; name: string }>`select f.id, f.name from app.file f where f.id = any(${ids}::uuid[])`,
+  )
   return rows.map(({ id, name }) => [id, name])
 }
 
@@ -68,7 +73,10 @@ function labelled(call: ModuleCall, change: Change, names: Names): Change {
 function choiceText(call: ModuleCall, field: FieldModel | undefined, value: FieldValue): string | undefined {
   if (!field || value === null || (field.type !== 'picklist' && field.type !== 'multi_picklist')) return undefined
   const options = call.fields.picklistValues(field)
-  return [value].flat().map((key) => options.find((option) => option.key === key)?.label[call.fields.locale] ?? String(key)).join(', ')
+  return [value]
+    .flat()
+    .map((key) => options.find((option) => option.key === key)?.label[call.fields.locale] ?? String(key))
+    .join(', ')
 }
 
 function namesIn(value: FieldValue, names: Names): string | undefined {

@@ -7,10 +7,19 @@ export function tellEvents(call: ModuleCall, rows: EventRow[]): HistoryEvent[] {
   return rows.flatMap((row) => {
     const changes = changesOf(row).filter(({ field }) => isReadable(call, field))
     const toldNothing = changes.length === 0 && (row.action === 'update' || row.action === 'link' || row.action === 'unlink')
-    return toldNothing ? [] : [{
-      id: row.id, changeSet: row.change_set, at: row.at.toISOString(), actor: { id: row.actor, name: row.actor_name },
-      origin: row.origin, action: row.action, changes,
-    }]
+    return toldNothing
+      ? []
+      : [
+          {
+            id: row.id,
+            changeSet: row.change_set,
+            at: row.at.toISOString(),
+            actor: { id: row.actor, name: row.actor_name },
+            origin: row.origin,
+            action: row.action,
+            changes,
+          },
+        ]
   })
 }
 

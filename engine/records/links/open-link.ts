@@ -44,7 +44,10 @@ export async function openLink(ctx: RecordContext, input: LinkInput): Promise<Op
 
   const isLeft = relation.side === 'left'
   return {
-    call, there, link, relation,
+    call,
+    there,
+    link,
+    relation,
     inverseKey: isLeft ? link.inverse : link.key,
     fields: fieldShapes(ctx, link.fields),
     left: isLeft ? input.id : input.other,

@@ -7,7 +7,10 @@ import type { RecordContext } from '../record-context.ts'
 import { rowPredicate, runStatement } from '../call/row-predicate.ts'
 
 /** A record that a text means. */
-export interface NamedRecord { id: string; label: string }
+export interface NamedRecord {
+  id: string
+  label: string
+}
 
 const TEXTS_PER_STATEMENT = 1_000
 
@@ -39,14 +42,20 @@ export async function findNearNames(ctx: RecordContext, input: { module: string;
   return found
 }
 
-interface Row { text: string; id: string; label: string }
+interface Row {
+  text: string
+  id: string
+  label: string
+}
 
 function matchStatement(call: ModuleCall, texts: string[]): RawBuilder<Row> {
   const name = nameColumn(call.module)
-  const branches = identifyingFields(call.module).map((key) => sql`
+  const branches = identifyingFields(call.module).map(
+    (key) => sql`
     select t.text, r.id, ${name} as label from unnest(${texts}::text[]) as t(text)
     join ${tableOf(call.module.key)} r on ${comparable(columnOf(key, 'r'), 'lower')} = lower(t.text)
-    where r.deleted_at is null and ${rowPredicate(call, call.module.key, { action: 'read', alias: 'r' })}`)
+    where r.deleted_at is null and ${rowPredicate(call, call.module.key, { action: 'read', alias: 'r' })}`,
+  )
   return sql<Row>`select text, id, label from (${sql.join(branches, sql` union all `)}) as matches order by label, id`
 }
 

@@ -1,4 +1,5 @@
 import type { FieldValue } from '../../contract/api.ts'
+import { wallTime } from '../../contract/time-zone.ts'
 import type { FieldContext } from '../../fields/field-type.ts'
 import { isBlank, setValue } from '../hooks-batch.ts'
 import type { ModuleCall } from '../call/module-call.ts'
@@ -57,6 +58,7 @@ function isMark(value: unknown, mark: 'now' | 'actor'): boolean {
 /** Today is a matter of the actor's time zone, this moment is not. */
 function nowFor(type: string, { now, timeZone }: FieldContext): string {
   if (type === 'datetime') return now.toISOString()
-  const parts = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(now).split(' ')
-  return (type === 'time' ? parts[1] : parts[0]) ?? ''
+  const { year, month, day, hour, minute, second } = wallTime(now, timeZone)
+  const two = (part: number) => String(part).padStart(2, '0')
+  return type === 'time' ? `${two(hour)}:${two(minute)}:${two(second)}` : `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`
 }

@@ -4,6 +4,7 @@ import { openModuleCall, type ModuleCall } from '../call/module-call.ts'
 import type { RecordContext } from '../record-context.ts'
 import { applyDefaults } from './apply-defaults.ts'
 import { checkConditions } from './check/check-conditions.ts'
+import { checkFiles } from './check/check-files.ts'
 import { checkReferences } from './check/check-references.ts'
 import { checkTree } from './check/check-tree.ts'
 import { checkUnique } from './check/check-unique.ts'
@@ -51,6 +52,7 @@ async function check(call: ModuleCall, items: SaveItem[], { trusted, refuseDupli
   if (!trusted) {
     await checkConditions(call, items)
     await call.ctx.hooks.run('record.validating', call.module, batchOf(call, items))
+    await checkFiles(call, items)
   }
   await checkReferences(call, items)
   await checkUnique(call, items)

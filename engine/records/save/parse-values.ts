@@ -12,7 +12,11 @@ export function parseValue(raw: unknown, target: { field: FieldModel; type: Fiel
 }
 
 /** Own, known properties of what a client sent; everything else is an UNKNOWN_FIELD. */
-export function parseAll(raw: Values, shapes: ReadonlyMap<string, { field: FieldModel; type: FieldType }>, fields: FieldContext): { values: Values; problems: Problem[] } {
+export function parseAll(
+  raw: Values,
+  shapes: ReadonlyMap<string, { field: FieldModel; type: FieldType }>,
+  fields: FieldContext,
+): { values: Values; problems: Problem[] } {
   const values: Values = {}
   const problems: Problem[] = []
   for (const [key, value] of Object.entries(raw)) {

@@ -29,10 +29,12 @@ async function write(call: ModuleCall, { items, mode }: { items: SaveItem[]; mod
   if (changed.length === 0) return new Map()
   const run = mode === 'all' ? doAll : doEach
   const outcomes = await run(call.ctx.database, changed, (database, part: SaveItem[]) => writeItems(withDatabase(call, database), part))
-  return new Map(changed.flatMap((item, index) => {
-    const outcome = outcomes[index]
-    return outcome ? [[item, outcome.ok ? outcome.result : outcome]] : []
-  }))
+  return new Map(
+    changed.flatMap((item, index) => {
+      const outcome = outcomes[index]
+      return outcome ? [[item, outcome.ok ? outcome.result : outcome]] : []
+    }),
+  )
 }
 
 /** A patch that says what is so already writes nothing and makes no event. */

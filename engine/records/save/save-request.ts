@@ -4,9 +4,7 @@ import type { BatchItem } from '../hooks-batch.ts'
 import type { ModuleCall } from '../call/module-call.ts'
 
 /** One record to be written. Without a version an update takes the record as it is at that moment. */
-export type SaveRequest =
-  | { op: 'create'; id?: string; values: Values }
-  | { op: 'update'; id: string; version?: number; values: Values }
+export type SaveRequest = { op: 'create'; id?: string; values: Values } | { op: 'update'; id: string; version?: number; values: Values }
 
 export interface SaveInput {
   module: string
@@ -20,9 +18,7 @@ export interface SaveInput {
 }
 
 /** What became of one request, in the order of the requests. `changed` is empty where everything was so already. */
-export type SaveOutcome =
-  | { ok: true; id: string; action: 'create' | 'update'; version: number; changed: string[] }
-  | { ok: false; error: AppError }
+export type SaveOutcome = { ok: true; id: string; action: 'create' | 'update'; version: number; changed: string[] } | { ok: false; error: AppError }
 
 /** An item in the pipeline. */
 export interface SaveItem extends BatchItem {

@@ -28,8 +28,11 @@ const count = async () => (await countRecords(library.as(ann), { module: 'books'
 it('does everything in one transaction and one change set', async () => {
   const id = newId()
   const { results, changeSet } = await run('all', [
-    { op: 'create', id, values: { title: 'One' } }, { op: 'create', values: { title: 'Two' } },
-    { op: 'update', id, version: 1, values: { pages: 5 } }, { op: 'delete', id }, { op: 'restore', id },
+    { op: 'create', id, values: { title: 'One' } },
+    { op: 'create', values: { title: 'Two' } },
+    { op: 'update', id, version: 1, values: { pages: 5 } },
+    { op: 'delete', id },
+    { op: 'restore', id },
   ])
   expect(codes(results)).toEqual(['ok', 'ok', 'ok', 'ok', 'ok'])
   expect(results[4]).toMatchObject({ record: { id, version: 4, values: { title: 'One', pages: 5 } } })
@@ -39,7 +42,12 @@ it('does everything in one transaction and one change set', async () => {
 
 it('does nothing at all when one of all fails', async () => {
   const before = await count()
-  const error = await errorOf(run('all', [{ op: 'create', values: { title: 'Fine' } }, { op: 'create', values: {} }]))
+  const error = await errorOf(
+    run('all', [
+      { op: 'create', values: { title: 'Fine' } },
+      { op: 'create', values: {} },
+    ]),
+  )
   expect(error.code).toBe('INVALID')
   expect(await count()).toBe(before)
 })
@@ -47,10 +55,15 @@ it('does nothing at all when one of all fails', async () => {
 it('does what is right of each and answers the rest with its error', async () => {
   const taken = await createRecord(library.as(ann), { module: 'books', values: { title: 'Taken', isbn: 'T-1' } })
   const { results } = await run('each', [
-    { op: 'create', values: { title: 'Fine' } }, { op: 'create', values: {} },
-    { op: 'create', values: { title: 'Same', isbn: 'T-1' } }, { op: 'create', id: taken.id, values: { title: 'Same id' } },
-    { op: 'update', id: taken.id, version: 9, values: { title: 'Stale' } }, { op: 'update', id: newId(), values: {} },
-    { op: 'delete', id: newId() }, { op: 'delete', id: taken.id }, { op: 'restore', id: newId() },
+    { op: 'create', values: { title: 'Fine' } },
+    { op: 'create', values: {} },
+    { op: 'create', values: { title: 'Same', isbn: 'T-1' } },
+    { op: 'create', id: taken.id, values: { title: 'Same id' } },
+    { op: 'update', id: taken.id, version: 9, values: { title: 'Stale' } },
+    { op: 'update', id: newId(), values: {} },
+    { op: 'delete', id: newId() },
+    { op: 'delete', id: taken.id },
+    { op: 'restore', id: newId() },
   ])
   expect(codes(results)).toEqual(['ok', 'INVALID', 'INVALID', 'DUPLICATE', 'CONFLICT', 'NOT_FOUND', 'NOT_FOUND', 'ok', 'NOT_FOUND'])
   expect(results[1]).toMatchObject({ error: { problems: [{ field: 'title', code: 'REQUIRED', message: 'Fill this in.' }] } })
@@ -71,7 +84,10 @@ it('splits a batch around records that fail while they are written', async () =>
     const bad = items.filter((item) => item.values.pages === 7 || item.values.pages === 299)
     if (bad.length > 0) throw invalid({ problems: [{ field: 'pages', code: 'UNLUCKY' }] })
   })
-  const { results } = await run('each', Array.from({ length: 300 }, (_, index): BatchOperation => ({ op: 'create', values: { title: `Book ${index}`, pages: index + 1 } })))
+  const { results } = await run(
+    'each',
+    Array.from({ length: 300 }, (_, index): BatchOperation => ({ op: 'create', values: { title: `Book ${index}`, pages: index + 1 } })),
+  )
   undo()
   expect(results.flatMap((result, index) => (result.ok ? [] : [index]))).toEqual([6, 298])
   const events = await library.rows<{ n: number }>(`select count(*)::int as n from app.change_event where after ->> 'title' = 'Book 6'`)
@@ -79,29 +95,50 @@ it('splits a batch around records that fail while they are written', async () =>
 })
 
 it('refuses two records of a batch that want the same unique value', async () => {
-  const { results } = await run('each', [{ op: 'create', values: { title: 'A', isbn: 'U-1' } }, { op: 'create', values: { title: 'B', isbn: 'U-1' } }])
+  const { results } = await run('each', [
+    { op: 'create', values: { title: 'A', isbn: 'U-1' } },
+    { op: 'create', values: { title: 'B', isbn: 'U-1' } },
+  ])
   expect(codes(results)).toEqual(['ok', 'INVALID'])
 })
 
 it('lets records of a batch refer to each other', async () => {
   const [volume, part] = [newId(), newId()]
-  const { results } = await run('all', [{ op: 'create', id: part, values: { title: 'Part', part_of: volume } }, { op: 'create', id: volume, values: { title: 'Volume' } }])
+  const { results } = await run('all', [
+    { op: 'create', id: part, values: { title: 'Part', part_of: volume } },
+    { op: 'create', id: volume, values: { title: 'Volume' } },
+  ])
   expect(codes(results)).toEqual(['ok', 'ok'])
 })
 
 it('takes at most a thousand operations', async () => {
-  const error = await errorOf(run('each', Array.from({ length: 1_001 }, () => ({ op: 'delete', id: newId() }))))
+  const error = await errorOf(
+    run(
+      'each',
+      Array.from({ length: 1_001 }, () => ({ op: 'delete', id: newId() })),
+    ),
+  )
   expect(error.details.problems).toEqual([{ field: 'operations', code: 'TOO_MANY', params: { max: 1_000 } }])
 })
 
 it('answers each operation for itself where the actor may do one kind and not another', async () => {
   const half = { ...ann, profiles: ['reader'] }
-  const { results } = await runBatch(library.as(half), { module: 'books', mode: 'each', operations: [{ op: 'create', values: { title: 'No' } }, { op: 'delete', id: newId() }] })
+  const { results } = await runBatch(library.as(half), {
+    module: 'books',
+    mode: 'each',
+    operations: [
+      { op: 'create', values: { title: 'No' } },
+      { op: 'delete', id: newId() },
+    ],
+  })
   expect(codes(results)).toEqual(['FORBIDDEN', 'FORBIDDEN'])
 })
 
 it('writes thousands of records a second', async () => {
-  const requests = Array.from({ length: 500 }, (_, index) => ({ op: 'create' as const, values: { title: `Title ${index}`, pages: index + 1, price: '9.99', isbn: `S-${index}` } }))
+  const requests = Array.from({ length: 500 }, (_, index) => ({
+    op: 'create' as const,
+    values: { title: `Title ${index}`, pages: index + 1, price: '9.99', isbn: `S-${index}` },
+  }))
   const started = performance.now()
   const outcomes = await saveRecords(library.asSystem(), { module: 'books', mode: 'each', requests })
   const perSecond = 500 / ((performance.now() - started) / 1000)

@@ -31,7 +31,8 @@ const create = (module: string, values: object) => createRecord(library.as(admin
 const remove = (record: RecordData, version?: number) => removeRecord(library.as(admin), { module: record.module, id: record.id, version })
 const restore = (record: RecordData) => restoreRecord(library.as(admin), record)
 const get = (record: RecordData) => getRecord(library.as(admin), record)
-const actionsOn = async (record: RecordData) => (await library.rows<{ action: string }>(`select action from app.change_event where record = '${record.id}' order by id`)).map(({ action }) => action)
+const actionsOn = async (record: RecordData) =>
+  (await library.rows<{ action: string }>(`select action from app.change_event where record = '${record.id}' order by id`)).map(({ action }) => action)
 
 it('moves a record into the recycle bin and back', async () => {
   const book = await create('books', { title: 'Emma' })
@@ -59,7 +60,10 @@ it('removes nothing that the actor may not remove', async () => {
 
 it('clears references to what was removed, and brings them back with it where nobody has filled them since', async () => {
   const [author, other] = [await create('authors', { name: 'Gone' }), await create('authors', { name: 'Other' })]
-  const [kept, moved] = [await create('books', { title: 'Kept', author: author.id, co_authors: [other.id, author.id] }), await create('books', { title: 'Moved', author: author.id })]
+  const [kept, moved] = [
+    await create('books', { title: 'Kept', author: author.id, co_authors: [other.id, author.id] }),
+    await create('books', { title: 'Moved', author: author.id }),
+  ]
   await remove(author)
   expect((await get(kept)).values).toMatchObject({ author: null, co_authors: [other.id] })
   await updateRecord(library.as(admin), { module: 'books', id: moved.id, values: { author: other.id } })

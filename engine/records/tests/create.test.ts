@@ -24,7 +24,12 @@ it('creates a record with its number, its defaults, its owner and its labels', a
 
   expect(created.version).toBe(1)
   expect(created.values).toMatchObject({
-    number: 'B-0001', title: 'Emma', author: austen, state: 'ordered', owner: ann.id, created_by: ann.id,
+    number: 'B-0001',
+    title: 'Emma',
+    author: austen,
+    state: 'ordered',
+    owner: ann.id,
+    created_by: ann.id,
     price: { amount: '12.5', currency: 'EUR', rate: '1' },
   })
   expect(created.values.bought_on).toMatch(/^\d{4}-\d\d-\d\d$/)
@@ -34,10 +39,21 @@ it('creates a record with its number, its defaults, its owner and its labels', a
 })
 
 it('answers all problems together', async () => {
-  const problems = problemsOf(createRecord(library.as(ann), {
-    module: 'books', values: { pages: 0, state: 'burnt', number: 'B-9', nothing: 1, author: newId(), created_at: '2020-01-01T00:00:00Z' },
-  }))
-  expect(await problems).toEqual(['author NOT_FOUND', 'created_at READ_ONLY', 'nothing UNKNOWN_FIELD', 'number READ_ONLY', 'pages MIN', 'state NOT_IN_LIST', 'title REQUIRED'])
+  const problems = problemsOf(
+    createRecord(library.as(ann), {
+      module: 'books',
+      values: { pages: 0, state: 'burnt', number: 'B-9', nothing: 1, author: newId(), created_at: '2020-01-01T00:00:00Z' },
+    }),
+  )
+  expect(await problems).toEqual([
+    'author NOT_FOUND',
+    'created_at READ_ONLY',
+    'nothing UNKNOWN_FIELD',
+    'number READ_ONLY',
+    'pages MIN',
+    'state NOT_IN_LIST',
+    'title REQUIRED',
+  ])
 })
 
 it('takes a default of today in the time zone of the actor', async () => {
@@ -73,7 +89,10 @@ it('offers only values that the governing field allows', async () => {
 })
 
 it('refuses a hidden field as unknown and a readable one as read-only', async () => {
-  expect(await problemsOf(createRecord(library.as(ann), { module: 'authors', values: { name: 'X', country: 'UK', phone: '0201234567' } }))).toEqual(['country UNKNOWN_FIELD', 'phone READ_ONLY'])
+  expect(await problemsOf(createRecord(library.as(ann), { module: 'authors', values: { name: 'X', country: 'UK', phone: '0201234567' } }))).toEqual([
+    'country UNKNOWN_FIELD',
+    'phone READ_ONLY',
+  ])
 })
 
 it('keeps a unique value unique, also within what race conditions let through', async () => {
@@ -103,7 +122,9 @@ it('refuses a record that the rules of the module know already, when asked to', 
 it('writes one event with the values, and none of a secret', async () => {
   const ctx = library.asSystem()
   const { id } = await createRecord(ctx, { module: 'authors', values: { name: 'Silent', country: 'UK' } })
-  const events = await library.rows<{ action: string; before: unknown; after: object }>(`select action, before, after from app.change_event where record = '${id}'`)
+  const events = await library.rows<{ action: string; before: unknown; after: object }>(
+    `select action, before, after from app.change_event where record = '${id}'`,
+  )
   expect(events).toMatchObject([{ action: 'create', before: null, after: { name: 'Silent', country: 'UK' } }])
 })
 
@@ -131,4 +152,21 @@ it('is found at once by two characters and by pinyin', async () => {
 it('draws every number once, however many create at the same time', async () => {
   const many = await Promise.all(Array.from({ length: 20 }, () => book({})))
   expect(new Set(many.map((record) => record.values.number)).size).toBe(20)
+})
+
+it('may belong to a group', async () => {
+  const group = await createRecord(library.asSystem(), { module: 'groups', values: { name: 'Night shift' } })
+  const created = await createRecord(library.asSystem(), { module: 'books', values: { title: 'Shared', owner: group.id } })
+  expect(created.labels.owner).toBe('Night shift')
+})
+
+it('takes Admin and admin for one user name', async () => {
+  await createRecord(library.asSystem(), { module: 'users', values: { name: 'One', username: 'Boss' } })
+  expect(await problemsOf(createRecord(library.asSystem(), { module: 'users', values: { name: 'Two', username: 'bOSS' } }))).toEqual(['username UNIQUE'])
+})
+
+it('keeps the number that an imported record brings, and goes on behind it', async () => {
+  const importing = library.as(ann, { origin: 'import' })
+  expect((await createRecord(importing, { module: 'books', values: { title: 'Old', number: 'B-9000' } })).values.number).toBe('B-9000')
+  expect((await book({})).values.number).toBe('B-9001')
 })

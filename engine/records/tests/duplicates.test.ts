@@ -15,10 +15,18 @@ beforeAll(async () => {
 })
 afterAll(() => library.close())
 
-const authorsLike = async (values: object) => (await findDuplicates(library.as(ann), { module: 'authors', values: { ...values } })).map(({ record, rule }) => `${record.values.name} ${rule}`)
+const authorsLike = async (values: object) =>
+  (await findDuplicates(library.as(ann), { module: 'authors', values: { ...values } })).map(({ record, rule }) => `${record.values.name} ${rule}`)
 
 it('does not see case, width, space, punctuation and what companies add to their names', () => {
-  const same = [['ACME, Inc.', 'acme'], ['ＡＣＭＥ　Co., Ltd', 'Acme'], ['A.C.M.E.', 'acme'], ['北京科技有限公司', '北京 科技'], ['Müller & Söhne GmbH', 'müller söhne'], ["O'Neill", 'ONeill']]
+  const same = [
+    ['ACME, Inc.', 'acme'],
+    ['ＡＣＭＥ　Co., Ltd', 'Acme'],
+    ['A.C.M.E.', 'acme'],
+    ['北京科技有限公司', '北京 科技'],
+    ['Müller & Söhne GmbH', 'müller söhne'],
+    ["O'Neill", 'ONeill'],
+  ]
   for (const [one = '', other = ''] of same) expect(normaliseText(one)).toBe(normaliseText(other))
   expect(normaliseText('Limited')).toBe('limited')
   expect(normaliseText('有限公司')).toBe('有限公司')
@@ -53,7 +61,10 @@ it('finds what is only similar, best first, and only where the exact part agrees
   await book('Pride and Prejudices', one?.id)
   await book('Pride and Prejudice', two?.id)
   const found = await findDuplicates(library.as(ann), { module: 'books', values: { title: 'Pride and Prejudice', author: one?.id ?? null } })
-  expect(found.map(({ record, score }) => [record.values.title, score])).toEqual([['Pride and Prejudice', 1], ['Pride and Prejudices', expect.any(Number)]])
+  expect(found.map(({ record, score }) => [record.values.title, score])).toEqual([
+    ['Pride and Prejudice', 1],
+    ['Pride and Prejudices', expect.any(Number)],
+  ])
   expect(found[1]?.score).toBeLessThan(1)
 })
 
@@ -66,10 +77,21 @@ it('shows no record that the actor may not see', async () => {
 
 it('matches many rows at once, by the rules of the module or by chosen fields', async () => {
   const author = await createRecord(library.asSystem(), { module: 'authors', values: { name: 'Umbrella Ltd', email: 'u@umbrella.example' } })
-  const rows = [{ number: 1, values: { name: 'umbrella', email: null } }, { number: 2, values: { name: 'Nobody', email: null } }, { number: 3, values: { name: 'Other', email: 'U@umbrella.example' } }]
+  const rows = [
+    { number: 1, values: { name: 'umbrella', email: null } },
+    { number: 2, values: { name: 'Nobody', email: null } },
+    { number: 3, values: { name: 'Other', email: 'U@umbrella.example' } },
+  ]
   const rules = library.asSystem().model.modules.authors?.duplicates ?? []
   const byRules = await matchExisting(library.as(ann), { module: 'authors', rules, rows })
-  expect([...byRules]).toEqual([[1, { id: author.id, version: 1 }], [3, { id: author.id, version: 1 }]])
-  const byName = await matchExisting(library.as(ann), { module: 'authors', rules: [{ match: [{ field: 'name', by: 'exact' }] }], rows: [{ number: 7, values: { name: 'UMBRELLA LTD' } }] })
+  expect([...byRules]).toEqual([
+    [1, { id: author.id, version: 1 }],
+    [3, { id: author.id, version: 1 }],
+  ])
+  const byName = await matchExisting(library.as(ann), {
+    module: 'authors',
+    rules: [{ match: [{ field: 'name', by: 'exact' }] }],
+    rows: [{ number: 7, values: { name: 'UMBRELLA LTD' } }],
+  })
   expect([...byName.keys()]).toEqual([7])
 })

@@ -27,11 +27,13 @@ it('tells who changed what, when, and in words', async () => {
   expect(next).toBeNull()
   expect(events.map((event) => event.action)).toEqual(['update', 'create'])
   expect(events[0]).toMatchObject({ changeSet: ctx.changeSet, actor: { id: ann.id, name: 'Ann' }, origin: 'ui' })
-  expect(events[0]?.changes).toEqual(expect.arrayContaining([
-    { field: 'author', before: null, after: author.id, afterLabel: 'Austen' },
-    { field: 'state', before: 'ordered', beforeLabel: 'ordered', after: 'shelved', afterLabel: 'shelved' },
-    { field: 'read_by', before: null, after: bob.id, afterLabel: 'Bob' },
-  ]))
+  expect(events[0]?.changes).toEqual(
+    expect.arrayContaining([
+      { field: 'author', before: null, after: author.id, afterLabel: 'Austen' },
+      { field: 'state', before: 'ordered', beforeLabel: 'ordered', after: 'shelved', afterLabel: 'shelved' },
+      { field: 'read_by', before: null, after: bob.id, afterLabel: 'Bob' },
+    ]),
+  )
   expect(events[1]?.changes).toContainEqual({ field: 'co_authors', before: null, after: [author.id], afterLabel: 'Austen' })
 })
 
@@ -66,5 +68,11 @@ it('tells links with the name of the other record', async () => {
   const member = await createRecord(library.as(ann), { module: 'members', values: { name: 'Reader' } })
   await linkRecords(library.as(ann), { module: 'books', id: book.id, link: 'readers', other: member.id, values: { stars: 3 } })
   const { events } = await loadHistory(library.as(ann), member)
-  expect(events[0]).toMatchObject({ action: 'link', changes: [{ field: 'books_read', before: null, after: book.id, afterLabel: 'Emma' }, { field: 'books_read.stars', before: null, after: 3 }] })
+  expect(events[0]).toMatchObject({
+    action: 'link',
+    changes: [
+      { field: 'books_read', before: null, after: book.id, afterLabel: 'Emma' },
+      { field: 'books_read.stars', before: null, after: 3 },
+    ],
+  })
 })

@@ -27,7 +27,8 @@ beforeEach(() => {
 })
 afterAll(() => library.close())
 
-const on = (point: HookPoint, id: string, handler: (batch: RecordBatch) => void | Promise<void>) => undos.push(hooks.on(point, { module: 'books', id }, handler))
+const on = (point: HookPoint, id: string, handler: (batch: RecordBatch) => void | Promise<void>) =>
+  undos.push(hooks.on(point, { module: 'books', id }, handler))
 const book = (values: object) => createRecord(library.asSystem(), { module: 'books', values: { title: 'Emma', ...values } })
 
 it('runs the points of a save in their order, once for a whole batch', async () => {

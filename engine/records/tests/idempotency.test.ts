@@ -14,9 +14,13 @@ beforeAll(async () => {
 })
 afterAll(() => library.close())
 
-const send = (key: string, title: string | null, user = ann) => answerIdempotently(library.as(user), {
-  key, hash: Buffer.from(String(title)), status: 201, work: (ctx) => createRecord(ctx, { module: 'members', values: { name: title } }),
-})
+const send = (key: string, title: string | null, user = ann) =>
+  answerIdempotently(library.as(user), {
+    key,
+    hash: Buffer.from(String(title)),
+    status: 201,
+    work: (ctx) => createRecord(ctx, { module: 'members', values: { name: title } }),
+  })
 const count = async (q: string) => (await countRecords(library.as(ann), { module: 'members', q }, 'exact')).value
 
 it('gives the same request the same answer and does it once', async () => {

@@ -12,27 +12,43 @@ const field = (key: string, type: string, more: object = {}) => ({ key, type, la
 
 /** A small library, and the system modules that owning needs: nothing of the stock product. */
 const FILES: Record<string, object> = {
-  'modules/users/module.json': module('users', { system: true, search: ['name', 'username'], behaviors: [{ use: 'compose-name', from: ['last_name', 'first_name'], to: 'name' }, { use: 'username-from-name', from: 'name', to: 'username' }] }),
+  'modules/users/module.json': module('users', {
+    system: true,
+    search: ['name', 'username'],
+    behaviors: [
+      { use: 'compose-name', from: ['last_name', 'first_name'], to: 'name' },
+      { use: 'username-from-name', from: 'name', to: 'username' },
+    ],
+  }),
   'modules/users/fields.json': {
     fields: [
       field('username', 'text', { unique: true, maxLength: 60 }),
       field('name', 'text', { required: true, searchable: true }),
-      field('last_name', 'text'), field('first_name', 'text'),
-      field('email', 'email'), field('active', 'boolean', { default: true }), field('is_admin', 'boolean'),
+      field('last_name', 'text'),
+      field('first_name', 'text'),
+      field('email', 'email'),
+      field('active', 'boolean', { default: true }),
+      field('is_admin', 'boolean'),
       field('role', 'reference', { to: ['roles'], onDelete: 'clear' }),
-      field('profiles', 'references', { to: ['profiles'] }), field('groups', 'references', { to: ['groups'] }),
+      field('profiles', 'references', { to: ['profiles'] }),
+      field('groups', 'references', { to: ['groups'] }),
       field('reports_to', 'user'),
     ],
   },
   'modules/users/access.json': { organisation: 'public_read', profiles: {} },
-  'modules/groups/module.json': module('groups', { system: true }),
+  'modules/groups/module.json': module('groups', {
+    system: true,
+    links: [{ key: 'members', to: 'users', inverse: 'groups_of', label: label('Members'), inverseLabel: label('Groups') }],
+  }),
   'modules/groups/fields.json': { fields: [field('name', 'text', { required: true }), field('code', 'text', { unique: true, readOnly: true })] },
   'modules/groups/access.json': { organisation: 'public_read', profiles: {} },
   'modules/roles/module.json': module('roles', { system: true, parentField: 'parent' }),
   'modules/roles/fields.json': {
     fields: [
-      field('name', 'text', { required: true }), field('code', 'text', { unique: true, readOnly: true }),
-      field('parent', 'reference', { to: ['roles'], inverse: 'children', onDelete: 'restrict' }), field('profiles', 'references', { to: ['profiles'] }),
+      field('name', 'text', { required: true }),
+      field('code', 'text', { unique: true, readOnly: true }),
+      field('parent', 'reference', { to: ['roles'], inverse: 'children', onDelete: 'restrict' }),
+      field('profiles', 'references', { to: ['profiles'] }),
     ],
   },
   'modules/roles/access.json': { organisation: 'public_read', profiles: {} },
@@ -40,11 +56,18 @@ const FILES: Record<string, object> = {
   'modules/profiles/fields.json': { fields: [field('name', 'text', { required: true }), field('code', 'text', { unique: true, readOnly: true })] },
   'modules/profiles/access.json': { organisation: 'public_read', profiles: {} },
 
-  'modules/authors/module.json': module('authors', { search: ['name'], duplicates: [{ match: [{ field: 'name', by: 'normalised' }] }, { match: [{ field: 'email', by: 'exact' }] }] }),
+  'modules/authors/module.json': module('authors', {
+    search: ['name'],
+    duplicates: [{ match: [{ field: 'name', by: 'normalised' }] }, { match: [{ field: 'email', by: 'exact' }] }],
+  }),
   'modules/authors/fields.json': {
     fields: [
-      field('name', 'text', { required: true, searchable: true }), field('email', 'email', { unique: true }), field('phone', 'phone'),
-      field('country', 'text'), field('teacher', 'reference', { to: ['authors'], inverse: 'pupils' }), field('pin', 'secret'),
+      field('name', 'text', { required: true, searchable: true }),
+      field('email', 'email', { unique: true }),
+      field('phone', 'phone'),
+      field('country', 'text'),
+      field('teacher', 'reference', { to: ['authors'], inverse: 'pupils' }),
+      field('pin', 'secret'),
     ],
   },
   'modules/authors/access.json': {
@@ -52,34 +75,70 @@ const FILES: Record<string, object> = {
     profiles: { librarian: { actions: ['read', 'create', 'update', 'delete'], fields: { country: 'hidden', phone: 'read' } } },
   },
   'modules/books/module.json': module('books', {
-    nameField: 'title', statusField: 'state', parentField: 'part_of', search: ['number', 'title'],
+    nameField: 'title',
+    statusField: 'state',
+    parentField: 'part_of',
+    search: ['number', 'title'],
     number: { field: 'number', prefix: 'B-', digits: 4 },
-    duplicates: [{ match: [{ field: 'title', by: 'similar' }, { field: 'author', by: 'exact' }] }],
-    behaviors: [{ use: 'status-flow', field: 'state', transitions: { ordered: ['shelved', 'lost'], shelved: ['lent', 'lost'], lent: ['shelved', 'lost'], lost: [] } }],
-    links: [{ key: 'readers', to: 'members', inverse: 'books_read', label: label('Readers'), inverseLabel: label('Books read'), fields: [field('stars', 'rating')] }],
+    duplicates: [
+      {
+        match: [
+          { field: 'title', by: 'similar' },
+          { field: 'author', by: 'exact' },
+        ],
+      },
+    ],
+    behaviors: [
+      { use: 'status-flow', field: 'state', transitions: { ordered: ['shelved', 'lost'], shelved: ['lent', 'lost'], lent: ['shelved', 'lost'], lost: [] } },
+    ],
+    links: [
+      { key: 'readers', to: 'members', inverse: 'books_read', label: label('Readers'), inverseLabel: label('Books read'), fields: [field('stars', 'rating')] },
+    ],
   }),
   'modules/books/fields.json': {
     fields: [
-      field('number', 'auto_number'), field('title', 'text', { required: true, maxLength: 200, searchable: true }),
+      field('number', 'auto_number'),
+      field('title', 'text', { required: true, maxLength: 200, searchable: true }),
       field('author', 'reference', { to: ['authors'], inverse: 'books', onDelete: 'clear' }),
-      field('author_phone', 'phone', { copyFrom: 'author.phone' }), field('author_country', 'text', { copyFrom: 'author.country', readOnly: true }),
+      field('author_phone', 'phone', { copyFrom: 'author.phone' }),
+      field('author_country', 'text', { copyFrom: 'author.country', readOnly: true }),
       field('co_authors', 'references', { to: ['authors'] }),
       field('part_of', 'reference', { to: ['books'], inverse: 'parts', onDelete: 'cascade' }),
       field('isbn', 'text', { unique: true, writeOnce: true, maxLength: 20 }),
-      field('price', 'money', { min: '0' }), field('pages', 'integer', { min: '1' }), field('bought_on', 'date', { default: { now: true } }),
+      field('price', 'money', { min: '0' }),
+      field('pages', 'integer', { min: '1' }),
+      field('bought_on', 'date', { default: { now: true } }),
       field('state', 'picklist', {
-        default: 'ordered', required: true,
+        default: 'ordered',
+        required: true,
         values: ['ordered', 'shelved', 'lent', 'lost'].map((key) => ({ key, label: label(key), ...(key === 'lost' ? { sets: { shelf: 'none' } } : {}) })),
       }),
       field('loss_note', 'text', { visibleIf: { field: 'state', op: 'is', value: 'lost' }, requiredIf: { field: 'state', op: 'is', value: 'lost' } }),
       field('shelf', 'text', { readOnlyIf: { field: 'state', op: 'is', value: 'lost' } }),
-      field('language', 'picklist', { values: [{ key: 'en', label: label('English') }, { key: 'zh', label: label('Chinese') }] }),
-      field('dialect', 'picklist', { dependsOn: 'language', values: [{ key: 'british', label: label('British'), for: ['en'] }, { key: 'mandarin', label: label('Mandarin'), for: ['zh'] }] }),
-      field('read_by', 'user'), field('tags', 'tags'),
+      field('language', 'picklist', {
+        values: [
+          { key: 'en', label: label('English') },
+          { key: 'zh', label: label('Chinese') },
+        ],
+      }),
+      field('dialect', 'picklist', {
+        dependsOn: 'language',
+        values: [
+          { key: 'british', label: label('British'), for: ['en'] },
+          { key: 'mandarin', label: label('Mandarin'), for: ['zh'] },
+        ],
+      }),
+      field('read_by', 'user'),
+      field('tags', 'tags'),
+      field('cover', 'image', { maxSize: 1000 }),
+      field('scans', 'files', { accept: ['image/*', 'application/pdf'] }),
       field('last_page', 'integer', { validIf: { condition: { field: 'last_page', op: 'gt', value: 0 }, message: label('Above zero, please.') } }),
     ],
   },
-  'modules/books/access.json': { organisation: 'private', profiles: { librarian: { actions: ['read', 'create', 'update', 'delete'] }, reader: { actions: ['read'] } } },
+  'modules/books/access.json': {
+    organisation: 'private',
+    profiles: { librarian: { actions: ['read', 'create', 'update', 'delete'] }, reader: { actions: ['read'] } },
+  },
   'modules/members/module.json': module('members', { search: ['name'] }),
   'modules/members/fields.json': { fields: [field('name', 'text', { required: true, searchable: true }), field('email', 'email')] },
   'modules/members/access.json': { organisation: 'public_read', profiles: { librarian: { actions: ['read', 'create', 'update', 'delete'] } } },
@@ -89,19 +148,31 @@ const FILES: Record<string, object> = {
       field('subject', 'text', { required: true }),
       field('book', 'reference', { to: ['books'], inverse: 'loans', onDelete: 'restrict' }),
       field('member', 'reference', { to: ['members'], inverse: 'loans', onDelete: 'cascade' }),
-      field('about', 'reference', { to: ['authors', 'members'] }), field('due', 'date'),
+      field('about', 'reference', { to: ['authors', 'members'] }),
+      field('due', 'date'),
     ],
   },
   'modules/loans/access.json': { organisation: 'private', profiles: { librarian: { actions: ['read', 'create', 'update', 'delete'] } } },
   'app/profiles.json': {
     profiles: [
       { key: 'admin', label: label('Administrator'), admin: true, defaults: [] },
-      { key: 'librarian', label: label('Librarian'), defaults: ['read'] }, { key: 'reader', label: label('Reader'), defaults: ['read'] },
+      { key: 'librarian', label: label('Librarian'), defaults: ['read'] },
+      { key: 'reader', label: label('Reader'), defaults: ['read'] },
     ],
   },
-  'app/roles.json': { roles: [{ key: 'head', label: label('Head'), profiles: ['admin'] }, { key: 'desk', label: label('Desk'), parent: 'head', profiles: ['librarian'] }] },
+  'app/roles.json': {
+    roles: [
+      { key: 'head', label: label('Head'), profiles: ['admin'] },
+      { key: 'desk', label: label('Desk'), parent: 'head', profiles: ['librarian'] },
+    ],
+  },
   'app/groups.json': { groups: [{ key: 'evening', label: label('Evening shift') }] },
-  'app/currencies.json': { currencies: [{ key: 'EUR', label: label('Euro'), symbol: '€', rate: '1', base: true }, { key: 'CNY', label: label('Yuan'), symbol: '¥', rate: '0.125' }] },
+  'app/currencies.json': {
+    currencies: [
+      { key: 'EUR', label: label('Euro'), symbol: '€', rate: '1', base: true },
+      { key: 'CNY', label: label('Yuan'), symbol: '¥', rate: '0.125' },
+    ],
+  },
 }
 
 function module(key: string, more: object): object {

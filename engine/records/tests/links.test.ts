@@ -40,8 +40,9 @@ it('changes attributes when it is said again, and logs only what changed', async
     { action: 'link', before: null, after: { readers: member.id, 'readers.stars': 5 } },
     { action: 'link', before: { readers: member.id, 'readers.stars': 5 }, after: { readers: member.id, 'readers.stars': 2 } },
   ])
-  expect(await library.rows(`select after from app.change_event where record = '${member.id}' and action = 'link' order by id desc limit 1`))
-    .toEqual([{ after: { books_read: book.id, 'books_read.stars': 2 } }])
+  expect(await library.rows(`select after from app.change_event where record = '${member.id}' and action = 'link' order by id desc limit 1`)).toEqual([
+    { after: { books_read: book.id, 'books_read.stars': 2 } },
+  ])
 })
 
 it('needs sight of both records and the right to change one of them', async () => {
@@ -73,4 +74,14 @@ it('lists what refers to a record, as far as the actor sees it', async () => {
   const { records, count } = await listRelated(library.as(ann), { module: 'authors', id: author.id, relation: 'books', fields: ['title'], count: 'exact' })
   expect(records.map((record) => record.values)).toEqual([{ title: 'Of Ann' }])
   expect(count).toEqual({ value: 1, exact: true })
+})
+
+it('changes the rights of everybody at once when it says who belongs to a group', async () => {
+  const group = await createRecord(library.asSystem(), { module: 'groups', values: { name: 'Night shift' } })
+  const version = async () => Number((await library.rows<{ v: string }>('select rights_version as v from app.state'))[0]?.v)
+  const before = await version()
+  await linkRecords(library.asSystem(), { module: 'groups', id: group.id, link: 'members', other: ann.id })
+  expect(await version()).toBe(before + 1)
+  await unlinkRecords(library.asSystem(), { module: 'users', id: ann.id, link: 'groups_of', other: group.id })
+  expect(await version()).toBe(before + 2)
 })

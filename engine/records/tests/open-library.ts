@@ -38,7 +38,10 @@ registerTemplate('records_library', async (url) => {
   const database = await connectDatabase(url)
   await migrateSystemTables(database)
   await applyTables(database, planTables([], describeTables(model, fieldTypes)), {
-    author: { id: null, name: 'test' }, reason: 'test', modelHash: 'library', expectedVersion: 0,
+    author: { id: null, name: 'test' },
+    reason: 'test',
+    modelHash: 'library',
+    expectedVersion: 0,
   })
   await database.close()
 })
@@ -50,15 +53,37 @@ export async function openLibrary(hooks = createHooks<RecordBatch>()): Promise<L
   const log = createLogger('silent')
 
   const contextOf = (actor: Actor, more: Partial<RecordContext> = {}): RecordContext => ({
-    actor, origin: 'api', model, fieldTypes, database, clock: { now: () => new Date() }, log, changeSet: newId(), hooks, ...more,
+    actor,
+    origin: 'api',
+    model,
+    fieldTypes,
+    database,
+    clock: { now: () => new Date() },
+    log,
+    changeSet: newId(),
+    hooks,
+    ...more,
   })
   const library: Library = {
     database,
     asSystem: (more) => contextOf(systemActor('test'), more),
-    as: ({ id, name, profiles }, more) => contextOf({
-      kind: 'user', userId: id, name, isAdmin: profiles.includes('admin'), profiles, roleId: null, roleKey: null, groupIds: [],
-      locale: 'en', timeZone: 'Asia/Shanghai', rightsVersion: 1,
-    }, more),
+    as: ({ id, name, profiles }, more) =>
+      contextOf(
+        {
+          kind: 'user',
+          userId: id,
+          name,
+          isAdmin: profiles.includes('admin'),
+          profiles,
+          roleId: null,
+          roleKey: null,
+          groupIds: [],
+          locale: 'en',
+          timeZone: 'Asia/Shanghai',
+          rightsVersion: 1,
+        },
+        more,
+      ),
     async addUser({ name, profiles = ['librarian'] }) {
       const { id } = await createRecord(library.asSystem(), { module: 'users', values: { name, username: name.toLowerCase() } })
       return { id, name, profiles }

@@ -93,10 +93,17 @@ it('takes back several changes of one record in one change set, the newest first
   const ctx = library.as(ann)
   const id = newId()
   const book = await create('books', { title: 'Start' })
-  await runBatch(ctx, { module: 'books', mode: 'all', operations: [
-    { op: 'create', id, values: { title: 'New' } }, { op: 'update', id, values: { title: 'Newer' } },
-    { op: 'update', id: book.id, values: { pages: 1 } }, { op: 'update', id: book.id, values: { pages: 2 } }, { op: 'delete', id: book.id },
-  ] })
+  await runBatch(ctx, {
+    module: 'books',
+    mode: 'all',
+    operations: [
+      { op: 'create', id, values: { title: 'New' } },
+      { op: 'update', id, values: { title: 'Newer' } },
+      { op: 'update', id: book.id, values: { pages: 1 } },
+      { op: 'update', id: book.id, values: { pages: 2 } },
+      { op: 'delete', id: book.id },
+    ],
+  })
   expect(await undo(ctx)).toMatchObject({ undone: 2, skipped: [] })
   expect((await get(book)).values).toMatchObject({ title: 'Start', pages: null })
   expect((await errorOf(getRecord(library.as(ann), { module: 'books', id }))).code).toBe('NOT_FOUND')
@@ -106,7 +113,8 @@ it('takes back links and changes of their attributes', async () => {
   const book = await create('books', { title: 'Emma' })
   const member = await create('members', { name: 'Reader' })
   const place = { module: 'books', id: book.id, link: 'readers', other: member.id }
-  const stars = async () => (await listRelated(library.as(ann), { module: 'books', id: book.id, relation: 'readers' })).records.map((record) => record.link?.stars)
+  const stars = async () =>
+    (await listRelated(library.as(ann), { module: 'books', id: book.id, relation: 'readers' })).records.map((record) => record.link?.stars)
   const [first, second] = [library.as(ann), library.as(ann)]
   await linkRecords(first, { ...place, values: { stars: 5 } })
   await linkRecords(second, { ...place, values: { stars: 1 } })

@@ -19,8 +19,10 @@ beforeAll(async () => {
 afterAll(() => library.close())
 
 const create = (values: object = {}) => createRecord(library.as(ann), { module: 'books', values: { title: 'Emma', ...values } })
-const update = (record: RecordData, values: object, user = ann) => updateRecord(library.as(user), { module: 'books', id: record.id, version: record.version, values: { ...values } })
-const events = (id: string) => library.rows<{ action: string; before: object; after: object }>(`select action, before, after from app.change_event where record = '${id}' order by id`)
+const update = (record: RecordData, values: object, user = ann) =>
+  updateRecord(library.as(user), { module: 'books', id: record.id, version: record.version, values: { ...values } })
+const events = (id: string) =>
+  library.rows<{ action: string; before: object; after: object }>(`select action, before, after from app.change_event where record = '${id}' order by id`)
 
 it('changes what was sent and logs only what changed', async () => {
   const record = await create({ pages: 100 })
@@ -92,7 +94,13 @@ it('does not hold an edit to rules that it does not touch', async () => {
   const record = await create()
   await library.rows(`update data.books set title = null where id = '${record.id}'`)
   expect((await update(record, { pages: 3 })).values.pages).toBe(3)
-  expect(await problemsOf(updateRecord(library.as(ann), { module: 'books', id: record.id, values: { title: null } }).then(() => createRecord(library.as(ann), { module: 'books', values: {} })))).toEqual(['title REQUIRED'])
+  expect(
+    await problemsOf(
+      updateRecord(library.as(ann), { module: 'books', id: record.id, values: { title: null } }).then(() =>
+        createRecord(library.as(ann), { module: 'books', values: {} }),
+      ),
+    ),
+  ).toEqual(['title REQUIRED'])
 })
 
 it('asks for what the new state requires', async () => {
@@ -128,7 +136,14 @@ it('keeps a secret of one record when another one gets a new one in the same bat
   const two = await createRecord(library.asSystem(), { module: 'authors', values: { name: 'Secret two', pin: '5678' } })
   const sealed = () => library.rows<{ id: string; pin: string }>(`select id, pin from data.authors where id in ('${one.id}', '${two.id}') order by id`)
   const before = await sealed()
-  await saveRecords(library.asSystem(), { module: 'authors', mode: 'all', requests: [{ op: 'update', id: one.id, values: { pin: '9999' } }, { op: 'update', id: two.id, values: { name: 'Secret 2' } }] })
+  await saveRecords(library.asSystem(), {
+    module: 'authors',
+    mode: 'all',
+    requests: [
+      { op: 'update', id: one.id, values: { pin: '9999' } },
+      { op: 'update', id: two.id, values: { name: 'Secret 2' } },
+    ],
+  })
   const after = await sealed()
   expect(after.find(({ id }) => id === two.id)).toEqual(before.find(({ id }) => id === two.id))
   expect(after.find(({ id }) => id === one.id)?.pin).not.toBe(before.find(({ id }) => id === one.id)?.pin)

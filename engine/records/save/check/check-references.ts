@@ -8,16 +8,16 @@ import type { ModuleShape } from '../../call/module-shape.ts'
 import { referredIn, type ReferredKind } from '../referred-records.ts'
 import type { SaveItem } from '../save-request.ts'
 
-/** Ids asked about, by what they point to: `module:accounts`, `principal`, `file`. */
+/** Ids asked about, by what they point to: `module:…`, `principal`, `user`. */
 type Asked = Map<string, { kind: ReferredKind; ids: Set<string> }>
 
 /**
- * Every record, owner and file that a changed value points to must be there, and the actor must be able to see it: one statement for
+ * Every record, owner and user that a changed value points to must be there, and the actor must be able to see it: one statement for
  * the whole batch. What is not there and what may not be seen get the same answer.
  */
 export async function checkReferences(call: ModuleCall, items: SaveItem[]): Promise<void> {
   const { shape } = call
-  const pointing = shape.fields.filter(({ field }) => ['reference', 'references', 'owner', 'user', 'file', 'files', 'image'].includes(field.type))
+  const pointing = shape.fields.filter(({ field }) => ['reference', 'references', 'owner', 'user'].includes(field.type))
   const inBatch = new Set(items.filter((item) => item.action === 'create').map((item) => item.id))
   const isOwn = (kind: ReferredKind, id: string) => typeof kind === 'object' && kind.module === shape.module.key && inBatch.has(id)
 
@@ -77,15 +77,9 @@ function findPart(call: ModuleCall, { name, kind, ids }: { name: string; kind: R
   if (kind === 'principal') return sql`select ${name}::text as kind, p.id from app.principal p where p.id = any(${ids}::uuid[]) and p.active`
   // Naming a colleague needs no right to their user record.
   if (kind === 'user') return sql`select ${name}::text as kind, u.id from ${tableOf('users')} u where u.id = any(${ids}::uuid[]) and u.deleted_at is null`
-  if (kind === 'file') return findFiles(call.ctx, name, ids)
+  if (kind === 'file') return null
   const module = call.ctx.model.modules[kind.module]
   if (!module) return null
   return sql`select ${name}::text as kind, r.id from ${tableOf(module.key)} r where r.id = any(${ids}::uuid[])
     and ${visibleRows(call.scope, { module: module.key, alias: 'r', action: 'read' })}`
-}
-
-/** A file may be put into a record by the one who uploaded it, and once: an id of somebody else's file opens nothing. */
-function findFiles(ctx: ModuleCall['ctx'], name: string, ids: string[]): RawBuilder<unknown> {
-  const own = ctx.actor.kind === 'system' ? sql`true` : sql`(f.created_by = ${ctx.actor.userId}::uuid)`
-  return sql`select ${name}::text as kind, f.id from app.file f where f.id = any(${ids}::uuid[]) and ${own}`
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { comparable } from '../../../storage/ddl/comparable.ts'
 import { tableOf } from '../../../storage/sql-names.ts'
 import type { ModuleCall } from '../../call/module-call.ts'
 import { isBlank, type BatchItem } from '../../hooks-batch.ts'
@@ -19,8 +20,8 @@ async function checkField(call: ModuleCall, target: FieldShape, items: BatchItem
   const index = target.columns.findIndex((column) => column.name === target.field.key + (target.type.compareSuffix ?? ''))
   const column = target.columns[index]
   if (!column) return
-  const keyOf = (item: BatchItem) => String(cellsOf(target, item.values)[index])
-  const holders = await holdersOf(call, { column, keys: items.map(keyOf) })
+  const keyOf = (item: BatchItem) => folded(target, String(cellsOf(target, item.values)[index]))
+  const holders = await holdersOf(call, { target, column, keys: items.map(keyOf) })
 
   for (const item of items) {
     const others = holders.get(keyOf(item)) ?? new Set()
@@ -29,16 +30,23 @@ async function checkField(call: ModuleCall, target: FieldShape, items: BatchItem
   }
 }
 
+/** `Admin` and `admin` are one user name, and one e-mail address: texts are compared without regard to case. */
+function folded({ type }: FieldShape, key: string): string {
+  return type.family === 'text' ? key.toLowerCase() : key
+}
+
 interface Question {
+  target: FieldShape
   column: { name: string; type: string }
   keys: string[]
 }
 
-async function holdersOf({ ctx, shape }: ModuleCall, { column, keys }: Question): Promise<Map<string, Set<string>>> {
-  const type = sql.raw(column.type)
+async function holdersOf({ ctx, shape }: ModuleCall, { target, column, keys }: Question): Promise<Map<string, Set<string>>> {
+  const stored = sql.id('t', column.name)
+  const isEqual = target.type.family === 'text' ? sql`${comparable(stored, 'lower')} = asked.key` : sql`${stored} = asked.key::${sql.raw(column.type)}`
   const rows = await ctx.database.query<{ id: string; key: string }>(sql<{ id: string; key: string }>`
     select t.id, asked.key from unnest(${[...new Set(keys)]}::text[]) as asked(key)
-    join ${tableOf(shape.module.key)} t on t.${sql.id(column.name)} = asked.key::${type} and t.deleted_at is null`)
+    join ${tableOf(shape.module.key)} t on ${isEqual} and t.deleted_at is null`)
   const holders = new Map<string, Set<string>>()
   for (const { id, key } of rows) holders.set(key, (holders.get(key) ?? new Set()).add(id))
   return holders

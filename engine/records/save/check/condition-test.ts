@@ -11,7 +11,12 @@ export type ConditionTest = (condition: Condition, values: Values) => boolean
 export function conditionTest({ ctx, access, module }: ModuleCall): ConditionTest {
   const { actor, clock, model } = ctx
   const settings: EvaluationSettings = {
-    now: clock.now(), timeZone: actor.timeZone, fields: module.fields, actorId: actor.userId, teamIds: access.team, currencies: model.currencies,
+    now: clock.now(),
+    timeZone: actor.timeZone,
+    fields: module.fields,
+    actorId: actor.userId,
+    teamIds: access.team,
+    currencies: model.currencies,
   }
   return (condition, values) => evaluateCondition(condition, values, settings)
 }

@@ -28,7 +28,15 @@ async function withValuesBehind(call: ModuleCall, { head, rests }: { head: strin
   const stored = await loadStored(there, { ids: [...new Set(all.map(idOf).filter((id) => id !== ''))], action: 'read', lock: false })
   const deeper = rests.filter((rest) => rest.includes('.'))
   const found = [...stored.values()]
-  const reached = new Map((await withReferencedValues(there, deeper, found.map(({ values }) => values))).map((values, index) => [found[index]?.id, values]))
+  const reached = new Map(
+    (
+      await withReferencedValues(
+        there,
+        deeper,
+        found.map(({ values }) => values),
+      )
+    ).map((values, index) => [found[index]?.id, values]),
+  )
   return all.map((values) => ({ ...values, ...behind(head, rests, reached.get(idOf(values))) }))
 }
 

@@ -59,7 +59,10 @@ function stamp({ ctx: { actor, clock } }: ModuleCall, items: SaveItem[]): void {
 async function writeRows(call: ModuleCall, items: SaveItem[]): Promise<void> {
   const updates = items.filter((item) => item.action === 'update')
   try {
-    await insertRows(call, items.filter((item) => item.action === 'create'))
+    await insertRows(
+      call,
+      items.filter((item) => item.action === 'create'),
+    )
     const written = await updateRows(call, updates)
     if (updates.some((item) => !written.has(item.id))) throw conflict()
   } catch (error) {

@@ -112,11 +112,17 @@ function fieldColumns(shape: FieldShape, items: BatchItem[]): SourceColumn[] {
 
 /** The vector holds the words of searched fields and the terms by which duplicates are found. */
 function isSearchChanged({ ctx, module }: ModuleCall, changed: ReadonlySet<string>): boolean {
-  const keys = [...searchedFields(module, ctx.fieldTypes).map((field) => field.key), ...module.duplicates.flatMap((rule) => rule.match.map(({ field }) => field))]
+  const keys = [
+    ...searchedFields(module, ctx.fieldTypes).map((field) => field.key),
+    ...module.duplicates.flatMap((rule) => rule.match.map(({ field }) => field)),
+  ]
   return keys.some((key) => changed.has(key))
 }
 
 function searchColumn({ ctx, module }: ModuleCall, items: BatchItem[]): SourceColumn {
-  return { name: 'search_vector', type: 'tsvector', cells: items.map((item) => [...recordSearchTerms(module, item.values, ctx.fieldTypes), ...duplicateTerms(module, item.values)]) }
+  return {
+    name: 'search_vector',
+    type: 'tsvector',
+    cells: items.map((item) => [...recordSearchTerms(module, item.values, ctx.fieldTypes), ...duplicateTerms(module, item.values)]),
+  }
 }
-
