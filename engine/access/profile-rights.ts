@@ -57,7 +57,10 @@ function unionOf(profiles: ProfileModel[]): ProfileRights {
       .reduce<FieldRight>((best, right) => (STRENGTH[right] > STRENGTH[best] ? right : best), 'hidden')
 
   return {
-    key: `profiles:${profiles.map((profile) => profile.key).sort().join(',')}`,
+    key: `profiles:${profiles
+      .map((profile) => profile.key)
+      .sort()
+      .join(',')}`,
     admin: false,
     viewAll: modifyAll || profiles.some((profile) => profile.viewAll),
     modifyAll,

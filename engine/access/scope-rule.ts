@@ -11,7 +11,14 @@ export interface ScopeRule {
 type Reach = 'read' | 'update' | 'delete'
 
 const REACH: Record<RecordAction, Reach> = {
-  read: 'read', export: 'read', create: 'read', import: 'update', update: 'update', convert: 'update', merge: 'delete', delete: 'delete',
+  read: 'read',
+  export: 'read',
+  create: 'read',
+  import: 'update',
+  update: 'update',
+  convert: 'update',
+  merge: 'delete',
+  delete: 'delete',
 }
 
 const OPEN_TO_ALL: Record<OrganisationDefault, readonly Reach[]> = {

@@ -128,4 +128,3 @@ function orderOf({ sort = [], measures }: AggregateInput, groups: GroupColumn[])
   const all = [...asked, ...rest]
   return all.length === 0 ? sql`1` : sql.join(all)
 }
-

@@ -20,7 +20,9 @@ export function compileCount(scope: QueryScope, rows: RowsInput, mode: Exclude<C
 
 /** Counts the records that the actor may reach. `capped`: exact up to 10,000, an estimate marked as one above. */
 export async function countRecords(ctx: Context, scope: QueryScope, { rows, mode }: { rows: RowsInput; mode: Exclude<CountMode, 'none'> }): Promise<Count> {
-  const statement = rowsPlan(scope, ['count', mode], rows, () => compileWithSlots(compileCount(scope, rows, mode), rows.q === undefined && isStable(rows.filter)))
+  const statement = rowsPlan(scope, { kind: ['count', mode], rows }, () =>
+    compileWithSlots(compileCount(scope, rows, mode), rows.q === undefined && isStable(rows.filter)),
+  )
   const [counted] = await ctx.database.query<{ count: string }>(fillSlots(statement, runOf(ctx, scope.rights, { linkedId: rows.linkedWith?.id ?? null })))
   const value = Number(counted?.count ?? 0)
   if (mode === 'exact' || value <= COUNT_CAP) return { value, exact: true }
@@ -29,8 +31,10 @@ export async function countRecords(ctx: Context, scope: QueryScope, { rows, mode
 
 /** What the planner believes, but not less than what was seen. About a millisecond, whatever the size. */
 export async function estimateAbove(ctx: Context, scope: QueryScope, rows: RowsInput): Promise<number> {
-  const statement = rowsPlan(scope, ['estimate'], rows, () => compileWithSlots(sql`explain (format json) select ${selectRows(scope, rows)}`))
-  const [row] = await ctx.database.query<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }>(fillSlots(statement, runOf(ctx, scope.rights, { linkedId: rows.linkedWith?.id ?? null })))
+  const statement = rowsPlan(scope, { kind: ['estimate'], rows }, () => compileWithSlots(sql`explain (format json) select ${selectRows(scope, rows)}`))
+  const [row] = await ctx.database.query<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }>(
+    fillSlots(statement, runOf(ctx, scope.rights, { linkedId: rows.linkedWith?.id ?? null })),
+  )
   return Math.max(COUNT_CAP + 1, Math.round(row?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? 0))
 }
 

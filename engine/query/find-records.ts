@@ -1,4 +1,4 @@
-import type { CountMode, ListResult, RecordData } from '../contract/api.ts'
+import type { Count, CountMode, ListResult, RecordData } from '../contract/api.ts'
 import type { Sort } from '../contract/condition.ts'
 import type { RecordAction } from '../contract/model.ts'
 import type { Context } from '../storage/context.ts'
@@ -48,19 +48,26 @@ export async function findRecords(ctx: Context, rights: QueryRights, input: List
   const check = cursorCheck(input, order)
   const position = input.cursor === undefined ? null : decodeCursor(input.cursor, check)
 
-  const page = () => readPage(ctx, scope, { input, order, position, limit })
-  const count = async () => (input.count && input.count !== 'none' ? countRecords(ctx, scope, { rows: input, mode: input.count }) : undefined)
-  const totals = async () => (input.totals && input.totals.length > 0 ? sumRecords(ctx, scope, { rows: input, fields: input.totals }) : undefined)
-  const [read, counted, summed] = await together(ctx, page, count, totals)
+  const ask: Asks = {
+    page: () => readPage(ctx, scope, { input, order, position, limit }),
+    count: async () => (input.count && input.count !== 'none' ? countRecords(ctx, scope, { rows: input, mode: input.count }) : undefined),
+    totals: async () => (input.totals && input.totals.length > 0 ? sumRecords(ctx, scope, { rows: input, fields: input.totals }) : undefined),
+  }
+  const [read, counted, summed] = ctx.database.inTransaction ? await inTurn(ask) : await Promise.all([ask.page(), ask.count(), ask.totals()])
 
   const records = read.rows.map(({ record: { ownerId, ...record } }): RecordData => ({ ...record, can: input.can?.(ownerId) ?? {} }))
   return { records, ...cursorsOf(read, { position, check }), ...(counted && { count: counted }), ...(summed && { totals: summed }) }
 }
 
-/** Side by side on the connections of the pool; a transaction has only one, and takes them in turn. */
-async function together<A, B, C>(ctx: Context, a: () => Promise<A>, b: () => Promise<B>, c: () => Promise<C>): Promise<[A, B, C]> {
-  if (ctx.database.inTransaction) return [await a(), await b(), await c()]
-  return Promise.all([a(), b(), c()])
+interface Asks {
+  page(): Promise<Page>
+  count(): Promise<Count | undefined>
+  totals(): Promise<Record<string, string> | undefined>
+}
+
+/** The pool answers side by side; a transaction has only one connection. */
+async function inTurn(ask: Asks): Promise<[Page, Count | undefined, Record<string, string> | undefined]> {
+  return [await ask.page(), await ask.count(), await ask.totals()]
 }
 
 interface Page {
@@ -88,7 +95,8 @@ async function readPage(ctx: Context, scope: QueryScope, { input, order, positio
 function listPlan(scope: QueryScope, shape: ListShape): { statement: SlottedStatement; decode: Decoder } {
   const { filter, q, order, cursor, rows, fields } = shape
   const keys = order.keys.map(({ field, descending }) => [field.path, descending])
-  return rowsPlan(scope, ['list', keys, order.idDescending, cursor, rows, fields, readsOwnerByOwner(scope, shape)], shape, () => {
+  const kind = ['list', keys, order.idDescending, cursor, rows, fields, readsOwnerByOwner(scope, shape)]
+  return rowsPlan(scope, { kind, rows: shape }, () => {
     const { fragment, decode } = compileList(scope, shape)
     return { statement: compileWithSlots(fragment, q === undefined && isStable(filter)), decode }
   })

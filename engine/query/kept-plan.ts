@@ -33,7 +33,8 @@ export function keptPlan<Plan>(scope: QueryScope, shape: unknown[], compile: () 
 }
 
 /** {@link keptPlan} of a statement about rows: which rows is part of the shape, except whose they are linked with. */
-export function rowsPlan<Plan>(scope: QueryScope, kind: unknown[], { module, filter, q, deleted, linkedWith }: RowsInput, compile: () => Plan): Plan {
+export function rowsPlan<Plan>(scope: QueryScope, { kind, rows }: { kind: unknown[]; rows: RowsInput }, compile: () => Plan): Plan {
+  const { module, filter, q, deleted, linkedWith } = rows
   const link = linkedWith && [linkedWith.link.from, linkedWith.link.key, linkedWith.side]
   return keptPlan(scope, [...kind, module, filter, q, deleted, link, scope.rights.rowScope(module, scope.action).kind], compile)
 }

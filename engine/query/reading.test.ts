@@ -13,18 +13,47 @@ let world: TestWorld
 const ids: Record<'lu' | 'amy' | 'one' | 'two' | 'three' | 'four' | 'gone', string> = { lu: '', amy: '', one: '', two: '', three: '', four: '', gone: '' }
 const list = (input: Partial<ListInput>, rights = rightsOf()) => findRecords(world.ctx, rights, { module: 'books', fields: ['name'], ...input })
 const names = async (input: Partial<ListInput>, rights = rightsOf()) => (await list(input, rights)).records.map((record) => record.values.name)
-const problem = (promise: Promise<unknown>) => promise.then(() => undefined, (error: unknown) => (error instanceof AppError ? error.details.problems?.[0] : error))
+const problem = (promise: Promise<unknown>) =>
+  promise.then(
+    () => undefined,
+    (error: unknown) => (error instanceof AppError ? error.details.problems?.[0] : error),
+  )
 
 beforeAll(async () => {
   world = await createTestWorld()
   ids.lu = await world.insert('authors', { name: '鲁迅', country: 'China', born: '1881-09-25' })
   ids.amy = await world.insert('authors', { name: 'Amy', country: 'Kenya', mentor: ids.lu }, { owner: BERT })
   ids.one = await world.insert('books', {
-    name: 'One', author: ids.lu, pages: 100, genre: 'novel', published: '2026-01-01', price: { amount: '10', currency: 'EUR', rate: '8' }, phone: '(010) 6552-9988',
-    about: { module: 'authors', id: ids.amy }, readers: [ids.amy, ids.lu], editor: BERT, formats: ['paper', 'film'],
+    name: 'One',
+    author: ids.lu,
+    pages: 100,
+    genre: 'novel',
+    published: '2026-01-01',
+    price: { amount: '10', currency: 'EUR', rate: '8' },
+    phone: '(010) 6552-9988',
+    about: { module: 'authors', id: ids.amy },
+    readers: [ids.amy, ids.lu],
+    editor: BERT,
+    formats: ['paper', 'film'],
   })
-  ids.two = await world.insert('books', { name: 'Two 张三丰', author: ids.amy, pages: 300, genre: 'poem', published: '2026-02-01', lent: true, price: { amount: '50', currency: 'CNY', rate: '1' } }, { owner: BERT })
-  ids.three = await world.insert('books', { name: 'Three', pages: 200, published: '2026-03-01', printed_at: { city: 'Bonn' }, secret_note: 'hidden words', notes: "O'Brien\\x 100% ＡＢＣ" }, { owner: CARL })
+  ids.two = await world.insert(
+    'books',
+    {
+      name: 'Two 张三丰',
+      author: ids.amy,
+      pages: 300,
+      genre: 'poem',
+      published: '2026-02-01',
+      lent: true,
+      price: { amount: '50', currency: 'CNY', rate: '1' },
+    },
+    { owner: BERT },
+  )
+  ids.three = await world.insert(
+    'books',
+    { name: 'Three', pages: 200, published: '2026-03-01', printed_at: { city: 'Bonn' }, secret_note: 'hidden words', notes: "O'Brien\\x 100% ＡＢＣ" },
+    { owner: CARL },
+  )
   ids.four = await world.insert('books', { name: 'Four', about: { module: 'books', id: ids.two } })
   ids.gone = await world.insert('books', { name: 'Gone', author: ids.lu }, { deletedAt: NOW })
 })
@@ -32,16 +61,48 @@ afterAll(() => world.close())
 
 describe('a list', () => {
   it('gives values and labels of every kind of field, and of fields of what is referred to', async () => {
-    const fields = ['name', 'author', 'genre', 'formats', 'price', 'about', 'readers', 'editor', 'owner', 'author.country', 'author.mentor', 'printed_at.city', 'pages', 'created_at']
+    const fields = [
+      'name',
+      'author',
+      'genre',
+      'formats',
+      'price',
+      'about',
+      'readers',
+      'editor',
+      'owner',
+      'author.country',
+      'author.mentor',
+      'printed_at.city',
+      'pages',
+      'created_at',
+    ]
     const { records } = await list({ fields, filter: { field: 'id', op: 'is', value: ids.one }, can: (owner) => ({ update: owner === ANNE }) })
-    expect(records).toEqual([{
-      id: ids.one, module: 'books', version: 1, can: { update: true },
-      values: {
-        name: 'One', author: ids.lu, genre: 'novel', formats: ['paper', 'film'], price: { amount: '10', currency: 'EUR', rate: '8' }, about: { module: 'authors', id: ids.amy },
-        readers: [ids.amy, ids.lu], editor: BERT, owner: ANNE, 'author.country': 'China', 'author.mentor': null, 'printed_at.city': null, pages: 100, created_at: NOW.toISOString(),
+    expect(records).toEqual([
+      {
+        id: ids.one,
+        module: 'books',
+        version: 1,
+        can: { update: true },
+        values: {
+          name: 'One',
+          author: ids.lu,
+          genre: 'novel',
+          formats: ['paper', 'film'],
+          price: { amount: '10', currency: 'EUR', rate: '8' },
+          about: { module: 'authors', id: ids.amy },
+          readers: [ids.amy, ids.lu],
+          editor: BERT,
+          owner: ANNE,
+          'author.country': 'China',
+          'author.mentor': null,
+          'printed_at.city': null,
+          pages: 100,
+          created_at: NOW.toISOString(),
+        },
+        labels: { author: '鲁迅', genre: 'NOVEL', formats: 'PAPER, FILM', about: 'Amy', readers: 'Amy, 鲁迅', editor: 'Bert', owner: 'Anne' },
       },
-      labels: { author: '鲁迅', genre: 'NOVEL', formats: 'PAPER, FILM', about: 'Amy', readers: 'Amy, 鲁迅', editor: 'Bert', owner: 'Anne' },
-    }])
+    ])
   })
 
   it('shows picklist labels in the language of the actor, also when the same list was asked in another one', async () => {
@@ -67,7 +128,9 @@ describe('a list', () => {
   it('lists what is linked, with the attributes of the link', async () => {
     const link = world.model.modules.books?.links[0]
     if (!link) throw new Error('no link')
-    await world.database.query(sql`insert into data.link_books_shelves (id, left_id, right_id, created_at, part) values (${newId()}, ${ids.one}, ${ids.amy}, now(), 'cover')`)
+    await world.database.query(
+      sql`insert into data.link_books_shelves (id, left_id, right_id, created_at, part) values (${newId()}, ${ids.one}, ${ids.amy}, now(), 'cover')`,
+    )
     const authors = await findRecords(world.ctx, rightsOf(), { module: 'authors', fields: ['name'], linkedWith: { link, side: 'right', id: ids.one } })
     expect(authors.records).toMatchObject([{ values: { name: 'Amy' }, link: { part: 'cover' } }])
     expect(await names({ linkedWith: { link, side: 'left', id: ids.amy } })).toEqual(['One'])
@@ -75,14 +138,18 @@ describe('a list', () => {
   })
 
   it('works inside a transaction, count and totals included', async () => {
-    const result = await world.database.transaction((database) => findRecords({ ...world.ctx, database }, rightsOf(), { module: 'books', fields: [], count: 'capped', totals: ['pages'] }))
+    const result = await world.database.transaction((database) =>
+      findRecords({ ...world.ctx, database }, rightsOf(), { module: 'books', fields: [], count: 'capped', totals: ['pages'] }),
+    )
     expect(result).toMatchObject({ count: { value: 4, exact: true }, totals: { pages: '600' } })
   })
 
   it('answers the same when its plan is kept by the connection', async () => {
     for (let round = 0; round < 8; round += 1) {
       expect(await names({ sort: [{ field: 'name' }] })).toEqual(['Four', 'One', 'Three', 'Two 张三丰'])
-      expect(await names({ sort: [{ field: 'name' }] }, rightsOf({ owners: round % 2 ? [BERT] : [ANNE, CARL] }))).toEqual(round % 2 ? ['Two 张三丰'] : ['Four', 'One', 'Three'])
+      expect(await names({ sort: [{ field: 'name' }] }, rightsOf({ owners: round % 2 ? [BERT] : [ANNE, CARL] }))).toEqual(
+        round % 2 ? ['Two 张三丰'] : ['Four', 'One', 'Three'],
+      )
     }
   })
 })
@@ -90,14 +157,22 @@ describe('a list', () => {
 describe('what an actor may not see', () => {
   it('is not in a list, whatever its order', async () => {
     const few = rightsOf({ owners: [BERT] })
-    for (const field of ['name', 'published', 'weight', 'author', 'owner', 'created_at', 'id']) expect(await names({ sort: [{ field }] }, few)).toEqual(['Two 张三丰'])
+    for (const field of ['name', 'published', 'weight', 'author', 'owner', 'created_at', 'id'])
+      expect(await names({ sort: [{ field }] }, few)).toEqual(['Two 张三丰'])
     expect(await names({ q: 'one' }, few)).toEqual([])
     expect(await names({ filter: { field: 'id', op: 'is', value: ids.one } }, few)).toEqual([])
   })
 
   it('does not show through a reference: neither label nor field, neither filter nor order', async () => {
     const ofAnne = rightsOf({ scopes: { authors: { kind: 'owners', owners: [ANNE] } } })
-    const { records } = await list({ fields: ['author', 'author.country', 'about', 'readers', 'author.mentor'], filter: { field: 'pages', op: 'is_not_blank' }, sort: [{ field: 'author' }, { field: 'pages' }] }, ofAnne)
+    const { records } = await list(
+      {
+        fields: ['author', 'author.country', 'about', 'readers', 'author.mentor'],
+        filter: { field: 'pages', op: 'is_not_blank' },
+        sort: [{ field: 'author' }, { field: 'pages' }],
+      },
+      ofAnne,
+    )
     expect(records.map(({ id }) => id)).toEqual([ids.one, ids.three, ids.two])
     expect(records[2]?.values).toMatchObject({ author: ids.amy, 'author.country': null, 'author.mentor': null })
     expect(records.map(({ labels }) => labels)).toEqual([{ author: '鲁迅', readers: '鲁迅' }, {}, {}])
@@ -121,15 +196,47 @@ describe('what an actor may not see', () => {
       expect(await problem(list({ filter: { field, op: 'is', value: 'x' } }, rights))).toEqual(unknown(field))
       expect(await problem(list({ totals: [field] }, rights))).toEqual(unknown(field))
     }
-    expect((await list({ fields: ['author', 'about', 'readers'], sort: [{ field: 'author' }] }, rights)).records.every(({ labels }) => labels.author === undefined && labels.readers === undefined)).toBe(true)
+    expect(
+      (await list({ fields: ['author', 'about', 'readers'], sort: [{ field: 'author' }] }, rights)).records.every(
+        ({ labels }) => labels.author === undefined && labels.readers === undefined,
+      ),
+    ).toBe(true)
   })
 })
 
 describe('a search', () => {
   const cases: [q: string, found: string[]][] = [
-    ['three', ['Three']], ['THREE', ['Three']], ['re', ['Three']], ['张三', ['Two 张三丰']], ['丰', ['Two 张三丰']], ['三', ['Two 张三丰']], ['张丰', []], ['zsf', ['Two 张三丰']], ['sanfeng', ['Two 张三丰']], ['zf', []],
-    ['6552', ['One']], ['65529988', ['One']], ['01065529988', ['One']], ['(010) 6552', ['One']], ['9988 one', ['One']], ['one three', []], ['hidden words', ['Three']], ['word hid', ['Three']],
-    ["o'brien", ['Three']], ['brien\\x', ['Three']], ['100%', ['Three']], ['1%', []], ['_', []], ['abc', ['Three']], ['ＡＢＣ', ['Three']], ["' & '", []], ['a:*', []], ['\u0000', ['Four', 'One', 'Three', 'Two 张三丰']], ['!', []], ['xyz', []], ['gone', []],
+    ['three', ['Three']],
+    ['THREE', ['Three']],
+    ['re', ['Three']],
+    ['张三', ['Two 张三丰']],
+    ['丰', ['Two 张三丰']],
+    ['三', ['Two 张三丰']],
+    ['张丰', []],
+    ['zsf', ['Two 张三丰']],
+    ['sanfeng', ['Two 张三丰']],
+    ['zf', []],
+    ['6552', ['One']],
+    ['65529988', ['One']],
+    ['01065529988', ['One']],
+    ['(010) 6552', ['One']],
+    ['9988 one', ['One']],
+    ['one three', []],
+    ['hidden words', ['Three']],
+    ['word hid', ['Three']],
+    ["o'brien", ['Three']],
+    ['brien\\x', ['Three']],
+    ['100%', ['Three']],
+    ['1%', []],
+    ['_', []],
+    ['abc', ['Three']],
+    ['ＡＢＣ', ['Three']],
+    ["' & '", []],
+    ['a:*', []],
+    ['\u0000', ['Four', 'One', 'Three', 'Two 张三丰']],
+    ['!', []],
+    ['xyz', []],
+    ['gone', []],
   ]
   it.each(cases)('for %j finds %j', async (q, found) => {
     expect((await names({ q, sort: [{ field: 'name' }] })).sort()).toEqual([...found].sort())
@@ -153,9 +260,12 @@ describe('a search', () => {
 
 describe('a count', () => {
   it('is exact up to 10,000, and an estimate that says so above', async () => {
-    await world.database.query(sql`insert into data.authors (id, owner, created_at, updated_at, name, country) select gen_random_uuid(), ${CARL}, now(), now(), 'A' || n, 'Peru' from generate_series(1, 10050) n`)
+    await world.database.query(
+      sql`insert into data.authors (id, owner, created_at, updated_at, name, country) select gen_random_uuid(), ${CARL}, now(), now(), 'A' || n, 'Peru' from generate_series(1, 10050) n`,
+    )
     await world.database.query(sql`analyze data.authors`)
-    const count = (mode: 'capped' | 'exact', rights = rightsOf()) => countRecords(world.ctx, queryScopeOf(world.ctx, rights), { rows: { module: 'authors' }, mode })
+    const count = (mode: 'capped' | 'exact', rights = rightsOf()) =>
+      countRecords(world.ctx, queryScopeOf(world.ctx, rights), { rows: { module: 'authors' }, mode })
     expect(await count('exact')).toEqual({ value: 10_052, exact: true })
     const capped = await count('capped')
     expect(capped.exact).toBe(false)
@@ -174,7 +284,9 @@ describe('a look-up', () => {
   it('offers the newest without text, within filter and rights', async () => {
     expect((await lookupRecords(world.ctx, rightsOf(), { module: 'books', limit: 2 })).map(({ label }) => label)).toEqual(['Four', 'Three'])
     expect((await lookupRecords(world.ctx, rightsOf({ owners: [BERT] }), { module: 'books' })).map(({ label }) => label)).toEqual(['Two 张三丰'])
-    expect((await lookupRecords(world.ctx, rightsOf(), { module: 'books', q: 'o', filter: { field: 'pages', op: 'gt', value: 250 } })).map(({ label }) => label)).toEqual(['Two 张三丰'])
+    expect(
+      (await lookupRecords(world.ctx, rightsOf(), { module: 'books', q: 'o', filter: { field: 'pages', op: 'gt', value: 250 } })).map(({ label }) => label),
+    ).toEqual(['Two 张三丰'])
   })
 
   it('offers nothing where names are hidden', async () => {
@@ -199,7 +311,9 @@ describe('records by id', () => {
   })
 
   it('can be locked together with their labels', async () => {
-    const rows = await world.database.transaction((database) => getRecords({ ...world.ctx, database }, rightsOf(), { module: 'books', ids: [ids.one], fields: ['author', 'owner'], lock: true }))
+    const rows = await world.database.transaction((database) =>
+      getRecords({ ...world.ctx, database }, rightsOf(), { module: 'books', ids: [ids.one], fields: ['author', 'owner'], lock: true }),
+    )
     expect(rows).toMatchObject([{ labels: { author: '鲁迅', owner: 'Anne' } }])
   })
 })

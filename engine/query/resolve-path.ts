@@ -98,7 +98,9 @@ function partOf(scope: QueryScope, field: FieldModel, key: string): Partial<Reso
   const parts = field === ID_FIELD ? undefined : typeOf(scope, field).parts
   const part = parts && Object.hasOwn(parts, key) ? parts[key] : undefined
   if (!part) return undefined
-  const spec = typeOf(scope, field).columns(field).find((column) => column.suffix === part.suffix)
+  const spec = typeOf(scope, field)
+    .columns(field)
+    .find((column) => column.suffix === part.suffix)
   const type = scope.fieldTypes.get(part.type)
   if (!spec || !type) return undefined
   const { operators, sortable, groupable, summable, family } = type

@@ -36,6 +36,16 @@ describe('search terms', () => {
     const { books } = libraryModel().modules
     if (!books) throw new Error('no books')
     expect(searchedFields(books, testFieldTypes()).map((field) => field.key)).toEqual(['name', 'labels', 'phone', 'notes', 'secret_note'])
-    expect(recordSearchTerms(books, { name: 'ab', labels: ['cd'], phone: '12-3', notes: null, pages: 99 }, testFieldTypes())).toEqual(['ab', 'b ', 'cd', 'd ', '12', '2-', '-3', '3 ', '23'])
+    expect(recordSearchTerms(books, { name: 'ab', labels: ['cd'], phone: '12-3', notes: null, pages: 99 }, testFieldTypes())).toEqual([
+      'ab',
+      'b ',
+      'cd',
+      'd ',
+      '12',
+      '2-',
+      '-3',
+      '3 ',
+      '23',
+    ])
   })
 })

@@ -55,8 +55,17 @@ export function searchVectorTerms(texts: readonly string[], names: readonly stri
 
 /** A text as it is searched: compatibility forms folded, lower case, split at white space, without control characters. */
 export function searchWords(text: string): string[] {
-  if (PLAIN.test(text)) return text.toLowerCase().split(' ').filter((word) => word !== '')
-  return text.normalize('NFKC').toLowerCase().replace(CONTROLS, ' ').split(/\s+/u).filter((word) => word !== '')
+  if (PLAIN.test(text))
+    return text
+      .toLowerCase()
+      .split(' ')
+      .filter((word) => word !== '')
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(CONTROLS, ' ')
+    .split(/\s+/u)
+    .filter((word) => word !== '')
 }
 
 /** The pairs of a word: `abc` gives `ab`, `bc`, `c `. */

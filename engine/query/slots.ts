@@ -21,7 +21,9 @@ export interface Run {
 }
 
 const READ = Symbol('read')
-interface Slot { [READ]: (run: Run) => unknown }
+interface Slot {
+  [READ]: (run: Run) => unknown
+}
 
 /** A bound parameter whose value is read from the run. Statements with slots are compiled once and run by many. */
 export function slot(read: (run: Run) => unknown): RawBuilder<unknown> {

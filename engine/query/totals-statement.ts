@@ -23,8 +23,12 @@ export function compileTotals(scope: QueryScope, rows: RowsInput, paths: readonl
 }
 
 /** Sums as decimal strings, by path; `0` where nothing matches. */
-export async function sumRecords(ctx: Context, scope: QueryScope, { rows, fields }: { rows: RowsInput; fields: readonly string[] }): Promise<Record<string, string>> {
-  const statement = rowsPlan(scope, ['totals', fields], rows, () => compileWithSlots(compileTotals(scope, rows, fields)))
+export async function sumRecords(
+  ctx: Context,
+  scope: QueryScope,
+  { rows, fields }: { rows: RowsInput; fields: readonly string[] },
+): Promise<Record<string, string>> {
+  const statement = rowsPlan(scope, { kind: ['totals', fields], rows }, () => compileWithSlots(compileTotals(scope, rows, fields)))
   const run = runOf(ctx, scope.rights, { linkedId: rows.linkedWith?.id ?? null })
   const [sums] = await ctx.database.query<Record<string, string | null>>(fillSlots(statement, run))
   return Object.fromEntries(fields.map((path, index) => [path, sums?.[`s${index}`] ?? '0']))

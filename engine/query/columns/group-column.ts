@@ -26,7 +26,13 @@ export function groupColumn(scope: QueryScope, place: { module: string; joins: J
   if (group.bucket !== undefined) throw refuse({ field: group.field, code: 'NOT_GROUPABLE', params: { bucket: group.bucket } })
 
   const label = labelColumn(scope, field)
-  if (label) return { value: place.joins.columnOf(field), label: label(place.joins), read: (cell) => (cell ?? null) as FieldValue, text: (_, text) => (text as string | null) ?? null }
+  if (label)
+    return {
+      value: place.joins.columnOf(field),
+      label: label(place.joins),
+      read: (cell) => (cell ?? null) as FieldValue,
+      text: (_, text) => (text as string | null) ?? null,
+    }
   return { value: place.joins.columnOf(field), read: (cell) => field.type.fromColumns([cell], field.field), text: (value) => textOfValue(scope, field, value) }
 }
 

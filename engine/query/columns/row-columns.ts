@@ -93,7 +93,16 @@ export function selectLink(scope: QueryScope, { link }: LinkedWith): { columns: 
   }))
   return {
     columns: fields.flatMap(({ cells }) => cells.map(({ name, as }) => sql`${columnOf(name, LINK)} as ${sql.id(as)}`)),
-    decode: (row) => Object.fromEntries(fields.map(({ field, type, cells }) => [field.key, type.fromColumns(cells.map(({ as }) => row[as]), field)])),
+    decode: (row) =>
+      Object.fromEntries(
+        fields.map(({ field, type, cells }) => [
+          field.key,
+          type.fromColumns(
+            cells.map(({ as }) => row[as]),
+            field,
+          ),
+        ]),
+      ),
   }
 }
 
@@ -108,7 +117,11 @@ function reader(scope: QueryScope, resolved: ResolvedField, { joins, columns }: 
   const { path, field, type } = resolved
   const alias = joins.aliasOf(resolved.hops)
   const names = resolved.columns.map((spec) => columns.of(alias, field.key + spec.suffix))
-  const value = (row: Row) => type.fromColumns(names.map((name) => row[name]), field)
+  const value = (row: Row) =>
+    type.fromColumns(
+      names.map((name) => row[name]),
+      field,
+    )
 
   const referenceLabel = labelColumn(scope, resolved)
   if (!referenceLabel) return { path, value, label: picklistLabel(scope, resolved) }

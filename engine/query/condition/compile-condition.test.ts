@@ -16,7 +16,11 @@ function compile(condition: Condition, rights = rightsOf()) {
   const scope = queryScopeOf(ctx, rights)
   const joins = createJoins(scope, BASE)
   const { text, values } = shown(compileCondition(scope, { module: 'books', joins }, condition))
-  return { text: text.replaceAll('"t".', ''), values: fillSlots({ text, values, fitsAll: false }, runOf(ctx, rights)).values, joins: shown(joins.clause()).text }
+  return {
+    text: text.replaceAll('"t".', ''),
+    values: fillSlots({ text, values, fitsAll: false }, runOf(ctx, rights)).values,
+    joins: shown(joins.clause()).text,
+  }
 }
 
 function problemOf(condition: unknown, rights = rightsOf()) {
@@ -50,7 +54,11 @@ describe('one comparison', () => {
     [{ field: 'published', op: 'is', value: '2026-02-01' }, '"published" = $1::date', ['2026-02-01']],
     [{ field: 'published', op: 'within', value: 'this_month' }, '("published" >= $1::date and "published" < $2::date)', ['2026-03-01', '2026-04-01']],
     [{ field: 'published', op: 'within', value: 'past' }, '("published" < $1::date)', ['2026-03-11']],
-    [{ field: 'checked_at', op: 'within', value: 'today' }, '("checked_at" >= $1::timestamptz and "checked_at" < $2::timestamptz)', ['2026-03-10T16:00:00.000Z', '2026-03-11T16:00:00.000Z']],
+    [
+      { field: 'checked_at', op: 'within', value: 'today' },
+      '("checked_at" >= $1::timestamptz and "checked_at" < $2::timestamptz)',
+      ['2026-03-10T16:00:00.000Z', '2026-03-11T16:00:00.000Z'],
+    ],
     [{ field: 'checked_at', op: 'gte', value: '2026-03-01' }, '"checked_at" >= $1::timestamp with time zone', ['2026-02-28T16:00:00.000Z']],
     [{ field: 'genre', op: 'is_any', value: ['poem', 'novel'] }, '"genre" = any($1::text[])', [['poem', 'novel']]],
     [{ field: 'formats', op: 'has_any', value: ['paper'] }, '"formats" && $1::text[]', [['paper']]],
@@ -69,13 +77,18 @@ describe('one comparison', () => {
   })
 
   it('asks for the team with all of its members in one parameter', () => {
-    expect(compile({ field: 'editor', op: 'is_my_team' }, rightsOf({ owners: [ANNE, BERT] }))).toMatchObject({ text: '"editor" = any($1::uuid[])', values: [[ANNE, BERT]] })
+    expect(compile({ field: 'editor', op: 'is_my_team' }, rightsOf({ owners: [ANNE, BERT] }))).toMatchObject({
+      text: '"editor" = any($1::uuid[])',
+      values: [[ANNE, BERT]],
+    })
   })
 })
 
 describe('a tree', () => {
   it('joins groups, and turns "is not true" around instead of null', () => {
-    const condition: Condition = { all: [{ field: 'name', op: 'is', value: 'a' }, { any: [{ field: 'pages', op: 'gt', value: 1 }, { not: { field: 'lent', op: 'is', value: true } }] }] }
+    const condition: Condition = {
+      all: [{ field: 'name', op: 'is', value: 'a' }, { any: [{ field: 'pages', op: 'gt', value: 1 }, { not: { field: 'lent', op: 'is', value: true } }] }],
+    }
     expect(compile(condition).text).toBe('("name" = $1::text and ("pages" > $2::bigint or ("lent" = $3::boolean) is not true))')
   })
 
@@ -85,12 +98,19 @@ describe('a tree', () => {
   })
 
   it('joins each reference once, and only records that the actor may see', () => {
-    const condition: Condition = { all: [{ field: 'author.country', op: 'is', value: 'x' }, { field: 'author.mentor.name', op: 'is', value: 'y' }, { field: 'author.name', op: 'is', value: 'z' }] }
+    const condition: Condition = {
+      all: [
+        { field: 'author.country', op: 'is', value: 'x' },
+        { field: 'author.mentor.name', op: 'is', value: 'y' },
+        { field: 'author.name', op: 'is', value: 'z' },
+      ],
+    }
     const { text, joins } = compile(condition, rightsOf({ scopes: { authors: { kind: 'owners', owners: [ANNE] } } }))
     expect(text).toBe('("t1"."country" = $1::text and "t2"."name" = $2::text and "t1"."name" = $3::text)')
     expect(joins).toBe(
       'left join "data"."authors" as "t1" on "t1"."id" = "t"."author" and "t1"."deleted_at" is null and "t1"."owner" = any($1::uuid[])' +
-      ' left join "data"."authors" as "t2" on "t2"."id" = "t1"."mentor" and "t2"."deleted_at" is null and "t2"."owner" = any($2::uuid[])')
+        ' left join "data"."authors" as "t2" on "t2"."id" = "t1"."mentor" and "t2"."deleted_at" is null and "t2"."owner" = any($2::uuid[])',
+    )
   })
 
   it('follows an owner to the fields of the user', () => {
@@ -99,12 +119,36 @@ describe('a tree', () => {
 })
 
 describe('what is refused', () => {
-  it.each(['nope', 'author.nope', 'name.country', 'author.mentor.mentor.mentor.mentor.name', '__proto__', 'constructor', 'about.name', 'readers.name', 'printed_at.nope', 'price.nope', 'id.name', 'search_vector', 'deleted_at', 'version', 'name"', ''])('the path %j as unknown', (field) => {
+  it.each([
+    'nope',
+    'author.nope',
+    'name.country',
+    'author.mentor.mentor.mentor.mentor.name',
+    '__proto__',
+    'constructor',
+    'about.name',
+    'readers.name',
+    'printed_at.nope',
+    'price.nope',
+    'id.name',
+    'search_vector',
+    'deleted_at',
+    'version',
+    'name"',
+    '',
+  ])('the path %j as unknown', (field) => {
     expect(problemOf({ field, op: 'is', value: 'x' })).toEqual({ field, code: 'UNKNOWN_FIELD' })
   })
 
   it('answers a forbidden field, a forbidden module and a forbidden hop like an unknown one', () => {
-    for (const [hidden, field] of [['books.name', 'name'], ['authors', 'author.name'], ['books.author', 'author.name'], ['authors.name', 'author.name'], ['books', 'id'], ['books.price', 'price.currency']] as const) {
+    for (const [hidden, field] of [
+      ['books.name', 'name'],
+      ['authors', 'author.name'],
+      ['books.author', 'author.name'],
+      ['authors.name', 'author.name'],
+      ['books', 'id'],
+      ['books.price', 'price.currency'],
+    ] as const) {
       expect(problemOf({ field, op: 'is', value: 'x' }, rightsOf({ hidden: [hidden] }))).toEqual({ field, code: 'UNKNOWN_FIELD' })
     }
   })
@@ -131,7 +175,12 @@ describe('what is refused', () => {
     [{ field: 7, op: 'is' }, 'TYPE'],
     [{}, 'TYPE'],
     [{ all: Array(201).fill({ field: 'name', op: 'is_blank' }) }, 'TOO_MANY'],
-    [Array(9).fill(0).reduce((inner: unknown) => ({ not: inner }), { all: [] }), 'TOO_DEEP'],
+    [
+      Array(9)
+        .fill(0)
+        .reduce((inner: unknown) => ({ not: inner }), { all: [] }),
+      'TOO_DEEP',
+    ],
   ])('%o with %s', (condition, code) => {
     expect(problemOf(condition)).toMatchObject({ code })
   })

@@ -28,8 +28,16 @@ export function compileCondition(scope: QueryScope, place: ConditionPlace, condi
     if (nodes > MOST_CONDITIONS) throw refuse({ code: 'TOO_MANY', params: { max: MOST_CONDITIONS } })
     if (depth > DEEPEST_CONDITION) throw refuse({ code: 'TOO_DEEP', params: { max: DEEPEST_CONDITION } })
 
-    if (isGroup(node, 'all')) return joinAll(node.all.map((child) => compile(child, depth + 1)), ALL)
-    if (isGroup(node, 'any')) return joinAll(node.any.map((child) => compile(child, depth + 1)), ANY)
+    if (isGroup(node, 'all'))
+      return joinAll(
+        node.all.map((child) => compile(child, depth + 1)),
+        ALL,
+      )
+    if (isGroup(node, 'any'))
+      return joinAll(
+        node.any.map((child) => compile(child, depth + 1)),
+        ANY,
+      )
     if (isNot(node)) return sql<boolean>`(${compile(node.not, depth + 1)}) is not true`
     return compileComparison(scope, { field: resolvePath(scope, place.module, fieldOf(node)), joins: place.joins }, node)
   }

@@ -22,7 +22,10 @@ export function branchesOf(order: SortOrder, cursor: CursorShape | null): Branch
   if (!first?.nullable) return [{ first: 'any', afterCursor: cursor !== null }]
 
   const [head, tail]: [Branch['first'], Branch['first']] = cursor?.direction === 'previous' ? ['blank', 'present'] : ['present', 'blank']
-  const both = (afterCursor: boolean): Branch[] => [{ first: head, afterCursor }, { first: tail, afterCursor: false }]
+  const both = (afterCursor: boolean): Branch[] => [
+    { first: head, afterCursor },
+    { first: tail, afterCursor: false },
+  ]
   if (!cursor) return both(false)
   const isInHead = (head === 'blank') === (cursor.blanks[0] ?? false)
   return isInHead ? both(true) : [{ first: tail, afterCursor: true }]

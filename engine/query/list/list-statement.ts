@@ -32,7 +32,10 @@ export function compileList(scope: QueryScope, shape: ListShape): CompiledList {
   const tables = sql`join ${tableOf(shape.module)} as ${sql.id(BASE)} on ${columnOf('id', BASE)} = ${columnOf('id', 'k')}${linkJoin(shape)}${joins.clause()}`
   const select = sql`select ${columns} from ${pageTable(page)} as k ${tables} order by ${pageOrder(shape, page, inK)}`
   return {
-    fragment: page.tables.length === 0 ? sql`${select}` : sql`with ${sql.join(page.tables.map(({ name, select: inner }) => sql`${sql.id(name)} as materialized (${inner})`))} ${select} limit ${rowLimit(shape)}`,
+    fragment:
+      page.tables.length === 0
+        ? sql`${select}`
+        : sql`with ${sql.join(page.tables.map(({ name, select: inner }) => sql`${sql.id(name)} as materialized (${inner})`))} ${select} limit ${rowLimit(shape)}`,
     decode: link ? (row) => ({ ...selection.decode(row), link: link.decode(row) }) : selection.decode,
   }
 }
@@ -40,7 +43,10 @@ export function compileList(scope: QueryScope, shape: ListShape): CompiledList {
 /** One select, or the parts of the page one under the other. */
 function pageTable({ parts }: PageSelect): RawBuilder<unknown> {
   if (!Array.isArray(parts)) return sql`(${parts})`
-  return sql`(${sql.join(parts.map((name, at) => sql`select ${sql.raw(String(at))} as part, ${sql.id(name)}.* from ${sql.id(name)}`), sql` union all `)})`
+  return sql`(${sql.join(
+    parts.map((name, at) => sql`select ${sql.raw(String(at))} as part, ${sql.id(name)}.* from ${sql.id(name)}`),
+    sql` union all `,
+  )})`
 }
 
 function pageOrder(shape: ListShape, { parts, branches, reversed }: PageSelect, inK: KeyNames): RawBuilder<unknown> {

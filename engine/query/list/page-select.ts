@@ -43,7 +43,16 @@ export function selectPage(scope: QueryScope, shape: PageShape): PageSelect {
     branches.map((branch, index) => orderedSelect(scope, shape, { source, branch, reversed, extra: extra(index) }))
 
   if (source.search) return searchedPage(scope, shape, { source, reversed, branches })
-  if (branches.length === 1) return { tables: [], parts: sql.join(ordered(() => sql``), sql``), reversed, branches }
+  if (branches.length === 1)
+    return {
+      tables: [],
+      parts: sql.join(
+        ordered(() => sql``),
+        sql``,
+      ),
+      reversed,
+      branches,
+    }
   const tables = ordered((index) => (index === 0 ? sql`` : onlyIfRoom(shape, 'p0'))).map((select, index) => ({ name: `p${index}`, select }))
   return { tables, parts: ['p0', 'p1'], reversed, branches }
 }
@@ -63,10 +72,14 @@ function searchedPage(scope: QueryScope, shape: PageShape, place: { source: RowS
 
   const rare = sql`select c.* from c where ${found} <= ${sql.raw(String(RARE))}${after} order by ${branchOrder(shape.order, whole, { ...inC, reversed })} limit ${rowLimit(shape)}`
   const common = branches.map((branch, index) =>
-    orderedSelect(scope, shape, { source, branch, reversed, extra: index === 0 ? many : sql`${many}${onlyIfRoom(shape, 'p1')}` }))
+    orderedSelect(scope, shape, { source, branch, reversed, extra: index === 0 ? many : sql`${many}${onlyIfRoom(shape, 'p1')}` }),
+  )
   return {
     tables: [
-      { name: 'c', select: sql`select ${idAndKeys(shape, source)} ${fromRows(shape, source)} where ${source.live}${source.scope}${source.rest} and ${source.search?.byIndex} limit ${sql.raw(String(RARE + 1))}` },
+      {
+        name: 'c',
+        select: sql`select ${idAndKeys(shape, source)} ${fromRows(shape, source)} where ${source.live}${source.scope}${source.rest} and ${source.search?.byIndex} limit ${sql.raw(String(RARE + 1))}`,
+      },
       { name: 'p0', select: rare },
       ...common.map((select, index) => ({ name: `p${index + 1}`, select })),
     ],

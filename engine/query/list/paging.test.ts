@@ -12,29 +12,58 @@ let world: TestWorld
 const PEOPLE = [ANNE, BERT, CARL]
 /** What each sort key is in plain SQL, over `t` and the joined `a` and `p`. */
 const KEYS: Record<string, string> = {
-  name: 't.name', pages: 't.pages', weight: 't.weight', price: 't.price_base', published: 't.published', checked_at: 't.checked_at', opens: 't.opens',
-  lent: 't.lent', genre: 't.genre', author: 'a.name', owner: 'p.label', created_at: 't.created_at', 'author.born': 'a.born', id: 't.id',
+  name: 't.name',
+  pages: 't.pages',
+  weight: 't.weight',
+  price: 't.price_base',
+  published: 't.published',
+  checked_at: 't.checked_at',
+  opens: 't.opens',
+  lent: 't.lent',
+  genre: 't.genre',
+  author: 'a.name',
+  owner: 'p.label',
+  created_at: 't.created_at',
+  'author.born': 'a.born',
+  id: 't.id',
 }
 
 const maybe = <T>(values: T[]) => fc.option(fc.constantFrom(...values), { freq: 4 })
 const book = fc.record({
-  name: maybe(['张三', '李四', 'alpha', 'Beta', 'beta', 'ö', '1']), pages: maybe([1, 2, 3]), weight: maybe(['1.5', '2', '-1']), price: maybe([{ amount: '1', currency: 'EUR', rate: '8' }, { amount: '5', currency: 'CNY', rate: '1' }]),
-  published: maybe(['2026-01-01', '0001-01-01', '9999-12-31']), checked_at: maybe(['2026-01-01T00:00:00.123Z', '2026-01-01T00:00:00.124Z', '1900-01-01T00:00:00.000Z']), opens: maybe(['08:00:00', '23:59:59']),
-  lent: maybe([true, false]), genre: maybe(['novel', 'poem', 'drama']),
+  name: maybe(['张三', '李四', 'alpha', 'Beta', 'beta', 'ö', '1']),
+  pages: maybe([1, 2, 3]),
+  weight: maybe(['1.5', '2', '-1']),
+  price: maybe([
+    { amount: '1', currency: 'EUR', rate: '8' },
+    { amount: '5', currency: 'CNY', rate: '1' },
+  ]),
+  published: maybe(['2026-01-01', '0001-01-01', '9999-12-31']),
+  checked_at: maybe(['2026-01-01T00:00:00.123Z', '2026-01-01T00:00:00.124Z', '1900-01-01T00:00:00.000Z']),
+  opens: maybe(['08:00:00', '23:59:59']),
+  lent: maybe([true, false]),
+  genre: maybe(['novel', 'poem', 'drama']),
 })
 
 beforeAll(async () => {
   world = await createTestWorld()
   const authors = [await world.insert('authors', { name: '王五', born: '1990-01-01' }), await world.insert('authors', { name: 'Zoe' }), null]
   for (const [index, values] of fc.sample(book, { numRuns: 60, seed: 3 }).entries()) {
-    await world.insert('books', { ...values, author: authors[index % 3] ?? null }, { owner: PEOPLE[index % 3], createdAt: new Date(1_770_000_000_000 + (index % 5)) })
+    await world.insert(
+      'books',
+      { ...values, author: authors[index % 3] ?? null },
+      { owner: PEOPLE[index % 3], createdAt: new Date(1_770_000_000_000 + (index % 5)) },
+    )
   }
   await world.insert('books', { name: 'gone' }, { deletedAt: new Date() })
 })
 afterAll(() => world.close())
 
 const manyOwners = () => [ANNE, BERT, ...Array.from({ length: 60 }, () => newId())]
-const scopes = { all: () => rightsOf(), few: () => rightsOf({ owners: [ANNE, CARL], scopes: { authors: { kind: 'all' } } }), many: () => rightsOf({ owners: manyOwners(), scopes: { authors: { kind: 'all' } } }) }
+const scopes = {
+  all: () => rightsOf(),
+  few: () => rightsOf({ owners: [ANNE, CARL], scopes: { authors: { kind: 'all' } } }),
+  many: () => rightsOf({ owners: manyOwners(), scopes: { authors: { kind: 'all' } } }),
+}
 const visible: Record<keyof typeof scopes, string[]> = { all: PEOPLE, few: [ANNE, CARL], many: [ANNE, BERT] }
 
 /** The ids in order, by a statement as one would write it by hand. */
@@ -50,7 +79,11 @@ async function plainOrder(sort: Sort[], owners: string[]): Promise<string[]> {
 const list = (input: Partial<ListInput>, rights = rightsOf()) => findRecords(world.ctx, rights, { module: 'books', fields: ['name'], ...input })
 const idsOf = (page: ListResult) => page.records.map(({ id }) => id)
 
-const sorts = fc.uniqueArray(fc.record({ field: fc.constantFrom(...Object.keys(KEYS)), order: fc.constantFrom('asc' as const, 'desc' as const) }), { minLength: 1, maxLength: 4, selector: ({ field }) => field })
+const sorts = fc.uniqueArray(fc.record({ field: fc.constantFrom(...Object.keys(KEYS)), order: fc.constantFrom('asc' as const, 'desc' as const) }), {
+  minLength: 1,
+  maxLength: 4,
+  selector: ({ field }) => field,
+})
 
 describe('pages', () => {
   it('follow each other to the end and back again, in every order and for every kind of scope', async () => {
@@ -92,12 +125,23 @@ describe('pages', () => {
 })
 
 describe('a cursor', () => {
-  const problem = (promise: Promise<unknown>) => promise.then(() => undefined, (error: unknown) => (error instanceof AppError ? error.details.problems?.[0] : error))
+  const problem = (promise: Promise<unknown>) =>
+    promise.then(
+      () => undefined,
+      (error: unknown) => (error instanceof AppError ? error.details.problems?.[0] : error),
+    )
 
   it('is good only for the list that gave it', async () => {
     const { next } = await list({ sort: [{ field: 'pages' }], limit: 2 })
     const cursor = next ?? ''
-    for (const other of [{ sort: [{ field: 'pages', order: 'desc' as const }] }, { sort: [{ field: 'weight' }] }, { sort: [{ field: 'pages' }], filter: { field: 'name', op: 'is_blank' as const } }, { sort: [{ field: 'pages' }], q: 'x' }, { sort: [{ field: 'pages' }], deleted: true }, { module: 'authors', sort: [{ field: 'name' }] }]) {
+    for (const other of [
+      { sort: [{ field: 'pages', order: 'desc' as const }] },
+      { sort: [{ field: 'weight' }] },
+      { sort: [{ field: 'pages' }], filter: { field: 'name', op: 'is_blank' as const } },
+      { sort: [{ field: 'pages' }], q: 'x' },
+      { sort: [{ field: 'pages' }], deleted: true },
+      { module: 'authors', sort: [{ field: 'name' }] },
+    ]) {
       expect(await problem(list({ limit: 2, ...other, cursor }))).toEqual({ field: 'cursor', code: 'CURSOR' })
     }
   })
@@ -107,7 +151,23 @@ describe('a cursor', () => {
     const parts = JSON.parse(Buffer.from(next ?? '', 'base64url').toString()) as unknown[]
     const forge = (...changed: unknown[]) => Buffer.from(JSON.stringify(changed)).toString('base64url')
     const [direction, hash, id] = parts
-    for (const cursor of ['', 'x', '%', 'null', forge(), forge({}), forge(direction, hash, id), forge(direction, hash, id, '1', '2'), forge(2, hash, id, '1'), forge(direction, hash, 'x', '1'), forge(direction, hash, id, '1 or true'), forge(direction, hash, id, '1e999'), forge(direction, hash, id, 7), forge(direction, hash, id, ['1']), 'A'.repeat(9000)]) {
+    for (const cursor of [
+      '',
+      'x',
+      '%',
+      'null',
+      forge(),
+      forge({}),
+      forge(direction, hash, id),
+      forge(direction, hash, id, '1', '2'),
+      forge(2, hash, id, '1'),
+      forge(direction, hash, 'x', '1'),
+      forge(direction, hash, id, '1 or true'),
+      forge(direction, hash, id, '1e999'),
+      forge(direction, hash, id, 7),
+      forge(direction, hash, id, ['1']),
+      'A'.repeat(9000),
+    ]) {
       expect(await problem(list({ sort: [{ field: 'pages' }], limit: 2, cursor })), cursor).toEqual({ field: 'cursor', code: 'CURSOR' })
     }
   })
@@ -118,7 +178,10 @@ describe('a cursor', () => {
         const { next } = await list({ sort: [{ field }], limit: 1 })
         const [direction, hash, id] = JSON.parse(Buffer.from(next ?? '', 'base64url').toString()) as unknown[]
         const cursor = Buffer.from(JSON.stringify([direction, hash, id, text])).toString('base64url')
-        const answer = await list({ sort: [{ field }], limit: 1, cursor }).then(() => 'ok', (error: unknown) => (error instanceof AppError ? error.code : error))
+        const answer = await list({ sort: [{ field }], limit: 1, cursor }).then(
+          () => 'ok',
+          (error: unknown) => (error instanceof AppError ? error.code : error),
+        )
         expect(['ok', 'INVALID']).toContain(answer)
       }),
       { numRuns: 100 },

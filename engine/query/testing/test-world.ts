@@ -49,14 +49,20 @@ export async function createTestWorld(): Promise<TestWorld> {
   const plan = planTables([], describeTables(model, fieldTypes))
   const [state] = await database.query<{ version: string }>(sql`select metadata_version as version from app.state`)
   await applyTables(database, plan, { author: { id: null, name: 'test' }, reason: 'test', modelHash: 'test', expectedVersion: Number(state?.version ?? 0) })
-  for (const [id, label] of [[ANNE, 'Anne'], [BERT, 'Bert'], [CARL, 'Carl']]) {
+  for (const [id, label] of [
+    [ANNE, 'Anne'],
+    [BERT, 'Bert'],
+    [CARL, 'Carl'],
+  ]) {
     await database.query(sql`insert into app.principal (id, kind, label) values (${id}, 'user', ${label})`)
     await database.query(sql`insert into data.users (id, owner, created_at, updated_at, name) values (${id}, ${id}, ${NOW}, ${NOW}, ${label})`)
   }
   const ctx = contextOf(database, model)
 
   return {
-    ctx, database, model,
+    ctx,
+    database,
+    model,
     insert: (module, values, system = {}) => insertRecord(ctx, { module, values, system }),
     async close() {
       await database.close()
@@ -74,13 +80,31 @@ export const noDatabase: Context['database'] = {
 }
 
 export function contextOf(database: Context['database'], model: Model): Context {
-  return { actor: actorOf(ANNE), origin: 'api', model, fieldTypes: testFieldTypes(), database, clock: { now: () => NOW }, log: createLogger('silent'), changeSet: newId() }
+  return {
+    actor: actorOf(ANNE),
+    origin: 'api',
+    model,
+    fieldTypes: testFieldTypes(),
+    database,
+    clock: { now: () => NOW },
+    log: createLogger('silent'),
+    changeSet: newId(),
+  }
 }
 
 export function actorOf(userId: string): Actor {
   return {
-    kind: 'user', userId, name: 'Anne', isAdmin: false, profiles: [], roleId: null, roleKey: null, groupIds: [],
-    locale: 'en', timeZone: 'Asia/Shanghai', rightsVersion: 1,
+    kind: 'user',
+    userId,
+    name: 'Anne',
+    isAdmin: false,
+    profiles: [],
+    roleId: null,
+    roleKey: null,
+    groupIds: [],
+    locale: 'en',
+    timeZone: 'Asia/Shanghai',
+    rightsVersion: 1,
   }
 }
 
