@@ -17,6 +17,7 @@ import { applyMetadata, finishMetadata } from './plugins/apply-metadata.ts'
 import { prepareEngine, type PreparedEngine, type ProductPlaces } from './plugins/prepare-engine.ts'
 import { announceChanges } from './records/after-commit/announce-changes.ts'
 import type { RecordContext } from './records/record-context.ts'
+import { refreshStaleSearch } from './records/search-terms/refresh-stale-search.ts'
 import { seedFirstRecords } from './records/first-records/seed.ts'
 import { startEmbeddedDatabase } from './storage/embedded/start-embedded-database.ts'
 import { migrateSystemTables } from './storage/migrate.ts'
@@ -115,7 +116,7 @@ async function startServices({ config, log, database, engine, closers, stop }: P
   closers.push(() => server.close())
   const address = await server.listen({ port: config.port, host: config.host })
 
-  closers.push(startLater({ config, database, engine, log, models, outbox, tasks }))
+  closers.push(startLater({ config, database, engine, log, models, outbox, tasks, contextFor }))
   return {
     server, address, firstPassword, hooks: engine.hooks,
     stop: async () => {
@@ -129,10 +130,11 @@ type Later = Pick<Parts, 'config' | 'database' | 'engine' | 'log'> & {
   models: ReturnType<typeof createModelStore>
   outbox: { wake(): void }
   tasks: { wake(): void }
+  contextFor(reason: string): RecordContext
 }
 
 /** What need not be there for the first answer: the scheduler, and indexes that an earlier start did not finish. */
-function startLater({ config, database, engine, log, models, outbox, tasks }: Later): () => Promise<void> {
+function startLater({ config, database, engine, log, models, outbox, tasks, contextFor }: Later): () => Promise<void> {
   const scheduler = startScheduler({
     url: config.jobsUrl ?? database.url,
     log,
@@ -140,6 +142,7 @@ function startLater({ config, database, engine, log, models, outbox, tasks }: La
       { name: 'partitions', everySeconds: 6 * 3600, run: async () => void (await ensurePartitions(database, new Date())) },
       { name: 'outbox', everySeconds: 30, run: async () => outbox.wake() },
       { name: 'tasks', everySeconds: 15, run: async () => tasks.wake() },
+      { name: 'search terms', everySeconds: 60, run: async () => void (await refreshStaleSearch(contextFor('search terms'))) },
     ],
   })
   scheduler.catch((error: unknown) => log.error({ err: error }, 'The job scheduler could not be started'))

@@ -1,9 +1,8 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { ChangeAction } from '../../../contract/api.ts'
 import type { SqlValue } from '../../../fields/field-type.ts'
-import { recordSearchTerms, searchedFields } from '../../../query/search-terms.ts'
 import { tableOf } from '../../../storage/sql-names.ts'
-import { duplicateTerms } from '../../duplicates/duplicate-terms.ts'
+import { changesSearchTerms, searchTermsOf } from '../../search-terms/search-terms-of.ts'
 import type { BatchItem } from '../../hooks-batch.ts'
 import type { ModuleCall } from '../../call/module-call.ts'
 import { insertEvents, loggedKeys, pickValues, type ChangeEvent } from './event-rows.ts'
@@ -96,7 +95,7 @@ function updateSource(call: ModuleCall, items: StoredItem[]): SourceColumn[] {
   const changed = new Set(items.flatMap((item) => [...item.changed]))
   for (const key of ['updated_at', 'updated_by']) changed.add(key)
   const fields = call.shape.fields.filter(({ field }) => changed.has(field.key))
-  const isSearched = isSearchChanged(call, changed)
+  const isSearched = changesSearchTerms(call, changed)
   return [
     { name: 'id', type: 'uuid', cells: items.map((item) => item.id) },
     { name: 'version', type: 'integer', cells: items.map((item) => item.version) },
@@ -110,19 +109,6 @@ function fieldColumns(shape: FieldShape, items: BatchItem[]): SourceColumn[] {
   return shape.columns.map((column, index) => ({ ...column, cells: rows.map((cells) => cells[index] ?? null) }))
 }
 
-/** The vector holds the words of searched fields and the terms by which duplicates are found. */
-function isSearchChanged({ ctx, module }: ModuleCall, changed: ReadonlySet<string>): boolean {
-  const keys = [
-    ...searchedFields(module, ctx.fieldTypes).map((field) => field.key),
-    ...module.duplicates.flatMap((rule) => rule.match.map(({ field }) => field)),
-  ]
-  return keys.some((key) => changed.has(key))
-}
-
-function searchColumn({ ctx, module }: ModuleCall, items: BatchItem[]): SourceColumn {
-  return {
-    name: 'search_vector',
-    type: 'tsvector',
-    cells: items.map((item) => [...recordSearchTerms(module, item.values, ctx.fieldTypes), ...duplicateTerms(module, item.values)]),
-  }
+function searchColumn(call: ModuleCall, items: BatchItem[]): SourceColumn {
+  return { name: 'search_vector', type: 'tsvector', cells: items.map((item) => searchTermsOf(call, item.values)) }
 }
