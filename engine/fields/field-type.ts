@@ -21,6 +21,8 @@ export interface ColumnSpec {
   collation?: string
   /** A real foreign key. `{module}` stands for the module's table; only for references to one module. */
   references?: { module: string; onDelete: 'clear' | 'restrict' | 'cascade' } | { table: 'app.principal' | 'app.file' }
+  /** Made from the other columns, only to be compared: it is not read back, and fromColumns gets undefined for it. */
+  derived?: true
 }
 
 /** What types may look up while they parse or present; they do no I/O. */

@@ -16,7 +16,7 @@ const COLUMNS: ColumnSpec[] = [
   { suffix: '', type: 'numeric(20,4)' },
   { suffix: '_currency', type: 'text' },
   { suffix: '_rate', type: 'numeric(20,10)' },
-  { suffix: '_base', type: 'numeric(30,4)' },
+  { suffix: '_base', type: 'numeric(30,4)', derived: true },
 ]
 
 /** An amount in a currency, with the rate of the day. Compared, sorted and summed in the base currency. */

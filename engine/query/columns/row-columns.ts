@@ -116,7 +116,7 @@ interface Reader {
 function reader(scope: QueryScope, resolved: ResolvedField, { joins, columns }: { joins: Joins; columns: Columns }): Reader {
   const { path, field, type } = resolved
   const alias = joins.aliasOf(resolved.hops)
-  const names = resolved.columns.map((spec) => columns.of(alias, field.key + spec.suffix))
+  const names = resolved.columns.map((spec) => (spec.derived ? '' : columns.of(alias, field.key + spec.suffix)))
   const value = (row: Row) =>
     type.fromColumns(
       names.map((name) => row[name]),
