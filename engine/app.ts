@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { createDiskStore } from './files/file-store.ts'
+import { listen } from './http/listen.ts'
 import { listenForLiveEvents } from './http/live-events.ts'
 import { openCall } from './http/call.ts'
 import type { Runtime } from './http/runtime.ts'
@@ -114,7 +115,7 @@ async function startServices({ config, log, database, engine, closers, stop }: P
 
   const server = await buildServer(runtime, { live, files, uiFolder: join(ROOT, 'dist', 'ui'), routes: engine.pluginRoutes })
   closers.push(() => server.close())
-  const address = await server.listen({ port: config.port, host: config.host })
+  const address = await listen(server, config)
 
   closers.push(startLater({ config, database, engine, log, models, outbox, tasks, contextFor }))
   return {
