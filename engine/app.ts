@@ -33,21 +33,25 @@ export interface App {
   server: FastifyInstance
   /** Where it answers. */
   address: string
-  /** The first administrator's password; only on the very first start, and only when it was made up. */
-  firstPassword: string | null
   /** For tests and tracing. */
   hooks: PreparedEngine['hooks']
   /** Lets requests in flight finish, hands running tasks over to the next start, stops the database it started. */
   stop(): Promise<void>
 }
 
+/** Other modules and plugins than the product's, for tests. */
+export interface StartOptions extends Partial<ProductPlaces> {
+  /** Is told the first administrator's password at once when it was made up: a start that fails later must not swallow it. */
+  onFirstPassword?(password: string): void
+}
+
 const ROOT = join(import.meta.dirname, '..')
 
 /**
  * Starts the application: database, system tables, metadata, first records, workers, HTTP. The only place that names every folder.
- * Throws errors with one clear sentence; what was started before is stopped again. `places`: other modules and plugins than the product's.
+ * Throws errors with one clear sentence; what was started before is stopped again.
  */
-export async function startApp(config: Config, log: Logger, places: Partial<ProductPlaces> = {}): Promise<App> {
+export async function startApp(config: Config, log: Logger, { onFirstPassword = () => undefined, ...places }: StartOptions = {}): Promise<App> {
   const closers: (() => Promise<void>)[] = []
   const stop = async (): Promise<void> => {
     for (const close of closers.splice(0).reverse()) await close()
@@ -55,7 +59,7 @@ export async function startApp(config: Config, log: Logger, places: Partial<Prod
   try {
     const database = await openDatabase(config, log, closers)
     const engine = await prepareEngine({ root: ROOT, ...places, config, log })
-    return await startServices({ config, log, database, engine, closers, stop })
+    return await startServices({ config, log, database, engine, closers, stop, onFirstPassword })
   } catch (error) {
     await stop()
     throw error
@@ -82,15 +86,17 @@ interface Parts {
   engine: PreparedEngine
   closers: (() => Promise<void>)[]
   stop(): Promise<void>
+  onFirstPassword(password: string): void
 }
 
-async function startServices({ config, log, database, engine, closers, stop }: Parts): Promise<App> {
+async function startServices({ config, log, database, engine, closers, stop, onFirstPassword }: Parts): Promise<App> {
   const change = await applyMetadata({ database, ...engine, author: { id: null, name: 'Mortise' }, reason: 'Start' })
   const models = createModelStore(database, change.model)
   const contextFor = (reason: string): RecordContext => ({
     actor: systemActor(reason), origin: 'job', model: models.current(), fieldTypes: engine.registries.fieldTypes, hooks: engine.hooks, database, clock: systemClock, log, changeSet: newId(),
   })
   const firstPassword = await seedFirstRecords(contextFor('first records'), { adminPassword: config.adminPassword })
+  if (firstPassword !== null) onFirstPassword(firstPassword)
 
   let stopping = false
   const runtime: Runtime = {
@@ -119,7 +125,7 @@ async function startServices({ config, log, database, engine, closers, stop }: P
 
   closers.push(startLater({ config, database, engine, log, models, outbox, tasks, contextFor }))
   return {
-    server, address, firstPassword, hooks: engine.hooks,
+    server, address, hooks: engine.hooks,
     stop: async () => {
       stopping = true
       await stop()

@@ -6,8 +6,8 @@ import { createLogger } from '../../kernel/logger.ts'
 export async function start(): Promise<void> {
   const config = loadConfig(process.env)
   const log = createLogger(config.logLevel)
-  const app = await startApp(config, log)
-  process.stdout.write(greeting(app.address, app.firstPassword))
+  const app = await startApp(config, log, { onFirstPassword: (password) => process.stdout.write(firstPasswordText(password)) })
+  process.stdout.write(`Mortise answers at ${app.address}\n`)
 
   let stopping = false
   const stop = (): void => {
@@ -26,8 +26,6 @@ export async function start(): Promise<void> {
   process.on('SIGTERM', stop)
 }
 
-function greeting(address: string, firstPassword: string | null): string {
-  const lines = [`Mortise answers at ${address}`]
-  if (firstPassword !== null) lines.push('', 'Sign in for the first time with', '  name      admin', `  password  ${firstPassword}`, 'This password is shown only once.')
-  return `${lines.join('\n')}\n`
+function firstPasswordText(password: string): string {
+  return ['', 'Sign in for the first time with', '  name      admin', `  password  ${password}`, 'This password is shown only once.', '', ''].join('\n')
 }
