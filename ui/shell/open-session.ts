@@ -2,13 +2,14 @@ import { problemOf } from '../api/problem-error.ts'
 import { useLiveEvents } from '../state/live-events.ts'
 import { useMetadata } from '../state/metadata.ts'
 import { usePreferences } from '../state/preferences.ts'
+import { useRecents } from '../state/recents.ts'
 import { useSession } from '../state/session.ts'
 import { useTasks } from '../state/tasks.ts'
 
 /** Finds out who is signed in and what they may see: both at once, so that a signed-in user waits for one round trip. */
 export async function openSession(): Promise<void> {
   const session = useSession()
-  const [, metadata] = await Promise.allSettled([session.load(), useMetadata().load()])
+  const [, metadata] = await Promise.allSettled([session.load(), useMetadata().load(), useRecents().load()])
   if (!session.isSignedIn) return
   if (metadata.status === 'rejected') throw problemOf(metadata.reason)
   startLive()
@@ -16,7 +17,7 @@ export async function openSession(): Promise<void> {
 
 /** After a sign-in on the page itself. */
 export async function enterSession(): Promise<void> {
-  await useMetadata().load()
+  await Promise.all([useMetadata().load(), useRecents().load()])
   startLive()
 }
 

@@ -5,6 +5,10 @@ import { loadPreference, savePreference } from '../api/own-settings.ts'
 
 const SAVE_AFTER = 600
 
+/** Small things that every screen wants are kept together, so that they cost one request; `columns.…` of each view apart. */
+const SHARED = 'ui'
+type Shared = Record<string, FieldValue>
+
 /** What users set for themselves (columns, density …), by key; saved a moment after the last change. */
 export const usePreferences = defineStore('preferences', () => {
   // Shallow: values are replaced as a whole.
@@ -14,30 +18,35 @@ export const usePreferences = defineStore('preferences', () => {
 
   /** Fetches a preference once; one that cannot be fetched counts as not set. */
   function load(key: string): Promise<void> {
-    const pending = loading.get(key) ?? loadPreference(key).then(
-      ({ value }) => { if (!timers.has(key)) put(key, value) },
-      () => { loading.delete(key) },
+    const place = placeOf(key)
+    const pending = loading.get(place) ?? loadPreference(place).then(
+      ({ value }) => { if (!timers.has(place)) put(place, value) },
+      () => { loading.delete(place) },
     )
-    loading.set(key, pending)
+    loading.set(place, pending)
     return pending
   }
 
-  function put(key: string, value: FieldValue): void {
-    values.value = new Map([...values.value, [key, value]])
-  }
-
   function get<T extends FieldValue>(key: string): T | null {
-    return (values.value.get(key) ?? null) as T | null
+    const place = placeOf(key)
+    const value = values.value.get(place) ?? null
+    return (place === key ? value : ((value as Shared | null)?.[key] ?? null)) as T | null
   }
 
   function set(key: string, value: FieldValue): void {
-    put(key, value)
-    clearTimeout(timers.get(key))
-    timers.set(key, setTimeout(() => {
-      timers.delete(key)
+    const place = placeOf(key)
+    const whole = place === key ? value : { ...(values.value.get(place) as Shared | null), [key]: value }
+    put(place, whole)
+    clearTimeout(timers.get(place))
+    timers.set(place, setTimeout(() => {
+      timers.delete(place)
       // A preference that was not kept is set again the next time: nobody has to be told.
-      savePreference(key, value).catch(() => {})
+      savePreference(place, whole).catch(() => {})
     }, SAVE_AFTER))
+  }
+
+  function put(place: string, value: FieldValue): void {
+    values.value = new Map([...values.value, [place, value]])
   }
 
   function forget(): void {
@@ -49,3 +58,7 @@ export const usePreferences = defineStore('preferences', () => {
 
   return { load, get, set, forget }
 })
+
+function placeOf(key: string): string {
+  return key.startsWith('columns.') ? key : SHARED
+}

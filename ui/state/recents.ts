@@ -16,8 +16,8 @@ export const useRecents = defineStore('recents', () => {
   const modules = computed(() => preferences.get<string[]>(MODULES) ?? [])
   const records = computed(() => preferences.get<RecentRecord[]>(RECORDS) ?? [])
 
-  async function load(): Promise<void> {
-    await Promise.all([preferences.load(MODULES), preferences.load(RECORDS)])
+  function load(): Promise<void> {
+    return preferences.load(MODULES)
   }
 
   function visitModule(key: string): void {

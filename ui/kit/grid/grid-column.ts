@@ -1,7 +1,7 @@
 export interface GridColumn {
   key: string
   label: string
-  /** Pixels; what is left over is shared out in proportion, unless `fixed`. */
+  /** Pixels. Unless `fixed`, columns share what is left over in proportion, and give way a little before the grid scrolls sideways. */
   width: number
   fixed?: boolean
   align?: 'start' | 'end' | 'center'
@@ -12,12 +12,14 @@ export interface GridSort { key: string; order: 'asc' | 'desc' }
 
 export const MIN_COLUMN_WIDTH = 64
 export const SELECT_WIDTH = 44
+const LEAST_SHARE = 0.72
 
 /** The value of `grid-template-columns` that head and rows share, and the width below which the grid scrolls sideways. */
 export function gridTemplate(columns: readonly GridColumn[], options: { selectable: boolean }): { template: string; minWidth: number } {
   const first = options.selectable ? [`${SELECT_WIDTH}px`] : []
-  const tracks = columns.map((column) => (column.fixed ? `${column.width}px` : `minmax(${column.width}px, ${column.width}fr)`))
+  const least = (column: GridColumn) => (column.fixed ? column.width : Math.round(column.width * LEAST_SHARE))
+  const tracks = columns.map((column) => (column.fixed ? `${column.width}px` : `minmax(${least(column)}px, ${column.width}fr)`))
   const filler = columns.every((column) => column.fixed) ? ['minmax(0, 1fr)'] : []
-  const minWidth = columns.reduce((sum, column) => sum + column.width, options.selectable ? SELECT_WIDTH : 0)
+  const minWidth = columns.reduce((sum, column) => sum + least(column), options.selectable ? SELECT_WIDTH : 0)
   return { template: [...first, ...tracks, ...filler].join(' '), minWidth }
 }

@@ -69,7 +69,7 @@ export function useGridRows<Row extends { id: string }>(input: GridRowsInput<Row
   }
 
   function onKeydown(event: KeyboardEvent): void {
-    if (event.target !== input.container.value || event.isComposing) return
+    if (event.isComposing) return
     const page = Math.max(1, Math.floor(height.value / input.rowHeight()) - 2)
     const command = gridCommand(event, { at: active.value, count: input.rows().length, page })
     if (!command || (command.kind === 'none' && input.selected().size === 0)) return
