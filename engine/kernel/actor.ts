@@ -1,5 +1,4 @@
 import type { Locale } from '../contract/label.ts'
-import type { Origin } from '../contract/api.ts'
 
 /** Who acts. Every call has one. */
 export interface Actor {
@@ -22,8 +21,6 @@ export interface Actor {
   /** Why the system acts; only for kind system. */
   reason?: string
 }
-
-export type { Origin }
 
 let systemActors = 0
 

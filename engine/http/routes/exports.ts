@@ -2,12 +2,13 @@ import type { FastifyInstance } from 'fastify'
 import { accessOf } from '../../access/access-of.ts'
 import { forbidden, notFound } from '../../kernel/errors.ts'
 import { createTask } from '../../storage/tasks.ts'
-import type { ExportRequest } from '../../transfer/export/export-task.ts'
+import type { ExportRequest } from '../../transfer/export/export-request.ts'
 import { contextOf, identityOf } from '../call.ts'
 import { listBodySchema } from '../query-string.ts'
 
 const { filter, q, sort, fields } = listBodySchema.properties
-const exportBody = {
+/** {module, fields, format, filter?, q?, sort?} */
+export const exportBody = {
   type: 'object',
   additionalProperties: false,
   required: ['module', 'fields', 'format'],

@@ -33,12 +33,6 @@ export async function checkPassword(database: Database, input: { name: string; p
   return row && matches ? { userId: row.user_id, mustChange: row.must_change } : null
 }
 
-/** Whether a user has a password at all. */
-export async function hasPassword(database: Database, userId: string): Promise<boolean> {
-  const rows = await database.query<{ found: number }>(sql`select 1 as found from app.credential where user_id = ${userId}`)
-  return rows.length > 0
-}
-
 /** The form in which names are compared: variants in case and Unicode form are one account. */
 export function accountKey(name: string): string {
   return name.normalize('NFKC').trim().toLowerCase()

@@ -1,25 +1,15 @@
 import type { Readable } from 'node:stream'
 import type { FieldValue, ListQuery } from '../../contract/api.ts'
-import type { Condition, Sort } from '../../contract/condition.ts'
 import { accessOf } from '../../access/access-of.ts'
 import type { FileStore } from '../../files/file-store.ts'
 import type { TaskKind } from '../../jobs/task-runner.ts'
 import { forbidden } from '../../kernel/errors.ts'
 import { createFile } from '../../storage/files.ts'
 import { exportColumns } from './export-columns.ts'
+import type { ExportRequest } from './export-request.ts'
 import { exportRows } from './export-rows.ts'
 import { writeCsv } from './write-csv.ts'
 import { writeXlsx } from './write-xlsx.ts'
-
-/** What is exported: a list as the user sees it, all pages of it. */
-export interface ExportRequest {
-  module: string
-  filter?: Condition
-  q?: string
-  sort?: Sort[]
-  fields: string[]
-  format: 'csv' | 'xlsx'
-}
 
 const TYPES = {
   csv: 'text/csv; charset=utf-8',
