@@ -3,6 +3,7 @@ import type { RecordContext } from '../record-context.ts'
 import { doAll, doEach } from './write/all-or-each.ts'
 import { checkRequests, live } from './check-requests.ts'
 import type { SaveInput, SaveItem, SaveOutcome } from './save-request.ts'
+import { drawRecordNumbers } from './write/draw-record-numbers.ts'
 import { writeItems } from './write/write-items.ts'
 
 /**
@@ -27,6 +28,7 @@ function needsLock(ctx: RecordContext, { requests }: SaveInput): boolean {
 async function write(call: ModuleCall, { items, mode }: { items: SaveItem[]; mode: SaveInput['mode'] }): Promise<Map<SaveItem, SaveOutcome>> {
   const changed = items.filter((item) => item.action === 'create' || item.changed.size > 0)
   if (changed.length === 0) return new Map()
+  await drawRecordNumbers(call, changed)
   const run = mode === 'all' ? doAll : doEach
   const outcomes = await run(call.ctx.database, changed, (database, part: SaveItem[]) => writeItems(withDatabase(call, database), part))
   return new Map(

@@ -7,7 +7,6 @@ import { queueCommitted } from '../../after-commit/queue-committed.ts'
 import { attachFiles } from './attach-files.ts'
 import { problemOfConstraint } from './broken-constraint.ts'
 import { checkTree, lockTree } from '../check/check-tree.ts'
-import { drawRecordNumbers } from './draw-record-numbers.ts'
 import { keepPrincipals } from './keep-principals.ts'
 import type { SaveItem, SaveOutcome } from '../save-request.ts'
 import { insertRows, updateRows } from './write-rows.ts'
@@ -27,7 +26,6 @@ export async function writeItems(call: ModuleCall, given: SaveItem[]): Promise<W
   await recheckTree(call, items)
   stamp(call, items)
   await keepPrincipals(call, items)
-  await drawRecordNumbers(call, items)
   await writeRows(call, items)
   await attachFiles(call, items)
   if (RIGHTS_MODULES.includes(module.key)) await bumpRightsVersion(ctx.database)
