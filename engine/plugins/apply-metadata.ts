@@ -1,4 +1,5 @@
 import type { Model } from '../contract/model.ts'
+import { AppError } from '../kernel/errors.ts'
 import { diffModels } from '../metadata/diff/diff-models.ts'
 import type { ModelChange } from '../metadata/diff/model-change.ts'
 import { planRefused } from '../storage/errors.ts'
@@ -40,8 +41,24 @@ export async function planMetadata({ database, places, registries }: Pick<ApplyR
   return { model: { ...model, version: state.metadataVersion + 1 }, hash, plan, changes, isCurrent: false }
 }
 
-/** Plans and applies; every other process hears of the new version. Where nothing differs nothing is done. Throws BAD_METADATA, PLAN_REFUSED, METADATA_MOVED. */
+const MOST_TRIES = 5
+
+/**
+ * Plans and applies; every other process hears of the new version. Where nothing differs nothing is done. When another process
+ * was faster, plans again on what it left: of several that start at once, one applies and the others find it done.
+ * Throws BAD_METADATA, PLAN_REFUSED, METADATA_MOVED.
+ */
 export async function applyMetadata(request: ApplyRequest): Promise<MetadataChange> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await applyOnce(request)
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'METADATA_MOVED' || tries === MOST_TRIES) throw error
+    }
+  }
+}
+
+async function applyOnce(request: ApplyRequest): Promise<MetadataChange> {
   const change = await planMetadata(request)
   if (change.isCurrent) return change
   const { model, hash, plan } = change

@@ -1,0 +1,48 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { ListResult, RecordData } from '../../engine/contract/api.ts'
+import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { newDataDir, runCli, type ServerProcess, startServerProcess } from '../support/server-process.ts'
+
+const dataDir = newDataDir()
+let database: TestDatabase
+let left: ServerProcess
+let right: ServerProcess
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  const [one, two] = await Promise.all([startServerProcess({ dataDir, databaseUrl: database.url }), startServerProcess({ dataDir, databaseUrl: database.url })])
+  left = one
+  right = two
+}, 120_000)
+afterAll(async () => {
+  await Promise.all([left?.kill('SIGTERM'), right?.kill('SIGTERM')])
+  await database?.drop()
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+it('starts two processes at once on an empty database: one makes it, both serve it', async () => {
+  const made = await left.api<RecordData>('POST', '/api/records/tags', { values: { name: 'from the left' } })
+  expect((await right.api<RecordData>('GET', `/api/records/tags/${made.id}`)).values.name).toBe('from the left')
+})
+
+it('answers from new metadata in every process with the next request', async () => {
+  const folder = join(dataDir, 'metadata', 'modules', 'tags')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'fields.json'), JSON.stringify({ fields: [{ key: 'c_note', type: 'text', label: { en: 'Note', 'zh-CN': '备注' } }] }))
+  const applied = await runCli(['metadata', 'apply'], { dataDir, databaseUrl: database.url })
+  expect(applied.output).toContain('c_note')
+
+  const made = await right.api<RecordData>('POST', '/api/records/tags', { values: { name: 'with a note', c_note: 'hello' } })
+  expect((await left.api<RecordData>('GET', `/api/records/tags/${made.id}`)).values.c_note).toBe('hello')
+})
+
+it('takes a right away in both processes before the answer is sent', async () => {
+  const { records } = await left.api<ListResult>('GET', '/api/records/users?filter=%7B%22field%22%3A%22username%22%2C%22op%22%3A%22is%22%2C%22value%22%3A%22admin%22%7D')
+  const admin = records[0]
+  const second = await left.api<RecordData>('POST', '/api/records/users', { values: { name: 'Second', username: 'second', is_admin: true } })
+  expect(second.values.is_admin).toBe(true)
+  await left.api('PATCH', `/api/records/users/${admin?.id}`, { version: admin?.version, values: { is_admin: false, profiles: [] } })
+  await expect(right.api('GET', '/metrics')).rejects.toThrow('403')
+})
