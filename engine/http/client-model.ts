@@ -14,7 +14,9 @@ export async function clientModelFor(context: RecordContext, fieldTypes: Registr
   return {
     ...context.model,
     modules: Object.fromEntries(modules.map((module) => [module.key, cutModule(module, access)])),
-    areas: context.model.areas.map((area) => ({ ...area, modules: area.modules.filter((key) => access.allows(key, 'read')) })).filter((area) => area.modules.length > 0),
+    areas: context.model.areas
+      .map((area) => ({ ...area, modules: area.modules.filter((key) => access.allows(key, 'read')) }))
+      .filter((area) => area.modules.length > 0),
     profiles: [],
     groups: [],
     fieldTypes: Object.fromEntries(fieldTypes.entries().map(([name, type]) => [name, infoOf(type)])),

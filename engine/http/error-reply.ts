@@ -2,46 +2,46 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { ProblemDocument } from '../contract/api.ts'
 import type { Locale } from '../contract/label.ts'
 import { AppError } from '../kernel/errors.ts'
-import { newId } from '../kernel/uuid.ts'
+import { messageOf } from '../kernel/messages/problem-messages.ts'
+import { problemDocument } from '../records/call/problem-document.ts'
 import { localeOf } from './locale-of.ts'
-import { messageOf, problemsInWords } from '../kernel/messages/problem-messages.ts'
 
-/** The one exit of errors: RFC 9457 documents; what is unknown answers 500 with an id that is in the log. */
-export function replyWithError(error: FastifyError | AppError, request: FastifyRequest, reply: FastifyReply): void {
+/** What of the framework's errors people may know: by status, in our own codes. */
+const CODES: Record<number, string> = {
+  404: 'NOT_FOUND',
+  406: 'NOT_ACCEPTABLE',
+  413: 'PAYLOAD_TOO_LARGE',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+}
+
+/** The one exit of errors: RFC 9457 documents; what is unknown answers 500 with an id that is in the log, and says nothing else. */
+export function replyWithError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const document = toProblemDocument(error, request.recordContext?.actor.locale ?? localeOf(request.headers['accept-language']))
-  if (document.status >= 500) request.log.error({ err: error, id: document.id }, 'A request failed')
-  reply.code(document.status).type('application/problem+json').send(JSON.stringify(document))
+  request.failure = { code: document.code, error }
+  reply
+    .code(document.status)
+    .type('application/problem+json')
+    .send(JSON.stringify(document.status >= 500 ? { ...document, id: request.id } : document))
 }
 
-/** The document of any error, in the language of the actor. */
-export function toProblemDocument(error: FastifyError | AppError, locale: Locale): ProblemDocument {
-  if (error instanceof AppError) return ofAppError(error, locale)
-  if (error.validation) return ofSchemaError(error, locale)
-  const status = error.statusCode ?? 500
-  if (status >= 500) return document({ code: 'INTERNAL', status: 500, locale, id: newId() })
-  return { ...document({ code: error.code, status, locale }), detail: error.message }
+function toProblemDocument(error: unknown, locale: Locale): ProblemDocument {
+  if (error instanceof AppError) return problemDocument(error, locale)
+  const { validation, statusCode = 500, message } = (error ?? {}) as Partial<FastifyError>
+  if (validation) return { ...document('BAD_REQUEST', 400, locale), problems: problemsOfSchema(error as FastifyError) }
+  if (statusCode === 503) return document('UNAVAILABLE', 503, locale)
+  if (statusCode >= 500) return document('INTERNAL', 500, locale)
+  return { ...document(CODES[statusCode] ?? 'BAD_REQUEST', statusCode, locale), detail: message }
 }
 
-function ofAppError(error: AppError, locale: Locale): ProblemDocument {
-  const { problems, current, differs, candidates } = error.details
-  return {
-    ...document({ code: error.code, status: error.status, locale, fallback: error.message, id: error.status >= 500 ? newId() : undefined }),
-    ...(problems && { problems: problemsInWords(problems, locale) }),
-    ...(current && { current }),
-    ...(differs && { differs }),
-    ...(candidates && { candidates }),
-  }
-}
-
-function ofSchemaError(error: FastifyError, locale: Locale): ProblemDocument {
-  const problems = (error.validation ?? []).map((item) => ({
-    field: item.instancePath.slice(1).replaceAll('/', '.') || String(item.params.missingProperty ?? item.params.additionalProperty ?? ''),
+/** Where a body or a query does not fit its schema; in words of the schema, for who writes the client. */
+function problemsOfSchema({ validation = [], validationContext = 'body' }: FastifyError): ProblemDocument['problems'] {
+  return validation.map(({ instancePath, params, message = '' }) => ({
+    field: instancePath.slice(1).replaceAll('/', '.') || String(params.missingProperty ?? params.additionalProperty ?? ''),
     code: 'SCHEMA',
-    message: `${error.validationContext ?? 'body'}${item.instancePath} ${item.message ?? ''}`.trim(),
+    message: `${validationContext}${instancePath} ${message}`.trim(),
   }))
-  return { ...document({ code: 'BAD_REQUEST', status: 400, locale }), problems }
 }
 
-function document(input: { code: string; status: number; locale: Locale; fallback?: string; id?: string }): ProblemDocument {
-  return { type: 'about:blank', title: messageOf(input.code, {}, input.locale) ?? input.fallback ?? input.code, status: input.status, code: input.code, ...(input.id && { id: input.id }) }
+function document(code: string, status: number, locale: Locale): ProblemDocument {
+  return { type: 'about:blank', title: messageOf(code, {}, locale) ?? code, status, code }
 }

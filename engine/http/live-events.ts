@@ -6,6 +6,8 @@ import type { ConnectedDatabase } from '../storage/pool.ts'
 /** What a process hears from all processes, its own included. */
 export interface LiveEvents {
   subscribe(listener: (event: LiveEvent) => void): () => void
+  /** The database was lost and is back: what happened in between was not heard. */
+  onGap(listener: () => void): () => void
   close(): Promise<void>
 }
 
@@ -16,15 +18,22 @@ const CHANNELS = ['mortise_changes', 'mortise_tasks', 'mortise_metadata'] as con
 export async function listenForLiveEvents(database: ConnectedDatabase, log: Logger): Promise<LiveEvents> {
   const emitter = new EventEmitter()
   emitter.setMaxListeners(0)
-  const undo = await Promise.all(CHANNELS.map((channel) => database.listen(channel, (payload) => {
-    const event = payload === null ? null : readEvent(channel, payload, log)
-    if (event) emitter.emit('event', event)
-  })))
+  const on = <Listener extends (event: LiveEvent) => void>(name: string, listener: Listener) => {
+    emitter.on(name, listener)
+    return () => void emitter.off(name, listener)
+  }
+  const undo = await Promise.all(
+    CHANNELS.map((channel) =>
+      database.listen(channel, (payload) => {
+        if (payload === null) return void emitter.emit('gap')
+        const event = readEvent(channel, payload, log)
+        if (event) emitter.emit('event', event)
+      }),
+    ),
+  )
   return {
-    subscribe(listener) {
-      emitter.on('event', listener)
-      return () => void emitter.off('event', listener)
-    },
+    subscribe: (listener) => on('event', listener),
+    onGap: (listener) => on('gap', listener),
     close: async () => void (await Promise.all(undo.map((stop) => stop()))),
   }
 }
@@ -36,7 +45,7 @@ function readEvent(channel: (typeof CHANNELS)[number], payload: string, log: Log
     if (channel === 'mortise_tasks') return { type: 'task', task: content } as LiveEvent
     return { type: 'records', ...(content as object) } as LiveEvent
   } catch (error) {
-    log.warn({ error, channel }, 'A notification could not be read')
+    log.warn({ err: error, channel }, 'A notification could not be read')
     return null
   }
 }

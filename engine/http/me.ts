@@ -1,6 +1,7 @@
-import type { Me } from '../contract/api.ts'
+import type { Me, Values } from '../contract/api.ts'
 import { unauthenticated } from '../kernel/errors.ts'
 import type { RecordContext } from '../records/record-context.ts'
+import { updateRecord } from '../records/update.ts'
 import { loadProfileOf } from '../storage/sign-in/own-profile.ts'
 
 /** What the browser needs to know of the user who is signed in. */
@@ -21,4 +22,21 @@ export async function loadMe(context: RecordContext): Promise<Me> {
     profiles: actor.profiles,
     baseCurrency: model.currencies.find((currency) => currency.base)?.key ?? 'USD',
   }
+}
+
+/** What users may set of their own record. */
+export type MeChange = Partial<Pick<Me, 'locale' | 'timeZone' | 'theme'>>
+
+const FIELDS: Record<keyof MeChange, string> = { locale: 'locale', timeZone: 'time_zone', theme: 'theme' }
+
+/** Saves own settings, whatever rights the actor has to the records of users. Throws INVALID. */
+export async function saveMe(context: RecordContext, change: MeChange): Promise<void> {
+  const { actor } = context
+  if (actor.userId === null) throw unauthenticated()
+  const values: Values = {}
+  for (const key of ['locale', 'timeZone', 'theme'] as const) {
+    const value = change[key]
+    if (value !== undefined) values[FIELDS[key]] = value
+  }
+  await updateRecord({ ...context, actor: { ...actor, isAdmin: true } }, { module: 'users', id: actor.userId, values })
 }

@@ -40,7 +40,11 @@ export const listBodySchema = {
     view: { type: 'string', maxLength: 60 },
     filter: { type: 'object' },
     q: { type: 'string', maxLength: 200 },
-    sort: { type: 'array', maxItems: 4, items: { type: 'object', required: ['field'], additionalProperties: false, properties: { field: { type: 'string' }, order: { enum: ['asc', 'desc'] } } } },
+    sort: {
+      type: 'array',
+      maxItems: 4,
+      items: { type: 'object', required: ['field'], additionalProperties: false, properties: { field: { type: 'string' }, order: { enum: ['asc', 'desc'] } } },
+    },
     fields: { type: 'array', maxItems: 250, items: { type: 'string' } },
     limit: { type: 'integer', minimum: 1, maximum: 200 },
     cursor: { type: 'string', maxLength: 4000 },
@@ -81,8 +85,11 @@ export function readNames(text: string | undefined): string[] | undefined {
 }
 
 function readSort(text: string): Sort[] {
-  return text.split(',').filter((part) => part !== '').map((part) => {
-    const [field = '', order] = part.split(':')
-    return { field, order: order === 'desc' ? 'desc' : 'asc' }
-  })
+  return text
+    .split(',')
+    .filter((part) => part !== '')
+    .map((part) => {
+      const [field = '', order] = part.split(':')
+      return { field, order: order === 'desc' ? 'desc' : 'asc' }
+    })
 }

@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { forbidden, unauthenticated } from '../kernel/errors.ts'
 import { openCall } from './call.ts'
-import { identify } from './identify.ts'
+import { bearerOf, identify } from './identify.ts'
 import { localeOf } from './locale-of.ts'
+import { prolongSession } from './prolong-session.ts'
 import type { Runtime } from './runtime.ts'
 
-/** Who may call a route. Every route says so; one that does not is refused at start. */
+/** Who may call a route. Every route says so. */
 export type RouteAccess = 'public' | 'user' | 'admin'
 
 declare module 'fastify' {
@@ -16,28 +17,29 @@ declare module 'fastify' {
 
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
-/** Denies by default: a route without a declared access does not boot, and only public routes are answered without an actor. */
+/** Only public routes are answered without an actor; every write must come from our own pages, or with a token. */
 export function guardRoutes(server: FastifyInstance, runtime: Runtime): void {
   server.decorateRequest('identity', null)
   server.decorateRequest('recordContext', null)
-  server.addHook('onRoute', (route) => {
-    if (!route.config?.access) throw new Error(`The route ${String(route.method)} ${route.url} does not declare who may use it.`)
-  })
-  server.addHook('onRequest', async (request) => {
+  server.addHook('onRequest', async (request, reply) => {
     if (WRITES.has(request.method)) refuseForeignOrigin(request, runtime)
     const access = request.routeOptions.config.access
     if (access === 'public' || request.is404) return
     const identity = await identify(runtime, request)
     if (!identity) throw unauthenticated()
+    prolongSession(runtime, identity, { request, reply })
     request.identity = identity
     request.recordContext = await openCall(runtime, { ...identity, locale: identity.locale ?? localeOf(request.headers['accept-language']) })
     if (access === 'admin' && !request.recordContext.actor.isAdmin) throw forbidden()
   })
 }
 
-/** A page of another site must not write with the cookie of this one. Requests with a bearer token carry no cookie's power. */
+/**
+ * A page of another site must not write with the cookie of this one. A bearer token is put in by code of the client's own; other
+ * kinds of authorization are not: a browser adds the password of a proxy by itself.
+ */
 function refuseForeignOrigin(request: FastifyRequest, runtime: Runtime): void {
-  if (request.headers.authorization) return
+  if (bearerOf(request)) return
   const site = request.headers['sec-fetch-site']
   if (site && site !== 'same-origin' && site !== 'none') throw forbidden()
   const origin = request.headers.origin

@@ -3,10 +3,13 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import { fastifySSE } from '@fastify/sse'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import type { FileStore } from '../files/file-store.ts'
+import { newId } from '../kernel/uuid.ts'
 import { replyWithError } from './error-reply.ts'
+import { takeJsonOnly } from './json-body.ts'
 import type { LiveEvents } from './live-events.ts'
+import { logRequests } from './request-log.ts'
 import { guardRoutes } from './route-access.ts'
 import { changeSetRoutes } from './routes/change-sets.ts'
 import { eventRoutes } from './routes/events.ts'
@@ -14,18 +17,23 @@ import { exportRoutes } from './routes/exports.ts'
 import { fileRoutes } from './routes/files.ts'
 import { healthRoutes } from './routes/health.ts'
 import { importRoutes } from './routes/imports.ts'
+import { meRoutes } from './routes/me.ts'
 import { metadataRoutes } from './routes/metadata.ts'
 import { ownSettingsRoutes } from './routes/own-settings.ts'
-import { recordRoutes } from './routes/records.ts'
+import { readRecordRoutes } from './routes/read-records.ts'
 import { relatedRoutes } from './routes/related.ts'
 import { searchRoutes } from './routes/search.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { taskRoutes } from './routes/tasks.ts'
+import { writeRecordRoutes } from './routes/write-records.ts'
 import type { Runtime } from './runtime.ts'
 import { serveUi } from './static-ui.ts'
+import { checkRoutes } from './strict-routes.ts'
 import { useStrictValidation } from './validation.ts'
 
 const MAX_BODY_BYTES = 4 * 1024 * 1024
+/** Sending a request, uploads included, may take so long; who only opens connections does not hold them for ever. */
+const LONGEST_REQUEST_MS = 15 * 60_000
 
 export interface ServerParts {
   live: LiveEvents
@@ -40,24 +48,43 @@ export async function buildServer(runtime: Runtime, parts: ServerParts): Promise
   const logger: FastifyBaseLogger = runtime.log
   const server: FastifyInstance = Fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: newId,
     bodyLimit: MAX_BODY_BYTES,
-    trustProxy: runtime.config.baseUrl !== null,
+    requestTimeout: LONGEST_REQUEST_MS,
+    // The address of a client is what our own proxy says, not what the client wrote before it.
+    trustProxy: runtime.config.baseUrl === null ? false : ['loopback', 'linklocal', 'uniquelocal'],
     forceCloseConnections: 'idle',
+    frameworkErrors: replyWithError,
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     routerOptions: { maxParamLength: 200 },
   })
   useStrictValidation(server)
+  takeJsonOnly(server)
   server.setErrorHandler(replyWithError)
-  await server.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY }, hsts: runtime.config.baseUrl?.startsWith('https:') ?? false })
+  logRequests(server)
+  await server.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY },
+    hsts: runtime.config.baseUrl?.startsWith('https:') ?? false,
+  })
   await server.register(cookie)
   await server.register(compress, { threshold: 2048, encodings: ['gzip', 'deflate'] })
   await server.register(multipart, { limits: { files: 1, fileSize: 512 * 1024 * 1024, fields: 10 } })
   await server.register(fastifySSE)
+  checkRoutes(server)
   guardRoutes(server, runtime)
+  keepOutOfCaches(server)
   await registerRoutes(server, runtime, parts)
   return server
+}
+
+/** What the API answers hangs on who asks: no cache, not even the browser's own, keeps it unless a route says otherwise. */
+function keepOutOfCaches(server: FastifyInstance): void {
+  server.addHook('onRequest', (request, reply, done) => {
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
+    done()
+  })
 }
 
 /** Naive UI sets styles from script, so styles are allowed inline; scripts are not. */
@@ -76,8 +103,10 @@ const CONTENT_SECURITY_POLICY = {
 
 async function registerRoutes(server: FastifyInstance, runtime: Runtime, parts: ServerParts): Promise<void> {
   sessionRoutes(server, runtime)
+  meRoutes(server, runtime)
   metadataRoutes(server, runtime)
-  recordRoutes(server)
+  readRecordRoutes(server)
+  writeRecordRoutes(server)
   relatedRoutes(server)
   searchRoutes(server)
   changeSetRoutes(server)

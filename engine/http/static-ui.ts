@@ -24,7 +24,8 @@ async function serveFiles(server: FastifyInstance, folder: string): Promise<void
 
   // The names in assets/ carry a hash of their content.
   server.get<{ Params: { '*': string } }>('/assets/*', open, (request, reply) =>
-    reply.header('cache-control', 'public, max-age=31536000, immutable').sendFile(join('assets', request.params['*'])))
+    reply.header('cache-control', 'public, max-age=31536000, immutable').sendFile(join('assets', request.params['*'])),
+  )
 
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (entry.isFile()) server.get(`/${entry.name}`, open, (_request, reply) => reply.header('cache-control', 'no-cache').sendFile(entry.name))

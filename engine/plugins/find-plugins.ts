@@ -14,7 +14,10 @@ export interface PluginFolder {
 /** The plugins of an installation, by name; a folder without plugin.json is none. */
 export async function findPlugins(root: string): Promise<PluginFolder[]> {
   if (!existsSync(root)) return []
-  const entries = (await readdir(root, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort()
+  const entries = (await readdir(root, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort()
   const folders = await Promise.all(entries.map((id) => readPlugin(id, join(root, id))))
   return folders.flatMap((folder) => folder ?? [])
 }

@@ -33,7 +33,15 @@ export async function loadPlugins(host: PluginHost, folders: PluginFolder[]): Pr
   const loaded: LoadedPlugin[] = []
   for (const folder of folders) {
     const undos: (() => void)[] = []
-    const plugin: LoadedPlugin = { id: folder.id, routes: [], disable: () => undos.splice(0).reverse().forEach((undo) => undo()) }
+    const plugin: LoadedPlugin = {
+      id: folder.id,
+      routes: [],
+      disable: () =>
+        undos
+          .splice(0)
+          .reverse()
+          .forEach((undo) => undo()),
+    }
     try {
       const module = (await import(pathToFileURL(join(folder.path, 'index.ts')).href)) as { plugin?: Plugin }
       if (!module.plugin) throw new Error('Its index.ts does not export `plugin`.')

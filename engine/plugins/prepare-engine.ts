@@ -52,13 +52,20 @@ export async function prepareEngine({ config, log, root, ...places }: ProductPla
 
   const folders = await findPlugins(places.plugins ?? join(root, 'plugins'))
   const plugins = await loadPlugins({ hooks, behaviors, fieldTypes, taskKinds, log }, folders)
-  const product = [{ name: 'system', root: join(root, 'engine', 'metadata', 'system') }, { name: 'stock', root: places.stock ?? join(root, 'metadata') }]
+  const product = [
+    { name: 'system', root: join(root, 'engine', 'metadata', 'system') },
+    { name: 'stock', root: places.stock ?? join(root, 'metadata') },
+  ]
   return {
     registries: { fieldTypes, behaviors },
     hooks,
     taskKinds,
     places: { product, plugins: folders.filter(({ id }) => plugins.some((plugin) => plugin.id === id)), site: join(config.dataDir, 'metadata') },
-    pluginRoutes: plugins.flatMap((plugin) => plugin.routes.map((register) => (server: FastifyInstance) => void server.register(async (scope) => register(scope), { prefix: `/api/plugins/${plugin.id}` }))),
+    pluginRoutes: plugins.flatMap((plugin) =>
+      plugin.routes.map(
+        (register) => (server: FastifyInstance) => void server.register(async (scope) => register(scope), { prefix: `/api/plugins/${plugin.id}` }),
+      ),
+    ),
     addTaskKinds(store) {
       taskKinds.add('import-check', checkTask)
       taskKinds.add('import', importTask)

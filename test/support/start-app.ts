@@ -94,7 +94,7 @@ interface Start {
 function start(modules: ModuleSet, { url, folder, environment, plugins }: Start): Promise<App> {
   const config = loadConfig({ DATABASE_URL: url, MORTISE_DATA_DIR: folder, PORT: '0', MORTISE_ADMIN_PASSWORD: PASSWORD, ...environment })
   const stock = modules === 'foreign' ? path.join(ROOT, 'test', 'foreign', 'metadata') : undefined
-  return startApp(config, createLogger('silent'), { ...(stock && { stock }), ...(plugins && { plugins }) })
+  return startApp(config, createLogger(process.env.TEST_LOG_LEVEL ?? 'silent'), { ...(stock && { stock }), ...(plugins && { plugins }) })
 }
 
 async function signIn(database: ConnectedDatabase, userId: Promise<string>): Promise<string> {

@@ -3,30 +3,51 @@ import type { LiveEvent } from '../../contract/api.ts'
 import { findVisibleIds } from '../../records/find-visible-ids.ts'
 import type { RecordContext } from '../../records/record-context.ts'
 import { contextOf, identityOf, openCall } from '../call.ts'
+import { createEventStream } from '../event-stream.ts'
 import { identify } from '../identify.ts'
 import type { LiveEvents } from '../live-events.ts'
 import type { Runtime } from '../runtime.ts'
 
 /** The stream of live events. Each event is checked against the rights that the subscriber has when it happens. */
 export function eventRoutes(server: FastifyInstance, runtime: Runtime, live: LiveEvents): void {
-  server.get('/api/events', { config: { access: 'user' }, sse: 'only' }, async (request, reply) => {
-    const { model } = contextOf(request)
-    const userId = identityOf(request).userId
+  const open = new Set<() => void>()
+  const closeAll = () => open.forEach((close) => close())
+  // Where events were missed, clients come back and fetch anew what they show.
+  const stopListening = live.onGap(closeAll)
+  // Streams never end by themselves: a server that stops would wait for them.
+  server.addHook('preClose', async () => closeAll())
+  server.addHook('onClose', async () => stopListening())
 
-    const unsubscribe = live.subscribe(async (event) => {
-      try {
+  server.get('/api/events', { config: { access: 'user' }, sse: 'only', exposeHeadRoute: false }, async (request, reply) => {
+    const { model } = contextOf(request)
+    const { userId } = identityOf(request)
+    const { sse } = reply
+    const close = () => sse.close()
+    const stream = createEventStream({
+      async visible(events) {
         const identity = await identify(runtime, request)
-        if (!identity) return reply.sse.close()
-        const visible = await visiblePart(await openCall(runtime, identity), event, userId)
-        if (visible) await reply.sse.send({ event: visible.type, data: visible })
-      } catch (error) {
-        runtime.log.warn({ err: error }, 'A live event could not be delivered')
-      }
+        return identity && visibleEvents(await openCall(runtime, identity), events, userId)
+      },
+      send: (event) => sse.send({ event: event.type, data: event }),
+      close,
+      onError: (error) => sse.isConnected && runtime.log.warn({ err: error, id: request.id }, 'A live event could not be delivered'),
     })
-    reply.sse.keepAlive()
-    reply.sse.onClose(unsubscribe)
-    await reply.sse.send({ event: 'hello', data: { version: model.version } })
+
+    const unsubscribe = live.subscribe(stream)
+    open.add(close)
+    sse.keepAlive()
+    sse.onClose(() => {
+      open.delete(close)
+      unsubscribe()
+    })
+    await sse.send({ event: 'hello', data: { version: model.version } })
   })
+}
+
+async function visibleEvents(context: RecordContext, events: LiveEvent[], userId: string): Promise<LiveEvent[]> {
+  const parts: (LiveEvent | null)[] = []
+  for (const event of events) parts.push(await visiblePart(context, event, userId))
+  return parts.filter((part) => part !== null)
 }
 
 /** The part of an event that the actor may know of; null when that is nothing. */

@@ -22,7 +22,14 @@ export function exportRoutes(server: FastifyInstance): void {
     const access = await accessOf(context)
     if (!access.allows(request.body.module, 'read')) throw notFound()
     if (!access.allows(request.body.module, 'export')) throw forbidden()
-    const task = await createTask(context.database, { kind: 'export', module: request.body.module, actor: identityOf(request).userId, input: JSON.parse(JSON.stringify(request.body)), total: 0, changeSet: context.changeSet })
+    const task = await createTask(context.database, {
+      kind: 'export',
+      module: request.body.module,
+      actor: identityOf(request).userId,
+      input: JSON.parse(JSON.stringify(request.body)),
+      total: 0,
+      changeSet: context.changeSet,
+    })
     reply.code(202)
     return { task }
   })

@@ -23,6 +23,10 @@ export function healthRoutes(server: FastifyInstance, runtime: Runtime): void {
       mortise_metadata_version: runtime.models.current().version,
       mortise_system_actors_total: systemActorCount(),
     }
-    return reply.type('text/plain; version=0.0.4').send(Object.entries(figures).map(([name, value]) => `${name} ${value}\n`).join(''))
+    return reply.type('text/plain; version=0.0.4').send(
+      Object.entries(figures)
+        .map(([name, value]) => `${name} ${value}\n`)
+        .join(''),
+    )
   })
 }

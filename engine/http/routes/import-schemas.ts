@@ -50,5 +50,11 @@ export const saveMappingBody = {
   type: 'object',
   additionalProperties: false,
   required: ['module', 'name', 'headers', 'mapping', 'options'],
-  properties: { module: { type: 'string', maxLength: 40 }, name: { type: 'string', minLength: 1, maxLength: 100 }, headers: { type: 'array', maxItems: 500, items: { type: 'string' } }, mapping, options },
+  properties: {
+    module: { type: 'string', maxLength: 40 },
+    name: { type: 'string', minLength: 1, maxLength: 100 },
+    headers: { type: 'array', maxItems: 500, items: { type: 'string' } },
+    mapping,
+    options,
+  },
 } as const

@@ -8,8 +8,14 @@ import { writeErrorRows } from '../../transfer/import/write-error-rows.ts'
 import { contextOf, identityOf } from '../call.ts'
 import { importPatchBody, saveMappingBody } from './import-schemas.ts'
 
-interface ById { id: string }
-interface ImportPatchBody { mapping?: ImportMapping[]; options?: ImportOptions; format?: ImportInfo['format'] }
+interface ById {
+  id: string
+}
+interface ImportPatchBody {
+  mapping?: ImportMapping[]
+  options?: ImportOptions
+  format?: ImportInfo['format']
+}
 
 const user = { access: 'user' } as const
 const moduleQuery = { type: 'object', additionalProperties: false, required: ['module'], properties: { module: { type: 'string', maxLength: 40 } } } as const
@@ -26,15 +32,22 @@ export function importRoutes(server: FastifyInstance, store: FileStore): void {
 
   server.get('/api/imports', { config: user }, async (request) => {
     const stored = await listImports(contextOf(request).database, identityOf(request).userId)
-    return { imports: stored.map(({ id, module, fileName, state, rows, createdAt, changeSet }) => ({ id, module, fileName, state, rows, createdAt, changeSet })) }
+    return {
+      imports: stored.map(({ id, module, fileName, state, rows, createdAt, changeSet }) => ({ id, module, fileName, state, rows, createdAt, changeSet })),
+    }
   })
 
   server.get<{ Params: ById }>('/api/imports/:id', { config: user }, (request) => infoOf(contextOf(request), request.params.id))
 
   server.patch<{ Params: ById; Body: ImportPatchBody }>('/api/imports/:id', { config: user, schema: { body: importPatchBody } }, (request) =>
-    changeImport(contextOf(request), store, { ...request.body, id: request.params.id }))
+    changeImport(contextOf(request), store, { ...request.body, id: request.params.id }),
+  )
 
-  for (const [path, kind] of [['dry-run', 'import-check'], ['run', 'import'], ['undo', 'import-undo']] as const) {
+  for (const [path, kind] of [
+    ['dry-run', 'import-check'],
+    ['run', 'import'],
+    ['undo', 'import-undo'],
+  ] as const) {
     server.post<{ Params: ById }>(`/api/imports/:id/${path}`, { config: user }, async (request, reply) => {
       const task = await startImportTask(contextOf(request), { id: request.params.id, kind })
       reply.code(202)
@@ -57,12 +70,21 @@ export function importRoutes(server: FastifyInstance, store: FileStore): void {
       .send(writeErrorRows(context, stored))
   })
 
+  mappingRoutes(server)
+}
+
+/** Mappings that a user keeps under a name. */
+function mappingRoutes(server: FastifyInstance): void {
   server.get<{ Querystring: { module: string } }>('/api/import-mappings', { config: user, schema: { querystring: moduleQuery } }, async (request) => ({
     mappings: await listSavedMappings(contextOf(request).database, { actor: identityOf(request).userId, module: request.query.module }),
   }))
 
-  server.post<{ Body: { module: string; name: string; headers: string[]; mapping: ImportMapping[]; options: ImportOptions } }>('/api/import-mappings', { config: user, schema: { body: saveMappingBody } }, async (request, reply) => {
-    await saveMapping(contextOf(request).database, { ...request.body, actor: identityOf(request).userId })
-    reply.code(204)
-  })
+  server.post<{ Body: { module: string; name: string; headers: string[]; mapping: ImportMapping[]; options: ImportOptions } }>(
+    '/api/import-mappings',
+    { config: user, schema: { body: saveMappingBody } },
+    async (request, reply) => {
+      await saveMapping(contextOf(request).database, { ...request.body, actor: identityOf(request).userId })
+      reply.code(204)
+    },
+  )
 }

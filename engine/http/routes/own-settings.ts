@@ -1,15 +1,28 @@
 import type { FastifyInstance } from 'fastify'
+import { accessOf } from '../../access/access-of.ts'
+import type { Access } from '../../access/compile-access.ts'
 import type { FieldValue } from '../../contract/api.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { isId } from '../../kernel/uuid.ts'
+import type { RecordContext } from '../../records/record-context.ts'
 import { loadPreference, savePreference } from '../../storage/preferences.ts'
 import { createUserView, listUserViews, removeUserView, updateUserView } from '../../storage/user-views.ts'
 import { contextOf, identityOf } from '../call.ts'
+import { listBodySchema } from '../query-string.ts'
+import { usableViews } from '../usable-views.ts'
 
-interface ViewBody { module: string; label: string; definition: Record<string, unknown>; shared?: boolean }
+interface ViewBody {
+  module: string
+  label: string
+  definition: Record<string, unknown>
+  shared?: boolean
+}
 
 const user = { access: 'user' } as const
-const viewBody = {
+const LARGEST_SETTING = 65_536
+
+/** {module, label, definition, shared?} */
+export const viewBody = {
   type: 'object',
   additionalProperties: false,
   required: ['module', 'label', 'definition'],
@@ -20,32 +33,50 @@ const viewBody = {
     definition: {
       type: 'object',
       additionalProperties: false,
-      properties: { columns: { type: 'array', maxItems: 40, items: { type: 'string' } }, filter: { type: 'object' }, sort: { type: 'array', maxItems: 4, items: { type: 'object' } }, totals: { type: 'array', maxItems: 20, items: { type: 'string' } } },
+      properties: {
+        columns: { type: 'array', maxItems: 40, items: { type: 'string' } },
+        filter: { type: 'object' },
+        sort: listBodySchema.properties.sort,
+        totals: { type: 'array', maxItems: 20, items: { type: 'string' } },
+      },
     },
   },
 } as const
-const preferenceBody = { type: 'object', additionalProperties: false, required: ['value'], properties: { value: {} } } as const
-const viewsQuery = { type: 'object', additionalProperties: false, required: ['module'], properties: { module: { type: 'string', maxLength: 40 } } } as const
+/** {value}: anything up to 64 kB. */
+export const preferenceBody = { type: 'object', additionalProperties: false, required: ['value'], properties: { value: {} } } as const
+export const viewsQuery = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['module'],
+  properties: { module: { type: 'string', maxLength: 40 } },
+} as const
 
 /** Saved list views and preferences of the signed-in user. */
 export function ownSettingsRoutes(server: FastifyInstance): void {
-  server.get<{ Querystring: { module: string } }>('/api/views', { config: user, schema: { querystring: viewsQuery } }, async (request) => ({
-    views: await listUserViews(contextOf(request).database, { userId: identityOf(request).userId, module: request.query.module }),
-  }))
-
-  server.post<{ Body: ViewBody }>('/api/views', { config: user, schema: { body: viewBody } }, async (request, reply) => {
+  server.get<{ Querystring: { module: string } }>('/api/views', { config: user, schema: { querystring: viewsQuery } }, async (request) => {
     const context = contextOf(request)
-    if (!Object.hasOwn(context.model.modules, request.body.module)) throw notFound()
+    const access = await readAccess(context, request.query.module)
+    const views = await listUserViews(context.database, { userId: identityOf(request).userId, module: request.query.module })
+    return { views: usableViews(views, access, request.query.module) }
+  })
+
+  server.post<{ Body: ViewBody }>('/api/views', { config: user, schema: { body: viewBody }, bodyLimit: LARGEST_SETTING }, async (request, reply) => {
+    const context = contextOf(request)
+    await readAccess(context, request.body.module)
     const id = await createUserView(context.database, { shared: false, ...request.body, userId: identityOf(request).userId })
     reply.code(201)
     return { id }
   })
 
-  server.put<{ Params: { id: string }; Body: ViewBody }>('/api/views/:id', { config: user, schema: { body: viewBody } }, async (request, reply) => {
-    const view = { shared: false, ...request.body, id: request.params.id, userId: identityOf(request).userId }
-    if (!isId(view.id) || !(await updateUserView(contextOf(request).database, view))) throw notFound()
-    reply.code(204)
-  })
+  server.put<{ Params: { id: string }; Body: ViewBody }>(
+    '/api/views/:id',
+    { config: user, schema: { body: viewBody }, bodyLimit: LARGEST_SETTING },
+    async (request, reply) => {
+      const view = { shared: false, ...request.body, id: request.params.id, userId: identityOf(request).userId }
+      if (!isId(view.id) || !(await updateUserView(contextOf(request).database, view))) throw notFound()
+      reply.code(204)
+    },
+  )
 
   server.delete<{ Params: { id: string } }>('/api/views/:id', { config: user }, async (request, reply) => {
     const { id } = request.params
@@ -57,8 +88,23 @@ export function ownSettingsRoutes(server: FastifyInstance): void {
     value: await loadPreference(contextOf(request).database, { userId: identityOf(request).userId, key: request.params.key }),
   }))
 
-  server.put<{ Params: { key: string }; Body: { value: FieldValue } }>('/api/preferences/:key', { config: user, schema: { body: preferenceBody }, bodyLimit: 65_536 }, async (request, reply) => {
-    await savePreference(contextOf(request).database, { userId: identityOf(request).userId, key: request.params.key.slice(0, 200), value: request.body.value })
-    reply.code(204)
-  })
+  server.put<{ Params: { key: string }; Body: { value: FieldValue } }>(
+    '/api/preferences/:key',
+    { config: user, schema: { body: preferenceBody }, bodyLimit: LARGEST_SETTING },
+    async (request, reply) => {
+      await savePreference(contextOf(request).database, {
+        userId: identityOf(request).userId,
+        key: request.params.key.slice(0, 200),
+        value: request.body.value,
+      })
+      reply.code(204)
+    },
+  )
+}
+
+/** The actor's rights, where they may read the module. */
+async function readAccess(context: RecordContext, module: string): Promise<Access> {
+  const access = await accessOf(context)
+  if (!access.allows(module, 'read')) throw notFound()
+  return access
 }

@@ -22,7 +22,12 @@ export const batchBody = {
       type: 'array',
       minItems: 1,
       maxItems: 1000,
-      items: { type: 'object', additionalProperties: false, required: ['op'], properties: { op: { enum: ['create', 'update', 'delete', 'restore'] }, id, version, values } },
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['op'],
+        properties: { op: { enum: ['create', 'update', 'delete', 'restore'] }, id, version, values },
+      },
     },
   },
 } as const
@@ -37,10 +42,56 @@ export const aggregateBody = {
   properties: {
     filter: { type: 'object' },
     q: { type: 'string', maxLength: 200 },
-    groupBy: { type: 'array', maxItems: 3, items: { type: 'object', additionalProperties: false, required: ['field'], properties: { field: fieldPath, bucket: { enum: ['day', 'week', 'month', 'quarter', 'year'] } } } },
-    measures: { type: 'array', minItems: 1, maxItems: 10, items: { type: 'object', additionalProperties: false, required: ['fn'], properties: { fn: { enum: ['count', 'sum', 'avg', 'min', 'max'] }, field: fieldPath } } },
-    having: { type: 'array', maxItems: 5, items: { type: 'object', additionalProperties: false, required: ['measure', 'op', 'value'], properties: { measure: { type: 'integer', minimum: 0, maximum: 9 }, op: { enum: ['gt', 'gte', 'lt', 'lte'] }, value: { type: 'string', pattern: '^-?\\d{1,30}(\\.\\d{1,10})?$' } } } },
-    sort: { type: 'array', maxItems: 4, items: { type: 'object', additionalProperties: false, required: ['by', 'index'], properties: { by: { enum: ['group', 'measure'] }, index: { type: 'integer', minimum: 0, maximum: 9 }, order: { enum: ['asc', 'desc'] } } } },
+    groupBy: {
+      type: 'array',
+      maxItems: 3,
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['field'],
+        properties: { field: fieldPath, bucket: { enum: ['day', 'week', 'month', 'quarter', 'year'] } },
+      },
+    },
+    measures: {
+      type: 'array',
+      minItems: 1,
+      maxItems: 10,
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['fn'],
+        properties: { fn: { enum: ['count', 'sum', 'avg', 'min', 'max'] }, field: fieldPath },
+      },
+    },
+    having: {
+      type: 'array',
+      maxItems: 5,
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['measure', 'op', 'value'],
+        properties: {
+          measure: { type: 'integer', minimum: 0, maximum: 9 },
+          op: { enum: ['gt', 'gte', 'lt', 'lte'] },
+          value: { type: 'string', pattern: '^-?\\d{1,30}(\\.\\d{1,10})?$' },
+        },
+      },
+    },
+    sort: {
+      type: 'array',
+      maxItems: 4,
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['by', 'index'],
+        properties: { by: { enum: ['group', 'measure'] }, index: { type: 'integer', minimum: 0, maximum: 9 }, order: { enum: ['asc', 'desc'] } },
+      },
+    },
     limit: { type: 'integer', minimum: 1, maximum: 1000 },
   },
 } as const
+
+/** The fields that are wanted; all if absent. */
+export const recordQuery = { type: 'object', additionalProperties: false, properties: { fields: { type: 'string', maxLength: 4000 } } } as const
+
+export const historyQuery = { type: 'object', additionalProperties: false, properties: { cursor: { type: 'string', maxLength: 4000 } } } as const

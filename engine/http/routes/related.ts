@@ -6,19 +6,37 @@ import { unlinkRecords } from '../../records/unlink.ts'
 import { contextOf } from '../call.ts'
 import { listQuerySchema, type ListQueryString, readListQuery } from '../query-string.ts'
 
-interface RelatedParams { module: string; id: string; relation: string }
-interface LinkParams { module: string; id: string; link: string; other: string }
+interface RelatedParams {
+  module: string
+  id: string
+  relation: string
+}
+interface LinkParams {
+  module: string
+  id: string
+  link: string
+  other: string
+}
 
 const user = { access: 'user' } as const
-const linkBody = { type: ['object', 'null'], additionalProperties: false, properties: { values: { type: 'object' } } } as const
+/** {values?}: the attributes of the link. */
+export const linkBody = { type: ['object', 'null'], additionalProperties: false, properties: { values: { type: 'object' } } } as const
 
 /** Lists of related records, and the links between records. */
 export function relatedRoutes(server: FastifyInstance): void {
-  server.get<{ Params: RelatedParams; Querystring: ListQueryString }>('/api/records/:module/:id/related/:relation', { config: user, schema: { querystring: listQuerySchema } }, (request) =>
-    listRelated(contextOf(request), { ...readListQuery(request.params.module, request.query), ...request.params }))
+  server.get<{ Params: RelatedParams; Querystring: ListQueryString }>(
+    '/api/records/:module/:id/related/:relation',
+    { config: user, schema: { querystring: listQuerySchema } },
+    (request) => listRelated(contextOf(request), { ...readListQuery(request.params.module, request.query), ...request.params }),
+  )
 
-  server.put<{ Params: LinkParams; Body: { values?: Values } | null }>('/api/records/:module/:id/links/:link/:other', { config: user, schema: { body: linkBody } }, (request) =>
-    linkRecords(contextOf(request), { ...request.params, values: request.body?.values ?? {} }))
+  server.put<{ Params: LinkParams; Body: { values?: Values } | null }>(
+    '/api/records/:module/:id/links/:link/:other',
+    { config: { ...user, checksText: true }, schema: { body: linkBody } },
+    (request) => linkRecords(contextOf(request), { ...request.params, values: request.body?.values ?? {} }),
+  )
 
-  server.delete<{ Params: LinkParams }>('/api/records/:module/:id/links/:link/:other', { config: user }, (request) => unlinkRecords(contextOf(request), request.params))
+  server.delete<{ Params: LinkParams }>('/api/records/:module/:id/links/:link/:other', { config: user }, (request) =>
+    unlinkRecords(contextOf(request), request.params),
+  )
 }

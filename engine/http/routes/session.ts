@@ -1,65 +1,81 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
-import { defineError, invalid } from '../../kernel/errors.ts'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { invalid, notFound } from '../../kernel/errors.ts'
+import { isId } from '../../kernel/uuid.ts'
 import { maySignIn, recordSignIn } from '../../storage/sign-in/attempts.ts'
 import { checkPassword, setPassword } from '../../storage/sign-in/credentials.ts'
 import { createSession, listSessions, revokeOtherSessions, revokeSession } from '../../storage/sign-in/sessions.ts'
-import { contextOf, identityOf } from '../call.ts'
-import { identify, SESSION_COOKIE } from '../identify.ts'
-import { loadMe } from '../me.ts'
+import { identityOf } from '../call.ts'
+import { signInFailed } from '../errors.ts'
+import { identify } from '../identify.ts'
 import type { Runtime } from '../runtime.ts'
-
-/** 401, the same for an unknown name, a wrong password, a deactivated user and too many tries. */
-const signInFailed = defineError('SIGN_IN_FAILED', 401, 'Name or password is wrong.')
+import { clearSessionCookie, setSessionCookie } from '../session-cookie.ts'
 
 const MIN_PASSWORD_LENGTH = 8
 
-const credentialsSchema = {
+/** {name, password, code?} */
+export const credentialsBody = {
   type: 'object',
   additionalProperties: false,
   required: ['name', 'password'],
   properties: { name: { type: 'string', maxLength: 320 }, password: { type: 'string', maxLength: 1000 }, code: { type: 'string', maxLength: 20 } },
 } as const
 
-const passwordSchema = {
+/** {current, password} */
+export const passwordBody = {
   type: 'object',
   additionalProperties: false,
   required: ['current', 'password'],
   properties: { current: { type: 'string', maxLength: 1000 }, password: { type: 'string', maxLength: 1000 } },
 } as const
 
-/** Sign-in, sign-out, the signed-in user, own password and sessions. */
+/** Sign-in, sign-out, own password and sessions. */
 export function sessionRoutes(server: FastifyInstance, runtime: Runtime): void {
-  server.post<{ Body: { name: string; password: string } }>('/api/session', { config: { access: 'public' }, schema: { body: credentialsSchema } }, async (request, reply) => {
-    const { name, password } = request.body
-    const attempt = { name, address: request.ip }
-    const account = (await maySignIn(runtime.database, attempt)) ? await checkPassword(runtime.database, { name, password }) : null
-    await recordSignIn(runtime.database, { ...attempt, succeeded: account !== null })
-    if (!account) throw signInFailed()
+  server.post<{ Body: { name: string; password: string } }>(
+    '/api/session',
+    { config: { access: 'public' }, schema: { body: credentialsBody } },
+    async (request, reply) => {
+      const { name, password } = request.body
+      const attempt = { name, address: request.ip }
+      const account = (await maySignIn(runtime.database, attempt)) ? await checkPassword(runtime.database, { name, password }) : null
+      await recordSignIn(runtime.database, { ...attempt, succeeded: account !== null })
+      if (!account) throw signInFailed()
 
-    const session = await createSession(runtime.database, { userId: account.userId, address: request.ip, agent: request.headers['user-agent'] ?? '', now: runtime.clock.now() })
-    setCookie(runtime, reply, { token: session.token, expiresAt: session.expiresAt })
-    return { user: { id: account.userId }, mustChangePassword: account.mustChange }
-  })
+      await endSessionOf(runtime, request)
+      const session = await createSession(runtime.database, {
+        userId: account.userId,
+        address: request.ip,
+        agent: request.headers['user-agent'] ?? '',
+        now: runtime.clock.now(),
+      })
+      setSessionCookie(runtime, reply, session)
+      return { user: { id: account.userId }, mustChangePassword: account.mustChange }
+    },
+  )
 
   server.delete('/api/session', { config: { access: 'public' } }, async (request, reply) => {
-    const identity = await identify(runtime, request)
-    if (identity?.kind === 'session') await revokeSession(runtime.database, { id: identity.sessionId, userId: identity.userId })
-    reply.clearCookie(SESSION_COOKIE, { path: '/' }).code(204)
-  })
-
-  server.get('/api/me', { config: { access: 'user' } }, (request) => loadMe(contextOf(request)))
-
-  server.post<{ Body: { current: string; password: string } }>('/api/me/password', { config: { access: 'user' }, schema: { body: passwordSchema } }, async (request, reply) => {
-    const identity = identityOf(request)
-    if ([...request.body.password].length < MIN_PASSWORD_LENGTH) throw invalid({ problems: [{ field: 'password', code: 'PASSWORD_SHORT', params: { min: MIN_PASSWORD_LENGTH } }] })
-    const attempt = { name: identity.username, address: request.ip }
-    const account = (await maySignIn(runtime.database, attempt)) ? await checkPassword(runtime.database, { name: identity.username, password: request.body.current }) : null
-    await recordSignIn(runtime.database, { ...attempt, succeeded: account !== null })
-    if (!account) throw invalid({ problems: [{ field: 'current', code: 'PASSWORD_WRONG' }] })
-    await setPassword(runtime.database, { userId: identity.userId, password: request.body.password })
-    await revokeOtherSessions(runtime.database, { userId: identity.userId, keep: identity.sessionId })
+    await endSessionOf(runtime, request)
+    clearSessionCookie(reply)
     reply.code(204)
   })
+
+  server.post<{ Body: { current: string; password: string } }>(
+    '/api/me/password',
+    { config: { access: 'user' }, schema: { body: passwordBody } },
+    async (request, reply) => {
+      const identity = identityOf(request)
+      if ([...request.body.password].length < MIN_PASSWORD_LENGTH)
+        throw invalid({ problems: [{ field: 'password', code: 'PASSWORD_SHORT', params: { min: MIN_PASSWORD_LENGTH } }] })
+      const attempt = { name: identity.username, address: request.ip }
+      const account = (await maySignIn(runtime.database, attempt))
+        ? await checkPassword(runtime.database, { name: identity.username, password: request.body.current })
+        : null
+      await recordSignIn(runtime.database, { ...attempt, succeeded: account !== null })
+      if (!account) throw invalid({ problems: [{ field: 'current', code: 'PASSWORD_WRONG' }] })
+      await setPassword(runtime.database, { userId: identity.userId, password: request.body.password })
+      await revokeOtherSessions(runtime.database, { userId: identity.userId, keep: identity.sessionId })
+      reply.code(204)
+    },
+  )
 
   server.get('/api/me/sessions', { config: { access: 'user' } }, async (request) => {
     const identity = identityOf(request)
@@ -68,12 +84,14 @@ export function sessionRoutes(server: FastifyInstance, runtime: Runtime): void {
   })
 
   server.delete<{ Params: { id: string } }>('/api/me/sessions/:id', { config: { access: 'user' } }, async (request, reply) => {
+    if (!isId(request.params.id)) throw notFound()
     await revokeSession(runtime.database, { id: request.params.id, userId: identityOf(request).userId })
     reply.code(204)
   })
 }
 
-function setCookie(runtime: Runtime, reply: FastifyReply, session: { token: string; expiresAt: Date }): void {
-  const secure = runtime.config.baseUrl?.startsWith('https:') ?? false
-  reply.setCookie(SESSION_COOKIE, session.token, { path: '/', httpOnly: true, sameSite: 'lax', secure, expires: session.expiresAt })
+/** The session that the browser has, if any. */
+async function endSessionOf(runtime: Runtime, request: FastifyRequest): Promise<void> {
+  const identity = await identify(runtime, request)
+  if (identity?.kind === 'session') await revokeSession(runtime.database, { id: identity.sessionId, userId: identity.userId })
 }
