@@ -22,9 +22,9 @@ export interface ApiRow extends Call {
 export function testApi(app: () => TestApp, rows: ApiRow[], kept: Record<string, string> = {}): void {
   for (const row of rows) {
     it(row.name, async () => {
-      const { as, method, url, body, headers } = filledIn(row, kept)
+      const { as, method, url, body, file, headers } = filledIn(row, kept)
       app().takeEvents()
-      const answer = await app().call({ as, method, url, body, headers })
+      const answer = await app().call({ as, method, url, body, file, headers })
       check(answer, filledIn(row, kept))
       if (row.events) expect(app().takeEvents()).toEqual(row.events)
       for (const [name, path] of Object.entries(row.keep ?? {})) kept[name] = String(partOf(answer, path))

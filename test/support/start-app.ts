@@ -24,7 +24,10 @@ export interface Call {
   as?: string
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS'
   url: string
+  /** Sent as JSON; a text or a buffer as it is. */
   body?: unknown
+  /** Sent as a form with one file. */
+  file?: { name: string; type: string; content: string | Buffer }
   headers?: Record<string, string>
 }
 
@@ -102,12 +105,26 @@ async function signIn(database: ConnectedDatabase, userId: Promise<string>): Pro
   return `mortise_session=${token}`
 }
 
-async function send(app: App, { method = 'GET', url, body, headers = {} }: Omit<Call, 'as'>): Promise<Answer> {
-  const isText = typeof body === 'string' || body === undefined || Buffer.isBuffer(body)
-  const payload = isText ? body : JSON.stringify(body)
-  const type = isText ? {} : { 'content-type': 'application/json' }
-  const answer = await app.server.inject({ method, url, headers: { ...type, ...headers }, ...(payload !== undefined && { payload }) })
+async function send(app: App, { method = 'GET', url, headers = {}, ...content }: Omit<Call, 'as'>): Promise<Answer> {
+  const { payload, type } = payloadOf(content)
+  const answer = await app.server.inject({
+    method,
+    url,
+    headers: { ...(type && { 'content-type': type }), ...headers },
+    ...(payload !== undefined && { payload }),
+  })
   return { status: answer.statusCode, headers: answer.headers, text: answer.payload, body: readJson(answer.payload) }
+}
+
+function payloadOf({ body, file }: Pick<Call, 'body' | 'file'>): { payload?: string | Buffer; type?: string } {
+  if (file) return { payload: formOf(file), type: 'multipart/form-data; boundary=b0' }
+  if (typeof body === 'string' || body === undefined || Buffer.isBuffer(body)) return { payload: body }
+  return { payload: JSON.stringify(body), type: 'application/json' }
+}
+
+function formOf({ name, type, content }: NonNullable<Call['file']>): Buffer {
+  const head = `--b0\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: ${type}\r\n\r\n`
+  return Buffer.concat([Buffer.from(head), Buffer.from(content), Buffer.from('\r\n--b0--\r\n')])
 }
 
 function readJson(text: string): unknown {

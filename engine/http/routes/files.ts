@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { accessOf } from '../../access/access-of.ts'
 import type { FieldValue } from '../../contract/api.ts'
 import { invalid, notFound } from '../../kernel/errors.ts'
 import { isId } from '../../kernel/uuid.ts'
@@ -57,6 +58,7 @@ export function fileRoutes(server: FastifyInstance, store: FileStore): void {
         .type(INLINE.test(file.type) ? file.type : 'application/octet-stream')
         .header('content-disposition', `${disposition}; filename*=UTF-8''${encodeURIComponent(file.name)}`)
         .header('content-security-policy', "default-src 'none'; sandbox")
+        .header('content-length', String(file.size))
         .header('cache-control', 'private, max-age=3600')
         .send(store.read(file.storageKey))
     },
@@ -67,6 +69,7 @@ export function fileRoutes(server: FastifyInstance, store: FileStore): void {
 async function mayRead(context: RecordContext, file: FileRow, query: FileQuery): Promise<boolean> {
   const { module, record, field } = query
   if (!module || !record || !field) return file.createdBy === context.actor.userId
+  if (!(await accessOf(context)).canRead(module, field)) return false
   const { values } = await getRecord(context, { module, id: record, fields: [field] })
   return holds(values[field] ?? null, file.id)
 }
@@ -82,6 +85,7 @@ function cleanName(name: string): string {
     name
       .normalize('NFC')
       .replace(/[\p{Cc}\\/]/gu, '')
-      .slice(-200) || 'file'
+      .slice(-200)
+      .toWellFormed() || 'file'
   )
 }
