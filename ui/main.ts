@@ -25,7 +25,9 @@ async function start(): Promise<void> {
     await openSession()
   } catch (error) {
     const { default: StartFailure } = await import('./shell/StartFailure.vue')
-    createApp(StartFailure, { problem: problemOf(error) }).use(i18n).mount('#app')
+    createApp(StartFailure, { problem: problemOf(error) })
+      .use(i18n)
+      .mount('#app')
     return
   }
   const router = createAppRouter()

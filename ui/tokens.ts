@@ -1,5 +1,3 @@
-import type { GlobalThemeOverrides } from 'naive-ui'
-
 /** The design in one file: it feeds Naive UI's theme and the CSS variables (`--surface`, `--accent-soft` …) of our own styles. */
 export interface Tokens {
   background: string
@@ -114,81 +112,19 @@ export const NAMED_COLORS: Record<string, Record<ThemeName, { tone: string; text
   rose: { light: { tone: '#dd3f6b', text: '#a93356' }, dark: { tone: '#f27a98', text: '#f387a2' } },
 }
 
-export const FONT_FAMILY =
-  "'Inter Variable', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', system-ui, sans-serif"
+export const FONT_FAMILY = "'Inter Variable', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', system-ui, sans-serif"
 export const MONO_FAMILY = "ui-monospace, 'SF Mono', 'Cascadia Code', 'DejaVu Sans Mono', monospace"
-
-/** Sizes in pixels. */
-export const SIZES = { body: 13, label: 12, title: 17, radius: 8, cardRadius: 12, control: 32, row: 40, rowCompact: 32 } as const
 
 /** Sets the CSS variables of a theme on the root element, and the colour scheme of what the browser draws itself. */
 export function applyTokens(theme: ThemeName, root: HTMLElement = document.documentElement): void {
   root.dataset.theme = theme
   root.style.colorScheme = theme
+  root.style.setProperty('--font', FONT_FAMILY)
+  root.style.setProperty('--mono', MONO_FAMILY)
   for (const [name, value] of Object.entries(TOKENS[theme])) root.style.setProperty(`--${kebab(name)}`, value)
   for (const [name, themes] of Object.entries(NAMED_COLORS)) {
     root.style.setProperty(`--color-${name}`, themes[theme].tone)
     root.style.setProperty(`--color-${name}-text`, themes[theme].text)
-  }
-}
-
-/** The same tokens as overrides of Naive UI's theme. */
-export function naiveOverrides(theme: ThemeName): GlobalThemeOverrides {
-  const t = TOKENS[theme]
-  return {
-    common: {
-      fontFamily: FONT_FAMILY,
-      fontFamilyMono: MONO_FAMILY,
-      fontSize: '13px',
-      fontSizeMini: '12px',
-      fontSizeTiny: '12px',
-      fontSizeSmall: '12px',
-      fontSizeMedium: '13px',
-      fontSizeLarge: '14px',
-      fontWeight: '450',
-      fontWeightStrong: '600',
-      heightTiny: '22px',
-      heightSmall: '28px',
-      heightMedium: '32px',
-      heightLarge: '40px',
-      borderRadius: '8px',
-      borderRadiusSmall: '6px',
-      primaryColor: t.accent,
-      primaryColorHover: t.accentHover,
-      primaryColorPressed: t.accentHover,
-      primaryColorSuppl: t.accent,
-      infoColor: t.info,
-      successColor: t.success,
-      warningColor: t.warning,
-      errorColor: t.danger,
-      errorColorHover: t.danger,
-      errorColorPressed: t.danger,
-      textColorBase: t.text,
-      textColor1: t.text,
-      textColor2: t.text,
-      textColor3: t.second,
-      placeholderColor: t.placeholder,
-      bodyColor: t.background,
-      cardColor: t.surface,
-      modalColor: t.raised,
-      popoverColor: t.raised,
-      inputColor: t.surface,
-      hoverColor: t.hover,
-      dividerColor: t.softLine,
-      borderColor: t.line,
-      boxShadow1: t.shadow,
-      boxShadow2: t.shadow,
-      boxShadow3: t.shadow,
-    },
-    Input: { border: `1px solid ${t.line}`, color: t.surface, colorFocus: t.surface, paddingMedium: '0 10px' },
-    InternalSelection: { border: `1px solid ${t.line}`, color: t.surface, colorActive: t.surface, paddingSingle: '0 26px 0 10px' },
-    Checkbox: { border: `1px solid ${t.strongLine}`, color: 'transparent', sizeMedium: '16px', borderRadius: '4px', checkMarkColor: t.onAccent },
-    Button: { textColorPrimary: t.onAccent, textColorHoverPrimary: t.onAccent, textColorPressedPrimary: t.onAccent, textColorFocusPrimary: t.onAccent, fontWeight: '550', paddingMedium: '0 12px', iconMarginMedium: '6px', rippleDuration: '0s' },
-    Dropdown: { optionColorHover: t.hover, padding: '4px', optionHeightMedium: '32px', borderRadius: '8px' },
-    Tag: { fontSizeSmall: '12px', fontSizeMedium: '12px', heightMedium: '22px', borderRadius: '6px', color: t.hover, border: '0' },
-    Modal: { borderRadius: '12px' },
-    Dialog: { borderRadius: '12px' },
-    Drawer: { color: t.surface },
   }
 }
 

@@ -29,11 +29,25 @@ export default defineConfig({
     // Fonts and icons stay files of their own, so that the policy for scripts and fonts needs no data: addresses.
     assetsInlineLimit: 0,
     // Left to itself the bundler makes some sixty small files of what every screen shares; these are a few.
-    rolldownOptions: { output: { codeSplitting: { groups: [
-      { name: 'vue', test: /node_modules\/(@vue|vue|vue-router|pinia|vue-i18n|@intlify|@vueuse)\//, priority: 3 },
-      { name: 'naive', test: /node_modules\/(naive-ui\/es\/(_internal\/(fade|focus|icon|loading|wave|clear|suffix|icon-switch)|_mixins|_styles|_utils|config-provider|button|input|popover|modal|drawer|scrollbar|card|dialog)|vueuc|vooks|css-render|@css-render|evtd|seemly|@emotion)\//, priority: 2 },
-      { name: 'shared', test: /ui\/(api\/|state\/|i18n\/(i18n|use-locale|problem-text)|kit\/(App|Icon|Page|Text|Field|field|Empty|Error|Module|module|Menu|Dropdown|Popover|Avatar|initials|toast|confirm|shortcuts|is-composing))/, priority: 1 },
-    ] } } },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'vue', test: /node_modules\/(@vue|vue|vue-router|pinia|vue-i18n|@intlify|@vueuse)\//, priority: 3 },
+            {
+              name: 'naive',
+              test: /node_modules\/(naive-ui\/es\/(_internal\/(fade|focus|icon|loading|wave|clear|suffix|icon-switch)|_mixins|_styles|_utils|config-provider|button|input|popover|modal|drawer|scrollbar|card|dialog)|vueuc|vooks|css-render|@css-render|evtd|seemly|@emotion)\//,
+              priority: 2,
+            },
+            {
+              name: 'shared',
+              test: /ui\/(api\/|state\/|i18n\/(i18n|use-locale|problem-text)|kit\/(App|Icon|Page|Text|Field|field|Empty|Error|Module|module|Menu|Dropdown|Popover|Avatar|initials|toast|confirm|shortcuts|is-composing))/,
+              priority: 1,
+            },
+          ],
+        },
+      },
+    },
   },
   server: { port: 5173, strictPort: false, proxy: { '/api': { target: api, changeOrigin: false } } },
   test: {

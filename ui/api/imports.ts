@@ -8,7 +8,9 @@ export interface ImportChange {
 }
 export type ImportSummary = Pick<ImportInfo, 'id' | 'module' | 'fileName' | 'state' | 'rows' | 'createdAt' | 'changeSet'>
 /** `task`: the id of the long work that was started. */
-export interface StartedAnswer { task: string }
+export interface StartedAnswer {
+  task: string
+}
 
 export function uploadImport(module: string, file: File, signal?: AbortSignal): Promise<ImportInfo> {
   const body = new FormData()

@@ -1,6 +1,8 @@
 import type { LiveEvent } from '../../engine/contract/api.ts'
 
-export interface LiveStream { close(): void }
+export interface LiveStream {
+  close(): void
+}
 export interface LiveListeners {
   onEvent(event: LiveEvent): void
   /** The stream is open, for the first time or again: after `again` things may have been missed. */

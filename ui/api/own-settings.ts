@@ -2,8 +2,20 @@ import type { FieldValue } from '../../engine/contract/api.ts'
 import type { Condition, Sort } from '../../engine/contract/condition.ts'
 import { path, request } from './request.ts'
 
-export interface ViewDefinition { columns?: string[]; filter?: Condition; sort?: Sort[]; totals?: string[] }
-export interface UserView { id: string; module: string; label: string; definition: ViewDefinition; shared: boolean; mine: boolean }
+export interface ViewDefinition {
+  columns?: string[]
+  filter?: Condition
+  sort?: Sort[]
+  totals?: string[]
+}
+export interface UserView {
+  id: string
+  module: string
+  label: string
+  definition: ViewDefinition
+  shared: boolean
+  mine: boolean
+}
 export type ViewBody = Pick<UserView, 'module' | 'label' | 'definition' | 'shared'>
 
 export const listViews = (module: string) => request<{ views: UserView[] }>('GET', '/api/views', { query: { module } })

@@ -1,10 +1,24 @@
 import type {
-  AggregateQuery, AggregateResult, BatchItemResult, BatchRequest, Candidate, HistoryEvent, ListQuery, ListResult, RecordData, Values,
+  AggregateQuery,
+  AggregateResult,
+  BatchItemResult,
+  BatchRequest,
+  Candidate,
+  HistoryEvent,
+  ListQuery,
+  ListResult,
+  RecordData,
+  Values,
 } from '../../engine/contract/api.ts'
 import { path, type QueryValue, request } from './request.ts'
 
-export interface ChangeSetAnswer { changeSet: string }
-export interface BatchAnswer { results: BatchItemResult[]; changeSet?: string }
+export interface ChangeSetAnswer {
+  changeSet: string
+}
+export interface BatchAnswer {
+  results: BatchItemResult[]
+  changeSet?: string
+}
 
 /** One page of a list. A short query is sent as an address, so that it can be cached and read in logs; a long one as a body. */
 export function listRecords(query: ListQuery, signal?: AbortSignal): Promise<ListResult> {
@@ -51,11 +65,22 @@ export function listRelated(of: { id: string; relation: string }, query: ListQue
   return request('GET', path`/api/records/${query.module}/${of.id}/related/${of.relation}`, { query: asText(query), signal })
 }
 
-export interface LinkAddress { module: string; id: string; link: string; other: string }
-export const linkRecords = (link: LinkAddress, values: Values = {}) => request<ChangeSetAnswer>('PUT', path`/api/records/${link.module}/${link.id}/links/${link.link}/${link.other}`, { body: { values } })
-export const unlinkRecords = (link: LinkAddress) => request<ChangeSetAnswer>('DELETE', path`/api/records/${link.module}/${link.id}/links/${link.link}/${link.other}`)
+export interface LinkAddress {
+  module: string
+  id: string
+  link: string
+  other: string
+}
+export const linkRecords = (link: LinkAddress, values: Values = {}) =>
+  request<ChangeSetAnswer>('PUT', path`/api/records/${link.module}/${link.id}/links/${link.link}/${link.other}`, { body: { values } })
+export const unlinkRecords = (link: LinkAddress) =>
+  request<ChangeSetAnswer>('DELETE', path`/api/records/${link.module}/${link.id}/links/${link.link}/${link.other}`)
 
-export function loadHistory(module: string, id: string, options: { cursor?: string; signal?: AbortSignal } = {}): Promise<{ events: HistoryEvent[]; next: string | null }> {
+export function loadHistory(
+  module: string,
+  id: string,
+  options: { cursor?: string; signal?: AbortSignal } = {},
+): Promise<{ events: HistoryEvent[]; next: string | null }> {
   return request('GET', path`/api/records/${module}/${id}/history`, { query: { cursor: options.cursor }, signal: options.signal })
 }
 

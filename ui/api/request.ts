@@ -84,7 +84,12 @@ async function send(method: string, address: string, options: RequestOptions): P
 }
 
 async function documentOf(response: Response): Promise<ProblemDocument> {
-  const fallback = { type: 'about:blank', title: response.statusText || `HTTP ${response.status}`, status: response.status, code: response.status >= 502 ? 'UNAVAILABLE' : 'INTERNAL' }
+  const fallback = {
+    type: 'about:blank',
+    title: response.statusText || `HTTP ${response.status}`,
+    status: response.status,
+    code: response.status >= 502 ? 'UNAVAILABLE' : 'INTERNAL',
+  }
   try {
     const document = (await response.json()) as Partial<ProblemDocument> | null
     return { ...fallback, ...document }

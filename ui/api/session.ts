@@ -1,8 +1,18 @@
 import type { Me } from '../../engine/contract/api.ts'
 import { path, request } from './request.ts'
 
-export interface SignInAnswer { user: { id: string }; mustChangePassword: boolean }
-export interface OwnSession { id: string; current: boolean; address?: string; agent?: string; createdAt?: string; lastSeenAt?: string }
+export interface SignInAnswer {
+  user: { id: string }
+  mustChangePassword: boolean
+}
+export interface OwnSession {
+  id: string
+  current: boolean
+  address?: string
+  agent?: string
+  createdAt?: string
+  lastSeenAt?: string
+}
 
 export const signIn = (credentials: { name: string; password: string }) => request<SignInAnswer>('POST', '/api/session', { body: credentials })
 export const signOut = () => request<void>('DELETE', '/api/session')

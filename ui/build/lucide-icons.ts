@@ -5,7 +5,10 @@ import type { Plugin } from 'vite'
 
 /** One shape of an icon: the tag and its attributes. */
 type Shape = [tag: string, attributes: Record<string, string>]
-interface IconSet { icons: Record<string, { body: string }>; aliases: Record<string, { parent: string }> }
+interface IconSet {
+  icons: Record<string, { body: string }>
+  aliases: Record<string, { parent: string }>
+}
 
 const COMMON = 'virtual:lucide/common'
 const LETTER = 'virtual:lucide/letter-'
@@ -25,7 +28,11 @@ export function lucideIcons(options: { metadata: string[] }): Plugin {
     resolveId: (id) => (id.startsWith(TABLE) ? `\0${id}` : undefined),
     load(id) {
       if (id === `\0${COMMON}`) return moduleOf(set, iconNamesIn(options.metadata))
-      if (id.startsWith(`\0${LETTER}`)) return moduleOf(set, names.filter((name) => name.startsWith(id.slice(LETTER.length + 1))))
+      if (id.startsWith(`\0${LETTER}`))
+        return moduleOf(
+          set,
+          names.filter((name) => name.startsWith(id.slice(LETTER.length + 1))),
+        )
       if (id !== `\0${TABLE}`) return undefined
       const loaders = letters.map((letter) => `${JSON.stringify(letter)}: () => import('${LETTER}${letter}').then((m) => m.icons)`)
       return `export const loadCommon = () => import('${COMMON}').then((m) => m.icons)\nexport const loaders = { ${loaders.join(', ')} }`
@@ -51,8 +58,13 @@ function shapesOf(body: string): Shape[] {
 
 /** Every name of an icon in the JSON files of these folders. */
 function iconNamesIn(folders: string[]): string[] {
-  const files = folders.filter((folder) => statSync(folder, { throwIfNoEntry: false })).flatMap((folder) =>
-    readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json')).map((file) => join(folder, file)))
+  const files = folders
+    .filter((folder) => statSync(folder, { throwIfNoEntry: false }))
+    .flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((file) => file.endsWith('.json'))
+        .map((file) => join(folder, file)),
+    )
   const names = files.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/"icon"\s*:\s*"([a-z][a-z0-9-]*)"/g)].map(([, name = '']) => name))
   return [...new Set(names)].sort()
 }

@@ -5,7 +5,10 @@ const files = {
   en: import.meta.glob<Record<string, MessageTree>>('./en/*.ts', { eager: true }),
   'zh-CN': import.meta.glob<Record<string, MessageTree>>('./zh-CN/*.ts', { eager: true }),
 }
-const areas = (locale: keyof typeof files) => Object.keys(files[locale]).map((file) => file.replace(/^.*\/|\.ts$/g, '')).sort()
+const areas = (locale: keyof typeof files) =>
+  Object.keys(files[locale])
+    .map((file) => file.replace(/^.*\/|\.ts$/g, ''))
+    .sort()
 
 describe('the messages', () => {
   it('have the same areas in every language', () => {
@@ -25,8 +28,11 @@ describe('the messages', () => {
 })
 
 function textsOf(tree: MessageTree, prefix = ''): Map<string, string> {
-  return new Map(Object.entries(tree).flatMap(([key, value]) =>
-    typeof value === 'string' ? [[`${prefix}${key}`, value] as const] : [...textsOf(value, `${prefix}${key}.`)]))
+  return new Map(
+    Object.entries(tree).flatMap(([key, value]) =>
+      typeof value === 'string' ? [[`${prefix}${key}`, value] as const] : [...textsOf(value, `${prefix}${key}.`)],
+    ),
+  )
 }
 
 function parametersOf(text: string): string[] {

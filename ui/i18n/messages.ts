@@ -2,7 +2,9 @@
 export type MessagesLike<T> = { [K in keyof T]: T[K] extends string ? string : MessagesLike<T[K]> }
 
 /** Messages of one area, nested by part of the screen. */
-export interface MessageTree { [key: string]: string | MessageTree }
+export interface MessageTree {
+  [key: string]: string | MessageTree
+}
 
 /**
  * Puts the area files of one language together: `./en/list.ts` exports `list` and becomes `list.…`.

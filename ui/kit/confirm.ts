@@ -6,7 +6,9 @@ export interface ConfirmOptions {
   confirmLabel: string
   danger?: boolean
 }
-export interface OpenQuestion extends ConfirmOptions { answer(yes: boolean): void }
+export interface OpenQuestion extends ConfirmOptions {
+  answer(yes: boolean): void
+}
 
 const question = shallowRef<OpenQuestion | null>(null)
 

@@ -27,10 +27,16 @@ async function findIcon(name: string): Promise<IconShape[]> {
 
 /** Opens a chunk once. A chunk that could not be fetched leaves the icon blank; the next one that asks tries again. */
 function open(chunk: string, load: () => Promise<Record<string, IconShape[]>>): Promise<void> {
-  const pending = opening.get(chunk) ?? load().then(
-    (icons) => { for (const [name, shapes] of Object.entries(icons)) known.set(name, shapes) },
-    () => { opening.delete(chunk) },
-  )
+  const pending =
+    opening.get(chunk) ??
+    load().then(
+      (icons) => {
+        for (const [name, shapes] of Object.entries(icons)) known.set(name, shapes)
+      },
+      () => {
+        opening.delete(chunk)
+      },
+    )
   opening.set(chunk, pending)
   return pending
 }

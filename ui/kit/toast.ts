@@ -12,7 +12,10 @@ export interface ToastOptions {
   /** Milliseconds until it goes; 0: stays until closed. */
   duration?: number
 }
-export interface Toast extends ToastOptions { id: number; kind: 'info' | 'success' | 'error' }
+export interface Toast extends ToastOptions {
+  id: number
+  kind: 'info' | 'success' | 'error'
+}
 
 export interface ToastTools {
   show(options: ToastOptions): number

@@ -33,5 +33,7 @@ export async function leaveSession(): Promise<void> {
 function startLive(): void {
   useLiveEvents().start()
   // The tray is a convenience: without it the rest works.
-  useTasks().load().catch(() => {})
+  useTasks()
+    .load()
+    .catch(() => {})
 }

@@ -6,7 +6,11 @@ import { useMetadata } from './metadata.ts'
 
 type RecordsEvent = Extract<LiveEvent, { type: 'records' }>
 type TaskEvent = Extract<LiveEvent, { type: 'task' }>
-interface Listeners { records: Set<(event: RecordsEvent) => void>; task: Set<(event: TaskEvent) => void>; gap: Set<() => void> }
+interface Listeners {
+  records: Set<(event: RecordsEvent) => void>
+  task: Set<(event: TaskEvent) => void>
+  gap: Set<() => void>
+}
 
 /** The stream of what happens elsewhere. After a gap (the stream was lost and came back) listeners are told to look again. */
 export const useLiveEvents = defineStore('live-events', () => {
@@ -23,7 +27,9 @@ export const useLiveEvents = defineStore('live-events', () => {
         void useMetadata().load()
         for (const listener of listeners.gap) listener()
       },
-      onLost: () => { isLost.value = true },
+      onLost: () => {
+        isLost.value = true
+      },
     })
   }
 

@@ -1,7 +1,8 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
-import type { ClientModel, CurrencyModel, FieldModel, FieldTypeInfo, ModuleModel, PicklistValueModel, RecordAction } from '../../engine/contract/model.ts'
+import type { ClientModel, CurrencyModel, FieldModel, FieldTypeInfo, RecordAction } from '../../engine/contract/model.ts'
 import { loadMetadata } from '../api/metadata.ts'
+import { fieldIn, moduleIn, picklistValuesIn } from './model-lookups.ts'
 
 /** The metadata as the signed-in user may see it: loaded once, asked for again with its ETag when it changed. */
 export const useMetadata = defineStore('metadata', () => {
@@ -9,13 +10,13 @@ export const useMetadata = defineStore('metadata', () => {
   let etag: string | undefined
   let loading: Promise<void> | null = null
 
-  const version = computed(() => model.value?.version ?? 0)
   const currencies = computed(() => model.value?.currencies ?? [])
-  const baseCurrency = computed(() => currencies.value.find((currency) => currency.base))
 
   /** Loads what is not there yet, or what is newer; calls at the same time share one request. */
   function load(): Promise<void> {
-    loading ??= fetchModel().finally(() => { loading = null })
+    loading ??= fetchModel().finally(() => {
+      loading = null
+    })
     return loading
   }
 
@@ -31,38 +32,20 @@ export const useMetadata = defineStore('metadata', () => {
     etag = undefined
   }
 
-  function findModule(key: string): ModuleModel | undefined {
-    const modules = model.value?.modules
-    return modules && Object.hasOwn(modules, key) ? modules[key] : undefined
+  return {
+    model,
+    version: computed(() => model.value?.version ?? 0),
+    currencies,
+    baseCurrency: computed(() => currencies.value.find((currency) => currency.base)),
+    load,
+    forget,
+    findModule: (key: string) => moduleIn(model.value, key),
+    /** By key, or by a path through references. */
+    findField: (module: string, path: string) => fieldIn(model.value, module, path),
+    /** Whether the user may do something with a module at all; records say for themselves in `can`. */
+    allows: (module: string, action: RecordAction): boolean => model.value?.can[module]?.includes(action) ?? false,
+    typeOf: (field: FieldModel): FieldTypeInfo | undefined => model.value?.fieldTypes[field.type],
+    picklistValues: (field: FieldModel) => picklistValuesIn(model.value, field),
+    findCurrency: (code: string): CurrencyModel | undefined => currencies.value.find((currency) => currency.key === code),
   }
-
-  /** Whether the user may do something with a module at all; records say for themselves in `can`. */
-  function allows(module: string, action: RecordAction): boolean {
-    return model.value?.can[module]?.includes(action) ?? false
-  }
-
-  function typeOf(field: FieldModel): FieldTypeInfo | undefined {
-    return model.value?.fieldTypes[field.type]
-  }
-
-  /** A field by its key, or by a path through references (`account.industry`). */
-  function findField(module: string, path: string): FieldModel | undefined {
-    const [key, ...rest] = path.split('.')
-    const field = findModule(module)?.fields.find((candidate) => candidate.key === key)
-    if (!field || rest.length === 0) return field
-    const next = field.to?.[0]
-    return next ? findField(next, rest.join('.')) : undefined
-  }
-
-  /** What a picklist field offers: its own values or those of a shared picklist. */
-  function picklistValues(field: FieldModel): PicklistValueModel[] {
-    if (field.values) return field.values
-    return (field.picklist && model.value?.picklists[field.picklist]?.values) || []
-  }
-
-  function findCurrency(code: string): CurrencyModel | undefined {
-    return currencies.value.find((currency) => currency.key === code)
-  }
-
-  return { model, version, currencies, baseCurrency, load, forget, findModule, findField, allows, typeOf, picklistValues, findCurrency }
 })

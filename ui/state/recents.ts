@@ -3,7 +3,12 @@ import { computed } from 'vue'
 import { usePreferences } from './preferences.ts'
 
 /** A record that was looked at; `label` as it was then. */
-export interface RecentRecord { module: string; id: string; label: string; [key: string]: string }
+export interface RecentRecord {
+  module: string
+  id: string
+  label: string
+  [key: string]: string
+}
 
 const MODULES = 'recent.modules'
 const RECORDS = 'recent.records'
@@ -17,7 +22,7 @@ export const useRecents = defineStore('recents', () => {
   const records = computed(() => preferences.get<RecentRecord[]>(RECORDS) ?? [])
 
   function load(): Promise<void> {
-    return preferences.load(MODULES)
+    return preferences.load()
   }
 
   function visitModule(key: string): void {

@@ -8,6 +8,7 @@ export const list = {
   no: 'No',
   listSeparator: ', ',
   stale: 'Changed elsewhere. Refresh',
+  failed: 'Could not be loaded. Try again',
   count: { of: '/ {all} {modules}', only: '{modules}' },
   empty: {
     title: 'No {modules} yet',
@@ -21,6 +22,8 @@ export const list = {
   },
   views: {
     title: 'Views',
+    more: 'More views',
+    moreCount: '{count} more',
     menu: 'Save or change the view',
     saveAs: 'Save as a new view',
     save: 'Save the changes',

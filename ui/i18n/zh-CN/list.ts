@@ -11,6 +11,7 @@ export const list: MessagesLike<typeof en> = {
   no: '否',
   listSeparator: '、',
   stale: '数据有更新，点击刷新',
+  failed: '加载失败，点击重试',
   count: { of: '/ {all} 条{modules}', only: '条{modules}' },
   empty: {
     title: '还没有{modules}',
@@ -24,6 +25,8 @@ export const list: MessagesLike<typeof en> = {
   },
   views: {
     title: '视图',
+    more: '更多视图',
+    moreCount: '更多 {count}',
     menu: '保存或修改视图',
     saveAs: '另存为新视图',
     save: '保存修改',

@@ -8,16 +8,21 @@ export interface GridColumn {
   sortable?: boolean
 }
 
-export interface GridSort { key: string; order: 'asc' | 'desc' }
+export interface GridSort {
+  key: string
+  order: 'asc' | 'desc'
+}
 
 export const MIN_COLUMN_WIDTH = 64
 export const SELECT_WIDTH = 44
-const LEAST_SHARE = 0.72
+const LEAST_SHARE = 0.8
+/** Columns so narrow (dates, numbers) hold nothing to spare. */
+const NARROW = 140
 
 /** The value of `grid-template-columns` that head and rows share, and the width below which the grid scrolls sideways. */
 export function gridTemplate(columns: readonly GridColumn[], options: { selectable: boolean }): { template: string; minWidth: number } {
   const first = options.selectable ? [`${SELECT_WIDTH}px`] : []
-  const least = (column: GridColumn) => (column.fixed ? column.width : Math.round(column.width * LEAST_SHARE))
+  const least = (column: GridColumn) => (column.fixed || column.width <= NARROW ? column.width : Math.max(NARROW, Math.round(column.width * LEAST_SHARE)))
   const tracks = columns.map((column) => (column.fixed ? `${column.width}px` : `minmax(${least(column)}px, ${column.width}fr)`))
   const filler = columns.every((column) => column.fixed) ? ['minmax(0, 1fr)'] : []
   const minWidth = columns.reduce((sum, column) => sum + least(column), options.selectable ? SELECT_WIDTH : 0)

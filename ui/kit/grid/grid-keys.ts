@@ -5,7 +5,11 @@ export type GridCommand =
   | { kind: 'all' }
   | { kind: 'none' }
 
-export interface GridPosition { at: number; count: number; page: number }
+export interface GridPosition {
+  at: number
+  count: number
+  page: number
+}
 
 /** What a key means in a list of rows; null when it means nothing here. */
 export function gridCommand(event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>, position: GridPosition): GridCommand | null {

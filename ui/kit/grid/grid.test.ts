@@ -63,8 +63,11 @@ describe('the selection', () => {
 
 describe('gridTemplate', () => {
   it('shares out what is left over among the columns that nobody sized, which give way a little', () => {
-    const columns = [{ key: 'a', label: 'A', width: 200 }, { key: 'b', label: 'B', width: 100, fixed: true }]
-    expect(gridTemplate(columns, { selectable: true })).toEqual({ template: '44px minmax(144px, 200fr) 100px', minWidth: 288 })
+    const columns = [
+      { key: 'a', label: 'A', width: 200 },
+      { key: 'b', label: 'B', width: 100, fixed: true },
+    ]
+    expect(gridTemplate(columns, { selectable: true })).toEqual({ template: '44px minmax(160px, 200fr) 100px', minWidth: 304 })
   })
   it('fills the rest with nothing when every column is sized', () => {
     expect(gridTemplate([{ key: 'b', label: 'B', width: 100, fixed: true }], { selectable: false }).template).toBe('100px minmax(0, 1fr)')

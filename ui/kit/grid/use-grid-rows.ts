@@ -34,7 +34,12 @@ export function useGridRows<Row extends { id: string }>(input: GridRowsInput<Row
   const active = ref(-1)
   const anchor = ref(0)
   const range = computed(() => visibleRange({ scrollTop: y.value, height: height.value, rowHeight: input.rowHeight(), count: input.rows().length }))
-  const visible = computed(() => input.rows().slice(range.value.from, range.value.to).map((row, index) => ({ row, index: range.value.from + index })))
+  const visible = computed(() =>
+    input
+      .rows()
+      .slice(range.value.from, range.value.to)
+      .map((row, index) => ({ row, index: range.value.from + index })),
+  )
 
   watch([() => range.value.to, () => input.rows().length], ([to, count]) => {
     if (count > 0 && to > count - NEAR_THE_END) input.more()

@@ -1,4 +1,7 @@
-export interface VisibleRange { from: number; to: number }
+export interface VisibleRange {
+  from: number
+  to: number
+}
 
 const OVERSCAN = 10
 

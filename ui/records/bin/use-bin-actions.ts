@@ -19,10 +19,14 @@ export function useBinActions(done: () => void): BinActions {
 
   async function restore(records: readonly RecordData[]): Promise<void> {
     try {
-      const { results } = await runBatch(records[0]?.module ?? '', { mode: 'each', operations: records.slice(0, 1000).map(({ id }) => ({ op: 'restore' as const, id })) })
+      const { results } = await runBatch(records[0]?.module ?? '', {
+        mode: 'each',
+        operations: records.slice(0, 1000).map(({ id }) => ({ op: 'restore' as const, id })),
+      })
       const failed = results.flatMap((result) => (result.ok ? [] : [result.error]))
       if (failed[0]) toast.error(t('bin.notRestored', { count: formats.number(failed.length) }, failed.length), failed[0].title)
-      if (results.length > failed.length) toast.success(t('bin.restored', { count: formats.number(results.length - failed.length) }, results.length - failed.length))
+      if (results.length > failed.length)
+        toast.success(t('bin.restored', { count: formats.number(results.length - failed.length) }, results.length - failed.length))
     } catch (error) {
       toast.problem(error)
     }
@@ -31,7 +35,8 @@ export function useBinActions(done: () => void): BinActions {
 
   async function purge(records: readonly RecordData[]): Promise<void> {
     const count = formats.number(records.length)
-    if (!(await confirm({ title: t('bin.purgeTitle', { count }, records.length), text: t('bin.purgeText'), confirmLabel: t('bin.purge'), danger: true }))) return
+    if (!(await confirm({ title: t('bin.purgeTitle', { count }, records.length), text: t('bin.purgeText'), confirmLabel: t('bin.purge'), danger: true })))
+      return
     try {
       for (const { module, id } of records) await purgeRecord(module, id)
       toast.success(t('bin.purged', { count }, records.length))

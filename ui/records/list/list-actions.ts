@@ -27,7 +27,9 @@ export interface ListAction {
   dialog: () => Promise<{ default: Component }>
 }
 
-export interface OfferedAction extends Omit<ListAction, 'dialog'> { dialog: Component }
+export interface OfferedAction extends Omit<ListAction, 'dialog'> {
+  dialog: Component
+}
 
 const actions = shallowReactive(new Map<string, OfferedAction>())
 

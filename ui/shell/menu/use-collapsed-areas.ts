@@ -6,7 +6,6 @@ const KEY = 'menu.collapsed'
 /** The areas of the menu that the user folded away. */
 export function useCollapsedAreas(): { collapsed: ComputedRef<ReadonlySet<string>>; toggle(area: string): void } {
   const preferences = usePreferences()
-  void preferences.load(KEY)
   const collapsed = computed(() => new Set(preferences.get<string[]>(KEY) ?? []))
   return {
     collapsed,

@@ -7,11 +7,15 @@ export function useNaiveLocale(): { locale: ShallowRef<NLocale | null>; dateLoca
   const { locale: current } = useLocale()
   const locale = shallowRef<NLocale | null>(null)
   const dateLocale = shallowRef<NDateLocale | null>(null)
-  watch(current, async (name) => {
-    const chinese = name === 'zh-CN' ? await import('./naive-zh-cn.ts') : null
-    if (current.value !== name) return
-    locale.value = chinese?.zhCN ?? null
-    dateLocale.value = chinese?.dateZhCN ?? null
-  }, { immediate: true })
+  watch(
+    current,
+    async (name) => {
+      const chinese = name === 'zh-CN' ? await import('./naive-zh-cn.ts') : null
+      if (current.value !== name) return
+      locale.value = chinese?.zhCN ?? null
+      dateLocale.value = chinese?.dateZhCN ?? null
+    },
+    { immediate: true },
+  )
   return { locale, dateLocale }
 }

@@ -10,7 +10,11 @@ export interface PaletteEntry {
   run(): unknown
 }
 
-export interface PaletteGroup { key: string; label: string; entries: PaletteEntry[] }
+export interface PaletteGroup {
+  key: string
+  label: string
+  entries: PaletteEntry[]
+}
 
 /** How well a text answers what was typed: 3 begins with it, 2 a word does, 1 contains it, 0 not at all. */
 export function matchScore(text: string, typed: string): number {

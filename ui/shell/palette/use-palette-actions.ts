@@ -34,14 +34,41 @@ export function usePaletteActions(): ComputedRef<PaletteEntry[]> {
     const isOpen = (module: ModuleModel) => module.key === route.params.module
     return [...all.filter(isOpen), ...all.filter((module) => !isOpen(module))]
   })
-  const creations = computed<PaletteEntry[]>(() => modules.value.filter((module) => metadata.allows(module.key, 'create'))
-    .map((module) => ({ key: `new:${module.key}`, label: t('shell.newOf', { module: labelWithin(module.label) }), icon: IconPlus, run: () => router.push(places.create(module.key)) })))
-  const imports = computed<PaletteEntry[]>(() => modules.value.filter((module) => module.capabilities.includes('import') && metadata.allows(module.key, 'import'))
-    .map((module) => ({ key: `import:${module.key}`, label: t('shell.importOf', { modules: labelWithin(module.pluralLabel) }), icon: IconUpload, run: () => router.push(places.import(module.key)) })))
+  const creations = computed<PaletteEntry[]>(() =>
+    modules.value
+      .filter((module) => metadata.allows(module.key, 'create'))
+      .map((module) => ({
+        key: `new:${module.key}`,
+        label: t('shell.newOf', { module: labelWithin(module.label) }),
+        icon: IconPlus,
+        run: () => router.push(places.create(module.key)),
+      })),
+  )
+  const imports = computed<PaletteEntry[]>(() =>
+    modules.value
+      .filter((module) => module.capabilities.includes('import') && metadata.allows(module.key, 'import'))
+      .map((module) => ({
+        key: `import:${module.key}`,
+        label: t('shell.importOf', { modules: labelWithin(module.pluralLabel) }),
+        icon: IconUpload,
+        run: () => router.push(places.import(module.key)),
+      })),
+  )
 
   const general = computed<PaletteEntry[]>(() => [
-    { key: 'theme', label: t(theme.value === 'dark' ? 'shell.toLight' : 'shell.toDark'), icon: IconTheme, run: () => chooseTheme(theme.value === 'dark' ? 'light' : 'dark') },
-    ...LOCALE_NAMES.filter(([key]) => key !== locale.value).map(([key, label]) => ({ key: `locale:${key}`, label, hint: t('shell.user.language'), icon: IconLanguages, run: () => chooseLocale(key) })),
+    {
+      key: 'theme',
+      label: t(theme.value === 'dark' ? 'shell.toLight' : 'shell.toDark'),
+      icon: IconTheme,
+      run: () => chooseTheme(theme.value === 'dark' ? 'light' : 'dark'),
+    },
+    ...LOCALE_NAMES.filter(([key]) => key !== locale.value).map(([key, label]) => ({
+      key: `locale:${key}`,
+      label,
+      hint: t('shell.user.language'),
+      icon: IconLanguages,
+      run: () => chooseLocale(key),
+    })),
     { key: 'bin', label: t('shell.user.bin'), icon: IconTrash, run: () => router.push(places.bin()) },
     { key: 'sign-out', label: t('shell.user.signOut'), icon: IconSignOut, run: () => leaveSession().then(() => router.push(places.signIn())) },
   ])

@@ -7,11 +7,23 @@ const isOpen = ref(false)
 export function usePalette(): { isOpen: Ref<boolean>; open(): void; close(): void; listenToKeys(): void } {
   return {
     isOpen,
-    open: () => { isOpen.value = true },
-    close: () => { isOpen.value = false },
+    open: () => {
+      isOpen.value = true
+    },
+    close: () => {
+      isOpen.value = false
+    },
     listenToKeys() {
-      useShortcut('mod+k', () => { isOpen.value = !isOpen.value }, { everywhere: true })
-      useShortcut('/', () => { isOpen.value = true })
+      useShortcut(
+        'mod+k',
+        () => {
+          isOpen.value = !isOpen.value
+        },
+        { everywhere: true },
+      )
+      useShortcut('/', () => {
+        isOpen.value = true
+      })
     },
   }
 }

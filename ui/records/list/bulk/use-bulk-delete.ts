@@ -41,6 +41,11 @@ export function useBulkDelete(done: () => void): (records: readonly RecordData[]
     const failed = results.flatMap((result) => (result.ok ? [] : [result.error]))
     const count = results.length - failed.length
     if (failed[0]) toast.error(t('list.bulk.notDeleted', { count: formats.number(failed.length) }, failed.length), failed[0].title)
-    if (count > 0) toast.show({ text: t('list.bulk.deleted', { count: formats.number(count) }, count), kind: 'success', action: { label: t('list.bulk.undo'), run: () => void undo(changeSets) } })
+    if (count > 0)
+      toast.show({
+        text: t('list.bulk.deleted', { count: formats.number(count) }, count),
+        kind: 'success',
+        action: { label: t('list.bulk.undo'), run: () => void undo(changeSets) },
+      })
   }
 }

@@ -1,4 +1,4 @@
-import { computed, type ComputedRef, watch } from 'vue'
+import { computed, type ComputedRef } from 'vue'
 import type { FieldModel, ModuleModel } from '../../../../engine/contract/model.ts'
 import type { FieldValue } from '../../../../engine/contract/api.ts'
 import { useLocale } from '../../../i18n/use-locale.ts'
@@ -28,14 +28,15 @@ export function useListColumns(module: () => ModuleModel | undefined, view: () =
 
   const preferenceKey = computed(() => `columns.${module()?.key ?? ''}.${view()?.key ?? ''}`)
   const choice = computed<ColumnChoice>(() => (preferences.get<FieldValue>(preferenceKey.value) ?? {}) as ColumnChoice)
-  watch(preferenceKey, (key) => void preferences.load(key), { immediate: true })
 
   const keys = computed(() => choice.value.columns ?? view()?.columns ?? [])
-  const columns = computed(() => keys.value.flatMap((key): ListColumn[] => {
-    const current = module()
-    const field = current && metadata.findField(current.key, key)
-    return field ? [columnOf(current, key, field)] : []
-  }))
+  const columns = computed(() =>
+    keys.value.flatMap((key): ListColumn[] => {
+      const current = module()
+      const field = current && metadata.findField(current.key, key)
+      return field ? [columnOf(current, key, field)] : []
+    }),
+  )
 
   function columnOf(current: ModuleModel, key: string, field: FieldModel): ListColumn {
     const type = metadata.typeOf(field)

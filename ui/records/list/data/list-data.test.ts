@@ -8,7 +8,13 @@ import { nextSort } from './next-sort.ts'
 import { useRecordList } from './use-record-list.ts'
 
 const record = (id: string): RecordData => ({ id, module: 'books', version: 1, values: {}, labels: {}, can: {} })
-const page = (ids: string[], next: string | null = null): ListResult => ({ records: ids.map(record), next, previous: null, count: { value: 9, exact: true }, totals: { price: '5' } })
+const page = (ids: string[], next: string | null = null): ListResult => ({
+  records: ids.map(record),
+  next,
+  previous: null,
+  count: { value: 9, exact: true },
+  totals: { price: '5' },
+})
 
 function listOf(load: (query: ListQuery, signal?: AbortSignal) => Promise<ListResult>) {
   const query = ref<ListQuery | null>({ module: 'books', count: 'capped', totals: ['price'] })
@@ -44,7 +50,12 @@ describe('useRecordList', () => {
 
   it('keeps the rows while the same list is asked anew, and drops them for another module', async () => {
     let answer: (result: ListResult) => void = () => {}
-    const { list, query, ids } = listOf(() => new Promise((resolve) => { answer = resolve }))
+    const { list, query, ids } = listOf(
+      () =>
+        new Promise((resolve) => {
+          answer = resolve
+        }),
+    )
     answer(page(['a']))
     await flushPromises()
     query.value = { module: 'books', q: 'y' }
@@ -83,7 +94,15 @@ describe('useRecordList', () => {
 
 describe('the address of a list', () => {
   it('brings back what was written', () => {
-    const address = { view: 'mine', filter: { all: [{ field: 'a', op: 'is' as const, value: 'x&y' }] }, sort: [{ field: 'b', order: 'desc' as const }, { field: 'c', order: 'asc' as const }], q: '中文' }
+    const address = {
+      view: 'mine',
+      filter: { all: [{ field: 'a', op: 'is' as const, value: 'x&y' }] },
+      sort: [
+        { field: 'b', order: 'desc' as const },
+        { field: 'c', order: 'asc' as const },
+      ],
+      q: '中文',
+    }
     expect(readListAddress(writeListAddress(address))).toEqual(address)
   })
   it('tells a view without filter from a view left alone', () => {
@@ -103,7 +122,22 @@ describe('nextSort', () => {
     expect(nextSort([{ field: 'a', order: 'desc' }], 'a', false)).toEqual([{ field: 'a', order: 'asc' }])
   })
   it('adds a second key with Shift', () => {
-    expect(nextSort([{ field: 'a', order: 'asc' }], 'b', true)).toEqual([{ field: 'a', order: 'asc' }, { field: 'b', order: 'asc' }])
-    expect(nextSort([{ field: 'a', order: 'asc' }, { field: 'b', order: 'asc' }], 'b', true)).toEqual([{ field: 'a', order: 'asc' }, { field: 'b', order: 'desc' }])
+    expect(nextSort([{ field: 'a', order: 'asc' }], 'b', true)).toEqual([
+      { field: 'a', order: 'asc' },
+      { field: 'b', order: 'asc' },
+    ])
+    expect(
+      nextSort(
+        [
+          { field: 'a', order: 'asc' },
+          { field: 'b', order: 'asc' },
+        ],
+        'b',
+        true,
+      ),
+    ).toEqual([
+      { field: 'a', order: 'asc' },
+      { field: 'b', order: 'desc' },
+    ])
   })
 })

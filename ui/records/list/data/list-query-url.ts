@@ -51,7 +51,10 @@ function readFilter(text: string | undefined): Condition | null | undefined {
 
 function readSort(text: string | undefined): Sort[] | undefined {
   if (text === undefined) return undefined
-  return text.split(',').filter((part) => part !== '').map((part) => (part.startsWith('-') ? { field: part.slice(1), order: 'desc' } : { field: part, order: 'asc' }))
+  return text
+    .split(',')
+    .filter((part) => part !== '')
+    .map((part) => (part.startsWith('-') ? { field: part.slice(1), order: 'desc' } : { field: part, order: 'asc' }))
 }
 
 /** The shape only; fields and operators are the server's to check. */

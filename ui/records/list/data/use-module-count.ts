@@ -16,7 +16,13 @@ export function useModuleCount(module: string, isWanted: () => boolean): { count
     count.value = answer.count
   }
 
-  watch(isWanted, (wanted) => { if (wanted && !count.value) void load() }, { immediate: true })
+  watch(
+    isWanted,
+    (wanted) => {
+      if (wanted && !count.value) void load()
+    },
+    { immediate: true },
+  )
   return {
     count,
     refresh() {

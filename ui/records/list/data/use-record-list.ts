@@ -1,7 +1,8 @@
-import { onScopeDispose, ref, type Ref, shallowRef, watch } from 'vue'
+import { computed, type Ref, shallowRef, watch } from 'vue'
 import type { Count, ListQuery, ListResult, RecordData } from '../../../../engine/contract/api.ts'
-import { type ProblemError, problemOf } from '../../../api/problem-error.ts'
+import type { ProblemError } from '../../../api/problem-error.ts'
 import { listRecords } from '../../../api/records.ts'
+import { useLatest } from './use-latest.ts'
 
 export interface RecordList {
   rows: Readonly<Ref<readonly RecordData[]>>
@@ -25,88 +26,77 @@ const FIRST_PAGE = 60
 const NEXT_PAGE = 100
 const LONGEST_PAGE = 200
 
+interface Loaded extends Pick<ListResult, 'next' | 'count' | 'totals'> {
+  rows: readonly RecordData[]
+  isReady: boolean
+  isStale: boolean
+}
+const NOTHING: Loaded = { rows: [], next: null, isReady: false, isStale: false }
+
 /**
  * The records that answer a query, page by page. A new query (compared by content) starts again and gives up what is on its way.
  * `null` waits: the query is not known yet.
  */
 export function useRecordList(query: () => ListQuery | null, load: typeof listRecords = listRecords): RecordList {
-  const rows = shallowRef<readonly RecordData[]>([])
-  const state = ref<'loading' | 'ready' | 'error'>('loading')
-  const problem = shallowRef<ProblemError | null>(null)
-  const isBusy = ref(false)
-  const count = shallowRef<Count | null>(null)
-  const totals = shallowRef<Record<string, string>>({})
-  const next = ref<string | null>(null)
-  const isStale = ref(false)
-  let controller = new AbortController()
-
-  /** Runs a request; whatever was on its way before does not matter any more. */
-  async function ask(input: ListQuery, take: (result: ListResult) => void): Promise<void> {
-    controller.abort()
-    controller = new AbortController()
-    const { signal } = controller
-    isBusy.value = true
-    try {
-      const result = await load(input, signal)
-      if (signal.aborted) return
-      take(result)
-      problem.value = null
-      state.value = 'ready'
-    } catch (error) {
-      if (signal.aborted) return
-      problem.value = problemOf(error)
-      if (input.cursor === undefined) state.value = 'error'
-    } finally {
-      if (!signal.aborted) isBusy.value = false
-    }
-  }
+  const loaded = shallowRef<Loaded>(NOTHING)
+  const { isBusy, problem, run } = useLatest()
 
   async function start(limit = FIRST_PAGE): Promise<void> {
     const input = query()
     if (!input) return
-    await ask({ ...input, limit }, (result) => {
-      rows.value = result.records
-      next.value = result.next
-      count.value = result.count ?? null
-      totals.value = result.totals ?? {}
-      isStale.value = false
+    const ask = (signal: AbortSignal) => load({ ...input, limit }, signal)
+    await run(ask, ({ records, next, count, totals }) => {
+      loaded.value = { rows: records, next, count, totals, isReady: true, isStale: false }
     })
   }
 
   async function more(): Promise<void> {
     const input = query()
-    if (!input || isBusy.value || next.value === null || problem.value) return
+    const { next } = loaded.value
+    if (!input || isBusy.value || next === null || problem.value) return
     // Count and totals belong to the whole list: they are asked for once.
-    await ask({ ...input, cursor: next.value, limit: NEXT_PAGE, count: 'none', totals: undefined }, (result) => {
-      const known = new Set(rows.value.map((row) => row.id))
-      rows.value = [...rows.value, ...result.records.filter((row) => !known.has(row.id))]
-      next.value = result.next
+    const ask = (signal: AbortSignal) => load({ ...input, cursor: next, limit: NEXT_PAGE, count: 'none', totals: undefined }, signal)
+    await run(ask, (result) => {
+      const { rows } = loaded.value
+      const known = new Set(rows.map((row) => row.id))
+      loaded.value = { ...loaded.value, rows: [...rows, ...result.records.filter((row) => !known.has(row.id))], next: result.next }
     })
   }
 
-  function refresh(): Promise<void> {
-    return start(Math.min(LONGEST_PAGE, Math.max(FIRST_PAGE, rows.value.length)))
-  }
-
   function changed(): void {
-    if (rows.value.length <= LONGEST_PAGE) void refresh()
-    else isStale.value = true
+    if (loaded.value.rows.length <= LONGEST_PAGE) void refresh()
+    else loaded.value = { ...loaded.value, isStale: true }
   }
 
-  watch(() => JSON.stringify(query()), (now, before) => {
-    if (moduleIn(now) !== moduleIn(before)) {
-      state.value = 'loading'
-      rows.value = []
-    }
+  const refresh = () => start(Math.min(LONGEST_PAGE, Math.max(FIRST_PAGE, loaded.value.rows.length)))
+  function begin(now: string, before: string | undefined): void {
+    loaded.value = moduleOf(now) === moduleOf(before) ? { ...loaded.value, next: null } : NOTHING
     void start()
-  }, { immediate: true })
-  onScopeDispose(() => controller.abort(), true)
+  }
+  watch(() => JSON.stringify(query()), begin, { immediate: true })
 
-  const hasMore = ref(false)
-  watch([next, problem], () => { hasMore.value = next.value !== null && !problem.value }, { flush: 'sync' })
-  return { rows, state, problem, isBusy, hasMore, count, totals, isStale, more, refresh, changed }
+  const part = <K extends keyof Loaded>(key: K) => computed(() => loaded.value[key])
+  return {
+    rows: part('rows'),
+    isStale: part('isStale'),
+    count: computed(() => loaded.value.count ?? null),
+    totals: computed(() => loaded.value.totals ?? {}),
+    hasMore: computed(() => loaded.value.next !== null && !problem.value),
+    state: computed(() => stateOf(loaded.value, problem.value)),
+    problem,
+    isBusy,
+    more,
+    refresh,
+    changed,
+  }
 }
 
-function moduleIn(query: string | undefined): string | undefined {
+/** What failed after the first page leaves the rows standing; a list that fails from the start says so. */
+function stateOf({ next, isReady }: Loaded, problem: ProblemError | null): 'loading' | 'ready' | 'error' {
+  if (problem && next === null) return 'error'
+  return isReady ? 'ready' : 'loading'
+}
+
+function moduleOf(query: string | undefined): string | undefined {
   return query === undefined || query === 'null' ? undefined : (JSON.parse(query) as ListQuery).module
 }

@@ -4,14 +4,26 @@ import { conditionOf, filterTree, isComplete, newGroup, newRow, valueFor } from 
 
 describe('the tree of a filter', () => {
   it('gives back the condition that it was made of', () => {
-    const condition: Condition = { all: [{ field: 'stage', op: 'is_any', value: ['a', 'b'] }, { any: [{ field: 'owner', op: 'is_me' }, { field: 'amount', op: 'between', value: ['1', '2'] }] }] }
+    const condition: Condition = {
+      all: [
+        { field: 'stage', op: 'is_any', value: ['a', 'b'] },
+        {
+          any: [
+            { field: 'owner', op: 'is_me' },
+            { field: 'amount', op: 'between', value: ['1', '2'] },
+          ],
+        },
+      ],
+    }
     expect(conditionOf(filterTree(condition))).toEqual(condition)
   })
   it('puts a single comparison into a group', () => {
     expect(conditionOf(filterTree({ field: 'a', op: 'is', value: 1 }))).toEqual({ all: [{ field: 'a', op: 'is', value: 1 }] })
   })
   it('draws the negation of a comparison as its opposite', () => {
-    expect(conditionOf(filterTree({ not: { field: 'stage', op: 'is_any', value: ['won'] } }))).toEqual({ all: [{ field: 'stage', op: 'is_none', value: ['won'] }] })
+    expect(conditionOf(filterTree({ not: { field: 'stage', op: 'is_any', value: ['won'] } }))).toEqual({
+      all: [{ field: 'stage', op: 'is_none', value: ['won'] }],
+    })
   })
   it('keeps what it cannot draw', () => {
     const condition: Condition = { all: [{ not: { any: [{ field: 'a', op: 'is', value: 1 }] } }] }
@@ -24,8 +36,15 @@ describe('the tree of a filter', () => {
 
 describe('isComplete', () => {
   it.each([
-    ['is_blank', undefined, true], ['is', 0, true], ['is', false, true], ['is', '', false], ['is', undefined, false],
-    ['between', ['1', '2'], true], ['between', ['1', ''], false], ['is_any', ['x'], true], ['is_any', [], false],
+    ['is_blank', undefined, true],
+    ['is', 0, true],
+    ['is', false, true],
+    ['is', '', false],
+    ['is', undefined, false],
+    ['between', ['1', '2'], true],
+    ['between', ['1', ''], false],
+    ['is_any', ['x'], true],
+    ['is_any', [], false],
   ] as const)('%s %j is %s', (op, value, expected) => {
     expect(isComplete(newRow('a', op, value as never))).toBe(expected)
   })

@@ -1,10 +1,25 @@
 import type { Comparison, Condition, ConditionValue, Operator } from '../../../../engine/contract/condition.ts'
 
 /** A filter as the panel edits it. Every part has an id, so that rows keep their place while they change. */
-export interface FilterGroup { kind: 'group'; id: number; mode: 'all' | 'any'; items: FilterItem[] }
-export interface FilterRow { kind: 'row'; id: number; field: string; op: Operator; value?: ConditionValue }
+export interface FilterGroup {
+  kind: 'group'
+  id: number
+  mode: 'all' | 'any'
+  items: FilterItem[]
+}
+export interface FilterRow {
+  kind: 'row'
+  id: number
+  field: string
+  op: Operator
+  value?: ConditionValue
+}
 /** A part that the panel cannot draw (a `not` around a group): kept as it is, and can be removed. */
-export interface FilterFixed { kind: 'fixed'; id: number; condition: Condition }
+export interface FilterFixed {
+  kind: 'fixed'
+  id: number
+  condition: Condition
+}
 export type FilterItem = FilterGroup | FilterRow | FilterFixed
 
 let lastId = 0
@@ -63,8 +78,16 @@ export function valueFor(op: Operator, before: { op: Operator; value?: Condition
 const WITHOUT_VALUE: ReadonlySet<Operator> = new Set(['is_blank', 'is_not_blank', 'is_me', 'is_my_team'])
 const LISTS: ReadonlySet<Operator> = new Set(['is_any', 'is_none', 'has_any', 'has_all', 'has_none'])
 const OPPOSITES: Partial<Record<Operator, Operator>> = {
-  is: 'is_not', is_not: 'is', is_any: 'is_none', is_none: 'is_any', contains: 'not_contains', not_contains: 'contains',
-  is_blank: 'is_not_blank', is_not_blank: 'is_blank', has_any: 'has_none', has_none: 'has_any',
+  is: 'is_not',
+  is_not: 'is',
+  is_any: 'is_none',
+  is_none: 'is_any',
+  contains: 'not_contains',
+  not_contains: 'contains',
+  is_blank: 'is_not_blank',
+  is_not_blank: 'is_blank',
+  has_any: 'has_none',
+  has_none: 'has_any',
 }
 
 function itemOf(condition: Condition): FilterItem {

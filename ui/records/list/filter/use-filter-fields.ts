@@ -27,7 +27,9 @@ export function useFilterFields(module: () => string): FilterFields {
 
   function fieldsBehind(field: FieldModel): SelectOption[] {
     const target: ModuleModel | undefined = field.type === 'reference' && field.to?.length === 1 ? metadata.findModule(field.to[0] ?? '') : undefined
-    return (target?.fields ?? []).filter((inner) => !inner.system && canFilter(inner)).map((inner) => ({ value: `${field.key}.${inner.key}`, label: `${labelOf(field.label)} › ${labelOf(inner.label)}` }))
+    return (target?.fields ?? [])
+      .filter((inner) => !inner.system && canFilter(inner))
+      .map((inner) => ({ value: `${field.key}.${inner.key}`, label: `${labelOf(field.label)} › ${labelOf(inner.label)}` }))
   }
 
   const options = computed(() => {

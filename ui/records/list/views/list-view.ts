@@ -19,36 +19,52 @@ export interface ListView {
 }
 
 /** All views of a module in the order of their tabs: stock, own, shared. Views of another form than a list are left out. */
-export function listViewsOf(module: ModuleModel, saved: readonly UserView[], locale: Locale): ListView[] {
-  const stock = module.views.filter((view) => (view.form ?? 'list') === 'list').map((view): ListView => ({
-    key: view.key,
-    label: labelIn(view.label, locale),
-    kind: 'stock',
-    columns: view.columns,
-    filter: view.filter,
-    sort: view.sort ?? [],
-    totals: view.totals ?? [],
-    counted: view.kpi ?? false,
-    isDefault: view.default ?? false,
-  }))
-  const own = saved.map((view): ListView => ({
-    key: view.id,
-    label: view.label,
-    kind: view.mine ? 'own' : 'shared',
-    columns: view.definition.columns ?? columnsWithoutView(module),
-    filter: view.definition.filter,
-    sort: view.definition.sort ?? [],
-    totals: view.definition.totals ?? [],
-    counted: false,
-    isDefault: false,
-  }))
+export function listViewsOf(module: ModuleModel | undefined, saved: readonly UserView[], locale: Locale): ListView[] {
+  if (!module) return []
+  const stock = module.views
+    .filter((view) => (view.form ?? 'list') === 'list')
+    .map(
+      (view): ListView => ({
+        key: view.key,
+        label: labelIn(view.label, locale),
+        kind: 'stock',
+        columns: view.columns,
+        filter: view.filter,
+        sort: view.sort ?? [],
+        totals: view.totals ?? [],
+        counted: view.kpi ?? false,
+        isDefault: view.default ?? false,
+      }),
+    )
+  const own = saved.map(
+    (view): ListView => ({
+      key: view.id,
+      label: view.label,
+      kind: view.mine ? 'own' : 'shared',
+      columns: view.definition.columns ?? columnsWithoutView(module),
+      filter: view.definition.filter,
+      sort: view.definition.sort ?? [],
+      totals: view.definition.totals ?? [],
+      counted: false,
+      isDefault: false,
+    }),
+  )
   const all = [...stock, ...own]
   return all.length > 0 ? all : [viewOfEverything(module, locale)]
 }
 
 /** For a module that declares no view: its name and the first fields that are worth a column. */
 function viewOfEverything(module: ModuleModel, locale: Locale): ListView {
-  return { key: 'all', label: labelIn(module.pluralLabel, locale), kind: 'stock', columns: columnsWithoutView(module), sort: [], totals: [], counted: false, isDefault: true }
+  return {
+    key: 'all',
+    label: labelIn(module.pluralLabel, locale),
+    kind: 'stock',
+    columns: columnsWithoutView(module),
+    sort: [],
+    totals: [],
+    counted: false,
+    isDefault: true,
+  }
 }
 
 function columnsWithoutView(module: ModuleModel): string[] {

@@ -20,10 +20,7 @@ export function useListViews(module: () => ModuleModel | undefined): ListViews {
   const toast = useToast()
   const saved = shallowRef<UserView[]>([])
   const isLoaded = shallowRef(false)
-  const views = computed(() => {
-    const current = module()
-    return current ? listViewsOf(current, saved.value, locale.value) : []
-  })
+  const views = computed(() => listViewsOf(module(), saved.value, locale.value))
 
   async function load(): Promise<void> {
     const key = module()?.key
@@ -56,18 +53,24 @@ export function useListViews(module: () => ModuleModel | undefined): ListViews {
 
   async function update(view: ListView, part: { label?: string; shared?: boolean; definition?: ViewDefinition }): Promise<void> {
     const before = saved.value.find((candidate) => candidate.id === view.key)
-    if (before) await change(() => updateView(before.id, { module: before.module, label: before.label, shared: before.shared, definition: before.definition, ...part }))
+    if (!before) return
+    const { id, mine: _mine, ...body } = before
+    await change(() => updateView(id, { ...body, ...part }))
   }
 
   async function remove(view: ListView): Promise<void> {
     await change(() => removeView(view.key))
   }
 
-  watch(() => module()?.key, () => {
-    saved.value = []
-    isLoaded.value = false
-    void load()
-  }, { immediate: true })
+  watch(
+    () => module()?.key,
+    () => {
+      saved.value = []
+      isLoaded.value = false
+      void load()
+    },
+    { immediate: true },
+  )
 
   return { views, isLoaded, create, update, remove }
 }

@@ -8,9 +8,13 @@ const MOST = 4
 const known = new Map<string, { count: Count; at: number }>()
 
 /** The numbers beside the views that ask for one. They come after the list itself, and are kept for a minute. */
-export function useViewCounts(input: { module: () => string; views: () => readonly ListView[]; current: () => string; isReady: () => boolean }): { counts: Ref<Record<string, Count>>; forget(): void; set(view: string, count: Count): void } {
+export function useViewCounts(input: { module: string; views: () => readonly ListView[]; current: () => string; isReady: () => boolean }): {
+  counts: Ref<Record<string, Count>>
+  forget(): void
+  set(view: string, count: Count): void
+} {
   const counts = ref<Record<string, Count>>({})
-  const keyOf = (view: string) => `${input.module()}/${view}`
+  const keyOf = (view: string) => `${input.module}/${view}`
 
   function set(view: string, count: Count): void {
     known.set(keyOf(view), { count, at: Date.now() })
@@ -18,8 +22,10 @@ export function useViewCounts(input: { module: () => string; views: () => readon
   }
 
   async function fill(): Promise<void> {
-    const module = input.module()
-    const wanted = input.views().filter((view) => view.counted && view.key !== input.current()).slice(0, MOST)
+    const wanted = input
+      .views()
+      .filter((view) => view.counted && view.key !== input.current())
+      .slice(0, MOST)
     for (const view of wanted) {
       const kept = known.get(keyOf(view.key))
       if (kept && Date.now() - kept.at < FRESH_FOR) {
@@ -27,16 +33,24 @@ export function useViewCounts(input: { module: () => string; views: () => readon
         continue
       }
       // A number that cannot be had is left out: the view itself says what is wrong.
-      const answer = await listRecords({ module, filter: view.filter, limit: 1, fields: [], count: 'capped' }).catch(() => null)
-      if (module !== input.module()) return
+      const answer = await listRecords({ module: input.module, filter: view.filter, limit: 1, fields: [], count: 'capped' }).catch(() => null)
       if (answer?.count) set(view.key, answer.count)
     }
   }
 
-  watch([input.module, input.isReady], ([module, isReady], [before]) => {
-    if (module !== before) counts.value = {}
-    if (isReady) void fill()
-  }, { immediate: true })
+  watch(
+    input.isReady,
+    (isReady) => {
+      if (isReady) void fill()
+    },
+    { immediate: true },
+  )
 
-  return { counts, set, forget: () => { for (const key of known.keys()) if (key.startsWith(`${input.module()}/`)) known.delete(key) } }
+  return {
+    counts,
+    set,
+    forget: () => {
+      for (const key of known.keys()) if (key.startsWith(`${input.module}/`)) known.delete(key)
+    },
+  }
 }

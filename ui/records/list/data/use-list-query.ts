@@ -1,0 +1,41 @@
+import { computed, type ComputedRef } from 'vue'
+import type { ListQuery } from '../../../../engine/contract/api.ts'
+import { useMetadata } from '../../../state/metadata.ts'
+import type { ListColumn } from '../columns/list-column.ts'
+import type { ListState } from './use-list-state.ts'
+
+const MOST_TOTALS = 4
+
+/** What is asked of the server for a list as it is shown; null while the view is not known. */
+export function useListQuery(
+  moduleKey: string,
+  input: { state: ListState; columns: () => readonly ListColumn[]; isReady: () => boolean },
+): ComputedRef<ListQuery | null> {
+  const metadata = useMetadata()
+  const { state } = input
+  const isField = (path: string) => metadata.findField(moduleKey, path) !== undefined
+
+  const totals = computed(() => {
+    const money = input.columns().filter((column) => column.field.type === 'money' && metadata.typeOf(column.field)?.summable)
+    return [...new Set([...(state.view.value?.totals ?? []), ...money.map((column) => column.key)])].filter(isField).slice(0, MOST_TOTALS)
+  })
+  // The name, the status and the amount are wanted for cards and for the way to the record, whatever the columns are.
+  const fields = computed(() => {
+    const { nameField, statusField, amountField } = metadata.findModule(moduleKey) ?? {}
+    const wanted = [...input.columns().map((column) => column.key), nameField, statusField, amountField]
+    return [...new Set(wanted.filter((path) => path !== undefined))].filter(isField)
+  })
+
+  return computed(() => {
+    if (!state.view.value || !input.isReady()) return null
+    return {
+      module: moduleKey,
+      filter: state.filter.value,
+      q: state.q.value || undefined,
+      sort: state.sort.value.length > 0 ? state.sort.value : undefined,
+      fields: fields.value,
+      count: 'capped',
+      totals: totals.value.length > 0 ? totals.value : undefined,
+    }
+  })
+}

@@ -1,0 +1,21 @@
+import type { ClientModel, FieldModel, ModuleModel, PicklistValueModel } from '../../engine/contract/model.ts'
+
+/** A module that the user may see; undefined for every other. */
+export function moduleIn(model: ClientModel | null, key: string): ModuleModel | undefined {
+  return model && Object.hasOwn(model.modules, key) ? model.modules[key] : undefined
+}
+
+/** A field by its key, or by a path through references (`account.industry`). */
+export function fieldIn(model: ClientModel | null, module: string, path: string): FieldModel | undefined {
+  const [key, ...rest] = path.split('.')
+  const field = moduleIn(model, module)?.fields.find((candidate) => candidate.key === key)
+  if (!field || rest.length === 0) return field
+  const next = field.to?.[0]
+  return next ? fieldIn(model, next, rest.join('.')) : undefined
+}
+
+/** What a picklist field offers: its own values or those of a shared picklist. */
+export function picklistValuesIn(model: ClientModel | null, field: FieldModel): PicklistValueModel[] {
+  if (field.values) return field.values
+  return (field.picklist && model?.picklists[field.picklist]?.values) || []
+}
