@@ -1,10 +1,12 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { ChangeAction, Values } from '../../../contract/api.ts'
+import type { SqlValue } from '../../../fields/field-type.ts'
 import { newId } from '../../../kernel/uuid.ts'
 import type { Context } from '../../../storage/context.ts'
 import { isBlank } from '../../hooks-batch.ts'
 import type { ModuleShape } from '../../call/module-shape.ts'
-import { rowsSource } from './rows-source.ts'
+import { keptStatement, type Param } from './kept-statement.ts'
+import { cellValues, rowsFrom } from './rows-source.ts'
 
 /** One line of the log of changes. `before` and `after` hold only what changed, in the API's form. */
 export interface ChangeEvent {
@@ -14,26 +16,52 @@ export interface ChangeEvent {
   after: Values | null
 }
 
-/** `insert into app.change_event …`, for a statement of its own or as a part of the one that writes the rows. `onlyIn` names a result with the ids that were really written. */
-export function insertEvents(ctx: Context, module: string, { events, onlyIn }: { events: ChangeEvent[]; onlyIn?: string }): RawBuilder<unknown> {
-  const source = rowsSource([
-    { name: 'id', type: 'uuid', cells: events.map(() => newId()) },
-    { name: 'record', type: 'uuid', cells: events.map((event) => event.record) },
-    { name: 'action', type: 'text', cells: events.map((event) => event.action) },
-    { name: 'before', type: 'jsonb', cells: events.map((event) => asJson(event.before)) },
-    { name: 'after', type: 'jsonb', cells: events.map((event) => asJson(event.after)) },
-  ])
+const EVENT_COLUMNS = [
+  { name: 'id', type: 'uuid' },
+  { name: 'record', type: 'uuid' },
+  { name: 'action', type: 'text' },
+  { name: 'before', type: 'jsonb' },
+  { name: 'after', type: 'jsonb' },
+]
+
+/** `insert into app.change_event …`, as a statement or as a part of the one that writes the rows. `onlyIn` names a result with the ids that were really written. */
+export function insertEvents(param: Param, onlyIn?: string): RawBuilder<unknown> {
   const written = onlyIn === undefined ? sql`` : sql` where e.record in (select id from ${sql.id(onlyIn)})`
   return sql`
     insert into app.change_event (id, change_set, at, actor, actor_name, origin, module, record, action, before, after, metadata_version)
-    select e.id, ${ctx.changeSet}::uuid, ${ctx.clock.now()}::timestamptz, ${ctx.actor.userId}::uuid, ${ctx.actor.name}, ${ctx.origin},
-      ${module}, e.record, e.action, e.before, e.after, ${ctx.model.version}::bigint
-    from ${source} e${written}`
+    select e.id, ${param('changeSet')}::uuid, ${param('at')}::timestamptz, ${param('actor')}::uuid, ${param('actorName')}::text, ${param('origin')}::text,
+      ${param('module')}::text, e.record, e.action, e.before, e.after, ${param('metadataVersion')}::bigint
+    from ${rowsFrom(EVENT_COLUMNS, (index) => param(`event${index}`))} e${written}`
+}
+
+/** The parameters of {@link insertEvents}. */
+export function eventValues(ctx: Context, module: string, events: ChangeEvent[]): Record<string, unknown> {
+  const cells: SqlValue[][] = [
+    events.map(() => newId()),
+    events.map((event) => event.record),
+    events.map((event) => event.action),
+    events.map((event) => asJson(event.before)),
+    events.map((event) => asJson(event.after)),
+  ]
+  return {
+    changeSet: ctx.changeSet,
+    at: ctx.clock.now().toISOString(),
+    actor: ctx.actor.userId,
+    actorName: ctx.actor.name,
+    origin: ctx.origin,
+    module,
+    metadataVersion: ctx.model.version,
+    ...cellValues(
+      EVENT_COLUMNS.map((column, index) => ({ ...column, cells: cells[index] ?? [] })),
+      'event',
+    ),
+  }
 }
 
 /** Writes events as a statement of their own. */
 export async function writeEvents(ctx: Context, module: string, events: ChangeEvent[]): Promise<void> {
-  if (events.length > 0) await ctx.database.query(insertEvents(ctx, module, { events }))
+  if (events.length === 0) return
+  await ctx.database.query(keptStatement(EVENT_COLUMNS, 'events', { make: insertEvents, values: eventValues(ctx, module, events) }))
 }
 
 /** What of a record's values may stand in the log: nothing secret, nothing that the pipeline itself keeps. */

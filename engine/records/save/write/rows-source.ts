@@ -15,10 +15,24 @@ export interface SourceColumn {
  * Every cell travels as text, as parameters do anyway: this also carries arrays, which unnest would flatten.
  */
 export function rowsSource(columns: readonly SourceColumn[]): RawBuilder<unknown> {
-  const arrays = columns.map((column) => sql`${column.cells.map(asText)}::text[]`)
+  return rowsFrom(columns, (index) => sql`${cellsOfColumn(columns[index])}`)
+}
+
+/** The same for cells that are bound later: `cells` gives the parameter of a column. */
+export function rowsFrom(columns: readonly Pick<SourceColumn, 'name' | 'type'>[], cells: (index: number) => RawBuilder<unknown>): RawBuilder<unknown> {
+  const arrays = columns.map((_column, index) => sql`${cells(index)}::text[]`)
   const names = columns.map((_column, index) => sql.id(`c${index}`))
   const casts = columns.map((column, index) => sql`${castCell(sql.id('s', `c${index}`), column.type)} as ${sql.id(column.name)}`)
   return sql`(select ${sql.join(casts)} from unnest(${sql.join(arrays)}) as s(${sql.join(names)}))`
+}
+
+/** The cells of columns as they are bound, under the names `<prefix>0`, `<prefix>1` … */
+export function cellValues(columns: readonly SourceColumn[], prefix: string): Record<string, (string | null)[]> {
+  return Object.fromEntries(columns.map((column, index) => [`${prefix}${index}`, cellsOfColumn(column)]))
+}
+
+function cellsOfColumn(column: SourceColumn | undefined): (string | null)[] {
+  return (column?.cells ?? []).map(asText)
 }
 
 function castCell(cell: RawBuilder<unknown>, type: string): RawBuilder<unknown> {

@@ -5,9 +5,10 @@ import { tableOf } from '../../../storage/sql-names.ts'
 import { changesSearchTerms, searchTermsOf } from '../../search-terms/search-terms-of.ts'
 import type { BatchItem } from '../../hooks-batch.ts'
 import type { ModuleCall } from '../../call/module-call.ts'
-import { insertEvents, loggedKeys, pickValues, type ChangeEvent } from './event-rows.ts'
+import { eventValues, insertEvents, loggedKeys, pickValues, type ChangeEvent } from './event-rows.ts'
+import { keptStatement, type Param } from './kept-statement.ts'
 import { cellsOf, type FieldShape } from '../../call/module-shape.ts'
-import { rowsSource, type SourceColumn } from './rows-source.ts'
+import { cellValues, rowsFrom, type SourceColumn } from './rows-source.ts'
 
 /** Inserts new records and their change events in one statement. */
 export async function insertRows(call: ModuleCall, items: BatchItem[]): Promise<void> {
@@ -18,13 +19,17 @@ export async function insertRows(call: ModuleCall, items: BatchItem[]): Promise<
     ...shape.fields.flatMap((field) => fieldColumns(field, items)),
     searchColumn(call, items),
   ]
-  const names = sql.join(columns.map((column) => sql.id(column.name)))
   const keys = loggedKeys(shape)
   const events = items.map((item): ChangeEvent => ({ record: item.id, action: 'create', before: null, after: pickValues(item.values, keys, 'drop') }))
+  const make = (param: Param) => {
+    const names = sql.join(columns.map((column) => sql.id(column.name)))
+    return sql`
+      with saved as (insert into ${tableOf(module.key)} (${names}) select ${names} from ${rowsFrom(columns, (index) => param(`cell${index}`))} s returning id)
+      ${insertEvents(param)}`
+  }
 
-  await ctx.database.query(sql`
-    with saved as (insert into ${tableOf(module.key)} (${names}) select ${names} from ${rowsSource(columns)} s returning id)
-    ${insertEvents(ctx, module.key, { events })}`)
+  const values = { ...cellValues(columns, 'cell'), ...eventValues(ctx, module.key, events) }
+  await ctx.database.query(keptStatement(shape, 'insert', { make, values }))
 }
 
 /**
@@ -32,17 +37,17 @@ export async function insertRows(call: ModuleCall, items: BatchItem[]): Promise<
  * Gives the ids that were written; who is missing was changed by somebody else in between.
  */
 export async function updateRows(call: ModuleCall, items: StoredItem[]): Promise<Set<string>> {
-  return writeUpdate(call, items, { action: 'update', set: [], where: sql`t.deleted_at is null` })
+  return writeUpdate(call, items, { action: 'update', where: sql`t.deleted_at is null` })
 }
 
 /** Takes records into the recycle bin. */
 export async function binRows(call: ModuleCall, items: StoredItem[]): Promise<Set<string>> {
-  return writeUpdate(call, items, { action: 'delete', set: [sql`deleted_at = ${call.ctx.clock.now()}::timestamptz`], where: sql`t.deleted_at is null` })
+  return writeUpdate(call, items, { action: 'delete', deletedAt: 'now', where: sql`t.deleted_at is null` })
 }
 
 /** Brings records back out of the recycle bin, with what has changed of their values meanwhile. */
 export async function reviveRows(call: ModuleCall, items: StoredItem[]): Promise<Set<string>> {
-  return writeUpdate(call, items, { action: 'restore', set: [sql`deleted_at = null`], where: sql`t.deleted_at is not null` })
+  return writeUpdate(call, items, { action: 'restore', deletedAt: null, where: sql`t.deleted_at is not null` })
 }
 
 /** What an update needs of an item: a save's, a removal's or a restore's. */
@@ -50,7 +55,8 @@ export type StoredItem = BatchItem & { version: number }
 
 interface UpdateKind {
   action: ChangeAction
-  set: RawBuilder<unknown>[]
+  /** What becomes of deleted_at; it stays if absent. */
+  deletedAt?: 'now' | null
   where: RawBuilder<unknown>
 }
 
@@ -73,7 +79,6 @@ async function writeGroup(call: ModuleCall, items: StoredItem[], kind: UpdateKin
   if (items.length === 0) return new Set()
   const { module, ctx } = call
   const source = updateSource(call, items)
-  const sets = [...kind.set, ...source.slice(2).map(({ name }) => sql`${sql.id(name)} = s.${sql.id(name)}`)]
   const keys = loggedKeys(call.shape)
   const events = items.map((item): ChangeEvent => {
     const changed = [...item.changed].filter((key) => keys.has(key))
@@ -81,13 +86,23 @@ async function writeGroup(call: ModuleCall, items: StoredItem[], kind: UpdateKin
     return { record: item.id, action: kind.action, before: pickValues(item.before ?? {}, changed, 'keep'), after: pickValues(item.values, changed, 'keep') }
   })
 
-  const rows = await ctx.database.query<{ id: string }>(sql<{ id: string }>`
-    with saved as (
-      update ${tableOf(module.key)} t set version = t.version + 1, ${sql.join(sets)} from ${rowsSource(source)} s
-      where t.id = s.id and t.version = s.version and ${kind.where} returning t.id),
-    logged as (${insertEvents(ctx, module.key, { events, onlyIn: 'saved' })})
-    select id from saved`)
+  const key = `${kind.action} ${source.map(({ name }) => name).join()}`
+  const values = { ...cellValues(source, 'cell'), ...eventValues(ctx, module.key, events) }
+  const rows = await ctx.database.query<{ id: string }>(
+    keptStatement(call.shape, key, { make: (param) => updateStatement(call, { source, kind, param }), values }),
+  )
   return new Set(rows.map((row) => row.id))
+}
+
+function updateStatement({ module }: ModuleCall, { source, kind, param }: { source: SourceColumn[]; kind: UpdateKind; param: Param }): RawBuilder<unknown> {
+  const deletedAt = kind.deletedAt === undefined ? [] : [kind.deletedAt === null ? sql`deleted_at = null` : sql`deleted_at = ${param('at')}::timestamptz`]
+  const sets = [...deletedAt, ...source.slice(2).map(({ name }) => sql`${sql.id(name)} = s.${sql.id(name)}`)]
+  return sql`
+    with saved as (
+      update ${tableOf(module.key)} t set version = t.version + 1, ${sql.join(sets)} from ${rowsFrom(source, (index) => param(`cell${index}`))} s
+      where t.id = s.id and t.version = s.version and ${kind.where} returning t.id),
+    logged as (${insertEvents(param, 'saved')})
+    select id from saved`
 }
 
 /** id, version, then a column for everything that changed in any of the records: the others get back what they had. */
