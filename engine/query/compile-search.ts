@@ -10,10 +10,12 @@ const MOST_WORDS = 8
 const MOST_PAIRS = 40
 const LONGEST_WORD = 200
 
-/** One search in three forms that mean the same and differ in what the planner makes of them. */
+/** A search in forms that mean the same and differ in what the planner makes of them. */
 export interface CompiledSearch {
-  /** By the index, however common the planner thinks the words. */
-  byIndex: RawBuilder<boolean>
+  /** What the index finds: more than what matches. */
+  inIndex: RawBuilder<boolean>
+  /** Whether a record that the index found matches; the planner believes that few do. */
+  check: RawBuilder<boolean>
   /** Never by the index: row by row, for who goes through the rows in an order of their own. */
   byRow: RawBuilder<boolean>
   /** As the planner likes. */
@@ -38,18 +40,15 @@ export function compileSearch(scope: QueryScope, place: { module: string; alias:
     const literal = containsWord(text, word, sql`${vector} @@ ${wordQuery(word, false)}::tsquery`)
     return byPinyin && PINYIN.test(word) ? sql`(${literal} or ${vector} @@ ${pinyinQuery(word)}::tsquery)` : literal
   })
-  const inIndex = sql`${vector} @@ ${query}::tsquery`
-  const check = sql.join(checks, sql` and `)
+  const inIndex = sql<boolean>`${vector} @@ ${query}::tsquery`
+  const check = sql<boolean>`${sql.join(checks, sql` and `)}`
   // What stands in a CASE is neither looked up in an index nor believed to be rare.
-  return {
-    byIndex: sql<boolean>`(${inIndex} and ${check})`,
-    byRow: sql<boolean>`case when ${check} then true else false end`,
-    usual: sql<boolean>`(${inIndex} and case when ${check} then true else false end)`,
-  }
+  const byRow = sql<boolean>`case when ${check} then true else false end`
+  return { inIndex, check, byRow, usual: sql<boolean>`(${inIndex} and ${byRow})` }
 }
 
 function sameForAll(predicate: RawBuilder<boolean>): CompiledSearch {
-  return { byIndex: predicate, byRow: predicate, usual: predicate }
+  return { inIndex: predicate, check: predicate, byRow: predicate, usual: predicate }
 }
 
 /** A word as tsquery: all its pairs, or for one character every pair that begins with it. */

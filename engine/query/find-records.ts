@@ -7,10 +7,10 @@ import { decodeCursor, encodeCursor, type CursorCheck, type CursorPosition } fro
 import { refuse } from './errors.ts'
 import { keptPlan, rowsPlan } from './kept-plan.ts'
 import { compileList, type ListShape } from './list/list-statement.ts'
-import { readsOwnerByOwner } from './list/page-select.ts'
 import { queryScopeOf, type QueryRights, type QueryScope } from './query-scope.ts'
 import type { DecodedRow, Decoder } from './columns/row-columns.ts'
 import type { RowsInput } from './row-source.ts'
+import { hasFewOwners } from './search-candidates.ts'
 import { compileWithSlots, fillSlots, runOf, type SlottedStatement } from './slots.ts'
 import { resolveSort, type SortOrder } from './list/sort-keys.ts'
 import { isStable } from './condition/stable-filter.ts'
@@ -95,7 +95,7 @@ async function readPage(ctx: Context, scope: QueryScope, { input, order, positio
 function listPlan(scope: QueryScope, shape: ListShape): { statement: SlottedStatement; decode: Decoder } {
   const { filter, q, order, cursor, rows, fields } = shape
   const keys = order.keys.map(({ field, descending }) => [field.path, descending])
-  const kind = ['list', keys, order.idDescending, cursor, rows, fields, readsOwnerByOwner(scope, shape)]
+  const kind = ['list', keys, order.idDescending, cursor, rows, fields, hasFewOwners(scope, shape.module)]
   return rowsPlan(scope, { kind, rows: shape }, () => {
     const { fragment, decode } = compileList(scope, shape)
     return { statement: compileWithSlots(fragment, q === undefined && isStable(filter)), decode }

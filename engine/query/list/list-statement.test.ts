@@ -117,8 +117,22 @@ describe('a list statement', () => {
   it('searches by the index first, and in the order of the list where the words are common', () => {
     const { text } = compile({ q: 'war' })
     expect(text).toMatch(
-      /^with c as materialized \(select .* limit 5001\), p0 as materialized \(select c\.\* from c where \(select count\(\*\) from c\) <= 5000 order by c\.s0 desc, c\.id desc limit 51\), p1 as materialized \(.* and case when .* then true else false end and \(select count\(\*\) from c\) > 5000 order by t\.created_at desc/,
+      /^with c as materialized \(select t\.id, t\.created_at as s0, true as fits from data\.books as t where t\.deleted_at is null and t\.search_vector @@ \$1::tsquery and .* limit 5001\), /,
     )
+    expect(text).toContain(
+      'p0 as materialized (select c.id, c.s0 from c where c.fits and (select count(*) from c) <= 5000 order by c.s0 desc, c.id desc limit 51), ',
+    )
+    expect(text).toMatch(
+      /p1 as materialized \(.* and case when .* then true else false end and \(select count\(\*\) from c\) > 5000 order by t\.created_at desc/,
+    )
+  })
+
+  it('takes the candidates of all owners first where the actor sees few', () => {
+    const { text } = compile({ q: 'war', sort: [{ field: 'name' }] }, rightsOf({ owners: [ANNE] }))
+    expect(text).toMatch(
+      /^with c as materialized \(select t\.id, t\.name as s0, \(true and t\.owner = any\(\$1::uuid\[\]\) and .*\) as fits from data\.books as t where t\.deleted_at is null and t\.search_vector @@ \$\d+::tsquery limit 20001\), /,
+    )
+    expect(text).toContain('unnest($1::uuid[]) as o(owner) cross join lateral')
   })
 
   it('lists linked records with the attributes of the link', () => {

@@ -4,13 +4,9 @@ import { isSortedByOwner } from './indexed-sort.ts'
 import { branchesOf, branchOrder, branchPredicate, type Branch, type CursorShape, type KeyNames } from './keyset.ts'
 import type { QueryScope } from '../query-scope.ts'
 import { BASE, compileRows, type RowsInput, type RowSource } from '../row-source.ts'
+import { hasFewOwners, searchCandidates } from '../search-candidates.ts'
 import { ownersSlot } from '../slots.ts'
 import type { SortOrder } from './sort-keys.ts'
-
-/** Up to so many owners, each is asked for its own rows in order; above, one ordered scan tests the owner of each row. */
-export const MOST_OWNERS_ONE_BY_ONE = 50
-/** What is found more often than this is found sooner in the order of the list than by the index. */
-const RARE = 5_000
 
 export interface PageShape extends RowsInput {
   order: SortOrder
@@ -58,31 +54,24 @@ export function selectPage(scope: QueryScope, shape: PageShape): PageSelect {
 }
 
 /**
- * A search asks its index for the first records that match. If these are all, they are sorted; if there are more, the
- * words are common, and going through the list in its own order meets them soon.
+ * A search asks its index for the first candidates. If these are all, those that match are sorted; if there are more,
+ * the words are common, and going through the list in its own order meets them soon.
  */
 function searchedPage(scope: QueryScope, shape: PageShape, place: { source: RowSource; reversed: boolean; branches: Branch[] }): PageSelect {
   const { source, reversed, branches } = place
-  const names = shape.order.keys.map((_, index) => columnOf(`s${index}`, 'c'))
+  const { select: candidates, most } = searchCandidates(scope, { module: shape.module, columns: idAndKeys(shape, source) }, source)
   const whole: Branch = { first: 'any', afterCursor: shape.cursor !== null }
-  const inC: KeyNames = { names, id: columnOf('id', 'c') }
+  const inC: KeyNames = { names: shape.order.keys.map((_, index) => columnOf(`s${index}`, 'c')), id: columnOf('id', 'c') }
   const after = branchPredicate(shape.order, whole, { ...inC, cursor: shape.cursor })
   const found = sql`(select count(*) from c)`
-  const many = sql` and ${found} > ${sql.raw(String(RARE))}`
+  const many = sql` and ${found} > ${most}`
 
-  const rare = sql`select c.* from c where ${found} <= ${sql.raw(String(RARE))}${after} order by ${branchOrder(shape.order, whole, { ...inC, reversed })} limit ${rowLimit(shape)}`
+  const rare = sql`select ${sql.join([inC.id, ...inC.names])} from c where c.fits and ${found} <= ${most}${after} order by ${branchOrder(shape.order, whole, { ...inC, reversed })} limit ${rowLimit(shape)}`
   const common = branches.map((branch, index) =>
     orderedSelect(scope, shape, { source, branch, reversed, extra: index === 0 ? many : sql`${many}${onlyIfRoom(shape, 'p1')}` }),
   )
   return {
-    tables: [
-      {
-        name: 'c',
-        select: sql`select ${idAndKeys(shape, source)} ${fromRows(shape, source)} where ${source.live}${source.scope}${source.rest} and ${source.search?.byIndex} limit ${sql.raw(String(RARE + 1))}`,
-      },
-      { name: 'p0', select: rare },
-      ...common.map((select, index) => ({ name: `p${index + 1}`, select })),
-    ],
+    tables: [{ name: 'c', select: candidates }, { name: 'p0', select: rare }, ...common.map((select, index) => ({ name: `p${index + 1}`, select }))],
     parts: ['p0', ...common.map((_, index) => `p${index + 1}`)],
     reversed,
     branches: [whole],
@@ -113,10 +102,8 @@ function orderedSelect(scope: QueryScope, shape: PageShape, { source, branch, re
 }
 
 /** Worth it where (owner, key, id) is an index of the table. */
-export function readsOwnerByOwner(scope: QueryScope, shape: Pick<PageShape, 'module' | 'order' | 'deleted' | 'linkedWith'>): boolean {
-  const rows = scope.rights.rowScope(shape.module, scope.action)
-  if (rows.kind !== 'owners' || rows.owners.length > MOST_OWNERS_ONE_BY_ONE) return false
-  if (shape.deleted || shape.linkedWith || shape.order.keys.length > 1) return false
+function readsOwnerByOwner(scope: QueryScope, shape: PageShape): boolean {
+  if (!hasFewOwners(scope, shape.module) || shape.deleted || shape.linkedWith || shape.order.keys.length > 1) return false
   return isSortedByOwner(scope, shape.module, shape.order.keys[0]?.field)
 }
 
