@@ -7,5 +7,5 @@ export const dateWidget = defineWidget({
   Display,
   Input: () => import('./Input.vue'),
   Filter: () => import('./Filter.vue'),
-  width: 120,
+  width: 132,
 })
