@@ -51,7 +51,7 @@ function storedStatement(call: ModuleCall, { ids, action, lock }: Wanted): RawBu
       ${sql.join(columns)}
     from ${tableOf(shape.module.key)} t
     where t.id = any(${ids}::uuid[])
-    order by t.id ${lock ? sql`for update of t` : sql``}`
+    order by t.id ${lock ? sql`for no key update of t` : sql``}`
 }
 
 function toStored(shape: ModuleShape, row: Row): StoredRecord {

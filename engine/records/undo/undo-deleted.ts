@@ -17,13 +17,11 @@ export async function undoDeleted(ctx: RecordContext, run: UndoRun): Promise<Und
   const before = await loadStored(call, { ids, action: 'delete', lock: true })
 
   const open = ids.filter((id) => before.get(id)?.deleted && !edited.has(id))
-  const reasons = new Map<string, string | null>()
-  for (const id of open) {
-    // Restoring one may have brought back another that went with it.
-    const stored = (await loadStored(call, { ids: [id], action: 'delete', lock: false })).get(id)
-    if (stored && !stored.deleted) reasons.set(id, null)
-    else reasons.set(id, reasonOf((await refusedAll([id], () => restoreRecords(ctx, { module: run.module, ids: [id], mode: 'each' })))[0]))
-  }
+  const outcomes = await refusedAll(open, () => restoreRecords(ctx, { module: run.module, ids: open, mode: 'each' }))
+  // Restoring one may have brought back another that went with it: what counts is where the records are now.
+  const after = await loadStored(call, { ids: open, action: 'delete', lock: false })
+  const reasons = new Map(open.map((id, index) => [id, after.get(id)?.deleted === false ? null : reasonOf(outcomes[index])]))
+
   return outcomesOf(run, ({ record }) => {
     const stored = before.get(record)
     if (!stored) return 'GONE'
