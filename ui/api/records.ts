@@ -1,15 +1,4 @@
-import type {
-  AggregateQuery,
-  AggregateResult,
-  BatchItemResult,
-  BatchRequest,
-  Candidate,
-  HistoryEvent,
-  ListQuery,
-  ListResult,
-  RecordData,
-  Values,
-} from '../../engine/contract/api.ts'
+import type { BatchItemResult, BatchRequest, Candidate, HistoryEvent, ListQuery, ListResult, RecordData, Values } from '../../engine/contract/api.ts'
 import { path, type QueryValue, request } from './request.ts'
 
 export interface ChangeSetAnswer {
@@ -47,17 +36,11 @@ export function deleteRecord(record: { module: string; id: string; version?: num
   return request('DELETE', path`/api/records/${record.module}/${record.id}`, { version: record.version })
 }
 
-export const restoreRecord = (module: string, id: string) => request<ChangeSetAnswer>('POST', path`/api/records/${module}/${id}/restore`)
 export const purgeRecord = (module: string, id: string) => request<void>('POST', path`/api/records/${module}/${id}/purge`)
 
 /** At most 1,000 operations. */
 export function runBatch(module: string, body: BatchRequest, idempotencyKey?: string): Promise<BatchAnswer> {
   return request('POST', path`/api/records/${module}/batch`, { body, idempotencyKey })
-}
-
-export function aggregateRecords(query: AggregateQuery, signal?: AbortSignal): Promise<AggregateResult> {
-  const { module, ...body } = query
-  return request('POST', path`/api/records/${module}/aggregate`, { body, signal })
 }
 
 /** `query.module` is the module of the record whose relation is listed. */

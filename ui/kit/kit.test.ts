@@ -1,6 +1,6 @@
 import { enableAutoUnmount, flushPromises } from '@vue/test-utils'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { defineComponent, h, nextTick } from 'vue'
+import { type Component, defineComponent, h, nextTick } from 'vue'
 import { mountWithI18n } from '../testing/mount-with-i18n.ts'
 import AppTabs from './AppTabs.vue'
 import { useConfirm, useOpenQuestion } from './confirm.ts'
@@ -80,8 +80,7 @@ describe('MenuList', () => {
   ]
   it('moves with arrows and first letters, and leaves out what cannot be chosen', async () => {
     const wrapper = await mountWithI18n(MenuList, { props: { items } })
-    const [first] = wrapper.findAll('[role=menuitem]')
-    ;(first?.element as HTMLElement).focus()
+    wrapper.get<HTMLElement>('[role=menuitem]').element.focus()
     await wrapper.trigger('keydown', { key: 'ArrowDown' })
     expect(document.activeElement?.textContent).toContain('Delete')
     await wrapper.trigger('keydown', { key: 'o' })
@@ -95,7 +94,7 @@ describe('DataGrid', () => {
   const rows = Array.from({ length: 500 }, (_, index) => ({ id: `r${index}`, name: `Row ${index}` }))
   const columns = [{ key: 'name', label: 'Name', width: 200, sortable: true }]
   const open = async (props: object = {}) =>
-    mountWithI18n(DataGrid, {
+    mountWithI18n(DataGrid as Component, {
       props: { rows, columns, label: 'Rows', selectable: true, ...props },
       slots: { cell: ({ row }: { row: { name: string } }) => row.name },
     })
