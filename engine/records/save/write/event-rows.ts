@@ -61,7 +61,7 @@ export function eventValues(ctx: Context, module: string, events: ChangeEvent[])
 /** Writes events as a statement of their own. */
 export async function writeEvents(ctx: Context, module: string, events: ChangeEvent[]): Promise<void> {
   if (events.length === 0) return
-  await ctx.database.query(keptStatement(EVENT_COLUMNS, 'events', { make: insertEvents, values: eventValues(ctx, module, events) }))
+  await ctx.database.query(keptStatement(EVENT_COLUMNS, 'insert', { make: insertEvents, values: eventValues(ctx, module, events) }))
 }
 
 /** What of a record's values may stand in the log: nothing secret, nothing that the pipeline itself keeps. */
