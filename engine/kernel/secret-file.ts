@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { defineError } from './errors.ts'
 
@@ -19,10 +19,17 @@ export function loadSecretKey(dataDir: string): Uint8Array {
   }
 }
 
+/** Written aside and then given its name: of two processes that start at once, one makes the key and both read it whole. */
 function makeKey(dataDir: string, path: string): Uint8Array {
   mkdirSync(dataDir, { recursive: true })
-  const key = randomBytes(KEY_BYTES)
-  writeFileSync(path, `${key.toString('base64')}\n`, { flag: 'wx', mode: 0o600 })
-  chmodSync(path, 0o600)
-  return key
+  const draft = `${path}.${process.pid}`
+  writeFileSync(draft, `${randomBytes(KEY_BYTES).toString('base64')}\n`, { mode: 0o600 })
+  try {
+    linkSync(draft, path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    rmSync(draft)
+  }
+  return loadSecretKey(dataDir)
 }
