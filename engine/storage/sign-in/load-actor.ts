@@ -14,7 +14,7 @@ interface RightsRow {
 const KEPT = 5_000
 const known = new Map<string, Promise<RightsRow>>()
 
-/** The actor behind an identity. What rights hang on is read once for each version of the rights. */
+/** The actor behind an identity: with the user's own profiles and those of the role. What rights hang on is read once for each version of the rights. */
 export async function loadActor(database: Database, identity: Identity): Promise<Actor> {
   const key = `${identity.userId} ${identity.rightsVersion}`
   const rights = await (known.get(key) ?? remember(key, readRights(database, identity.userId)))
@@ -43,7 +43,7 @@ function remember(key: string, rights: Promise<RightsRow>): Promise<RightsRow> {
 async function readRights(database: Database, userId: string): Promise<RightsRow> {
   const rows = await database.query<RightsRow>(sql`
     select
-      array(select p.code from data.profiles p where p.id = any(u.profiles) and p.deleted_at is null) as profiles,
+      array(select p.code from data.profiles p where p.id = any(u.profiles || r.profiles) and p.deleted_at is null) as profiles,
       r.id as role_id, r.code as role_key,
       array(select m.left_id::text from data.link_groups_members m join data.groups g on g.id = m.left_id where m.right_id = u.id and g.deleted_at is null) as group_ids
     from data.users u left join data.roles r on r.id = u.role and r.deleted_at is null where u.id = ${userId}`)
