@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { RecordAction } from '../contract/model.ts'
+import { isId } from '../kernel/uuid.ts'
 import { compileStatement } from '../storage/compile.ts'
 import type { Context } from '../storage/context.ts'
 import type { Statement } from '../storage/database.ts'
@@ -34,7 +35,7 @@ export function slot(read: (run: Run) => unknown): RawBuilder<unknown> {
 /** The owners whose records of a module may be reached: one array, one parameter, however often it is used. */
 export function ownersSlot(module: string, action: RecordAction): RawBuilder<unknown> {
   const key = `${module} ${action}`
-  const owners = ownerSlots.get(key) ?? slot(({ rights }) => ownersIn(rights, module, action))
+  const owners = ownerSlots.get(key) ?? slot(({ rights }) => idArray(ownersIn(rights, module, action)))
   ownerSlots.set(key, owners)
   return sql`${owners}::uuid[]`
 }
@@ -85,4 +86,17 @@ function isSlot(value: unknown): value is Slot {
 function ownersIn(rights: QueryRights, module: string, action: RecordAction): readonly string[] {
   const scope = rights.rowScope(module, action)
   return scope.kind === 'owners' ? scope.owners : []
+}
+
+/** Array literals of the sets of owners, which live as long as the access that holds them: hundreds of ids are written once, not with every statement. */
+const literals = new WeakMap<readonly string[], string>()
+
+/** Ids as PostgreSQL reads an array of them. */
+export function idArray(ids: readonly string[]): string {
+  const known = literals.get(ids)
+  if (known !== undefined) return known
+  if (!ids.every(isId)) throw new Error('An owner is named by something that is no id.')
+  const literal = `{${ids.join(',')}}`
+  literals.set(ids, literal)
+  return literal
 }

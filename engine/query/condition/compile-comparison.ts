@@ -8,7 +8,7 @@ import { caseCollation, ilikePattern, type Affix } from './ilike-pattern.ts'
 import type { Joins } from '../joins.ts'
 import type { QueryScope } from '../query-scope.ts'
 import type { ResolvedField } from '../resolve-path.ts'
-import { slot } from '../slots.ts'
+import { idArray, slot } from '../slots.ts'
 
 export const LONGEST_LIST = 1_000
 export const LONGEST_TEXT = 1_000
@@ -55,7 +55,7 @@ const COMPILERS: Record<Operator, Compile> = {
   has_all: (operation) => sql`${operation.column} @> ${operands(operation)}`,
   has_none: (operation) => not(sql`${operation.column} && ${operands(operation)}`),
   is_me: ({ column }) => sql`${column} = ${slot((run) => run.me)}::uuid`,
-  is_my_team: ({ column }) => sql`${column} = any(${slot((run) => run.rights.team)}::uuid[])`,
+  is_my_team: ({ column }) => sql`${column} = any(${slot((run) => idArray(run.rights.team))}::uuid[])`,
 }
 
 function isNothing(value: Comparison['value']): value is null | undefined {

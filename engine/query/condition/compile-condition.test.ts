@@ -79,7 +79,7 @@ describe('one comparison', () => {
   it('asks for the team with all of its members in one parameter', () => {
     expect(compile({ field: 'editor', op: 'is_my_team' }, rightsOf({ owners: [ANNE, BERT] }))).toMatchObject({
       text: '"editor" = any($1::uuid[])',
-      values: [[ANNE, BERT]],
+      values: [`{${ANNE},${BERT}}`],
     })
   })
 })
