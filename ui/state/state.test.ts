@@ -146,6 +146,33 @@ describe('tasks', () => {
     await tasks.load()
     expect(tasks.shown.map(({ id }) => id)).toEqual(['a'])
   })
+  it('fetch the result of one that ended, and do not run again because of an answer that came late', async () => {
+    const sources: EventTarget[] = []
+    vi.stubGlobal(
+      'EventSource',
+      class extends EventTarget {
+        constructor() {
+          super()
+          sources.push(this)
+        }
+        close(): void {}
+      },
+    )
+    const tasks = useTasks()
+    const scope = effectScope()
+    scope.run(() => tasks.listen())
+    useLiveEvents().start()
+    answers.set('/api/tasks/t', { ...task('done'), result: { file: { id: 'f' } } })
+    const say = (state: TaskInfo['state']) =>
+      sources[0]?.dispatchEvent(Object.assign(new Event('task'), { data: JSON.stringify({ type: 'task', task: task(state) }) }))
+    say('done')
+    await flushPromises()
+    say('running')
+    await flushPromises()
+    expect(tasks.shown.map(({ state, result }) => [state, result])).toEqual([['done', { file: { id: 'f' } }]])
+    useLiveEvents().stop()
+    scope.stop()
+  })
   it('open the tray for one that was just started', async () => {
     answers.set('/api/tasks/t', task('waiting'))
     const tasks = useTasks()

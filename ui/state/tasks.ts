@@ -29,14 +29,21 @@ export const useTasks = defineStore('tasks', () => {
 
   function take(task: TaskInfo): void {
     const before = tasks.value.find((known) => known.id === task.id)
+    // An answer that was overtaken by the news of the end says nothing any more.
+    if (before && !isRunning(before) && isRunning(task)) return
     tasks.value = before ? tasks.value.map((known) => (known.id === task.id ? task : known)) : [task, ...tasks.value]
     if (!isRunning(task) && (!before || isRunning(before))) for (const listener of onDone) listener(task)
   }
 
+  /** News of a task come without its result, which may be long: it is fetched when the task has ended. */
+  async function hear(task: TaskInfo): Promise<void> {
+    take(isRunning(task) ? task : await getTask(task.id).catch(() => task))
+  }
+
   function listen(): void {
     const live = useLiveEvents()
-    live.listen('task', (event) => take(event.task))
-    live.listen('gap', () => void load())
+    live.listen('task', (event) => void hear(event.task))
+    live.listen('gap', () => void load().catch(() => {}))
   }
 
   async function cancel(id: string): Promise<void> {
