@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { invalid, notFound } from '../../kernel/errors.ts'
 import { isId } from '../../kernel/uuid.ts'
-import { maySignIn, recordSignIn } from '../../storage/sign-in/attempts.ts'
-import { checkPassword, setPassword } from '../../storage/sign-in/credentials.ts'
+import { claimSignIn, confirmSignIn } from '../../storage/sign-in/attempts.ts'
+import { checkOwnPassword, checkPassword, setPassword } from '../../storage/sign-in/credentials.ts'
 import { createSession, listSessions, revokeOtherSessions, revokeSession } from '../../storage/sign-in/sessions.ts'
 import { identityOf } from '../call.ts'
 import { signInFailed } from '../errors.ts'
@@ -36,10 +36,10 @@ export function sessionRoutes(server: FastifyInstance, runtime: Runtime): void {
     async (request, reply) => {
       const { name, password } = request.body
       const attempt = { name, address: request.ip }
-      const account = (await maySignIn(runtime.database, attempt)) ? await checkPassword(runtime.database, { name, password }) : null
-      await recordSignIn(runtime.database, { ...attempt, succeeded: account !== null })
+      const account = (await claimSignIn(runtime.database, attempt)) ? await checkPassword(runtime.database, { name, password }) : null
       if (!account) throw signInFailed()
 
+      await confirmSignIn(runtime.database, attempt)
       await endSessionOf(runtime, request)
       const session = await createSession(runtime.database, {
         userId: account.userId,
@@ -62,17 +62,17 @@ export function sessionRoutes(server: FastifyInstance, runtime: Runtime): void {
     '/api/me/password',
     { config: { access: 'user' }, schema: { body: passwordBody } },
     async (request, reply) => {
-      const identity = identityOf(request)
-      if ([...request.body.password].length < MIN_PASSWORD_LENGTH)
+      const { userId, sessionId } = identityOf(request)
+      const { current, password } = request.body
+      if ([...password].length < MIN_PASSWORD_LENGTH)
         throw invalid({ problems: [{ field: 'password', code: 'PASSWORD_SHORT', params: { min: MIN_PASSWORD_LENGTH } }] })
-      const attempt = { name: identity.username, address: request.ip }
-      const account = (await maySignIn(runtime.database, attempt))
-        ? await checkPassword(runtime.database, { name: identity.username, password: request.body.current })
-        : null
-      await recordSignIn(runtime.database, { ...attempt, succeeded: account !== null })
-      if (!account) throw invalid({ problems: [{ field: 'current', code: 'PASSWORD_WRONG' }] })
-      await setPassword(runtime.database, { userId: identity.userId, password: request.body.password })
-      await revokeOtherSessions(runtime.database, { userId: identity.userId, keep: identity.sessionId })
+      const attempt = { name: userId, address: request.ip }
+      const isRight = (await claimSignIn(runtime.database, attempt)) && (await checkOwnPassword(runtime.database, { userId, password: current }))
+      if (!isRight) throw invalid({ problems: [{ field: 'current', code: 'PASSWORD_WRONG' }] })
+
+      await confirmSignIn(runtime.database, attempt)
+      await setPassword(runtime.database, { userId, password })
+      await revokeOtherSessions(runtime.database, { userId, keep: sessionId })
       reply.code(204)
     },
   )

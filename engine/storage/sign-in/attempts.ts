@@ -1,25 +1,52 @@
 import { sql } from 'kysely'
 import { newId } from '../../kernel/uuid.ts'
+import { withAdvisoryLock } from '../connection/advisory-lock.ts'
 import type { Database } from '../database.ts'
 import { accountKey } from './credentials.ts'
 
 const WINDOW_MINUTES = 15
 const MAX_FAILURES_BY_ACCOUNT = 10
 const MAX_FAILURES_BY_ADDRESS = 50
+const LONGEST_KEY = 320
 
-/** Whether more sign-ins may be tried for an account from an address: failures of the last quarter of an hour are counted for both. */
-export async function maySignIn(database: Database, input: { name: string; address: string }): Promise<boolean> {
-  const rows = await database.query<{ by_account: string; by_address: string }>(sql`
-    select count(*) filter (where account_key = ${accountKey(input.name)}) as by_account, count(*) filter (where address = ${input.address}) as by_address
-    from app.sign_in_attempt
-    where at > now() - make_interval(mins => ${WINDOW_MINUTES}) and not succeeded and (account_key = ${accountKey(input.name)} or address = ${input.address})`)
-  const counts = rows[0]
-  return Number(counts?.by_account ?? 0) < MAX_FAILURES_BY_ACCOUNT && Number(counts?.by_address ?? 0) < MAX_FAILURES_BY_ADDRESS
+/** A try to sign in: the name as it was typed, and the address it came from. */
+export interface SignInAttempt {
+  name: string
+  address: string
 }
 
-/** Writes down one try. A success forgets the failures of its account, so that a typing error yesterday does not count today. */
-export async function recordSignIn(database: Database, input: { name: string; address: string; succeeded: boolean }): Promise<void> {
-  const key = accountKey(input.name).slice(0, 320)
-  if (input.succeeded) await database.query(sql`delete from app.sign_in_attempt where account_key = ${key} and not succeeded`)
-  await database.query(sql`insert into app.sign_in_attempt (id, at, account_key, address, succeeded) values (${newId()}, now(), ${key}, ${input.address}, ${input.succeeded})`)
+/**
+ * Says whether the password may be looked at; failures of the last quarter of an hour are counted for account and address.
+ * The try counts as failed until {@link confirmSignIn}: many at once are not more than one after another. One that is refused
+ * counts for nothing, so that nobody can lock an account for longer by going on.
+ */
+export async function claimSignIn(database: Database, { name, address }: SignInAttempt): Promise<boolean> {
+  const key = keyOf(name)
+  return withAdvisoryLock(database, `sign-in ${key}`, async (inside) => {
+    const [failures] = await inside.query<{ by_account: number; by_address: number }>(sql`
+      select count(*) filter (where account_key = ${key})::int as by_account, count(*) filter (where address = ${address})::int as by_address
+      from app.sign_in_attempt
+      where at > now() - make_interval(mins => ${WINDOW_MINUTES}) and not succeeded and (account_key = ${key} or address = ${address})`)
+    if (!failures || failures.by_account >= MAX_FAILURES_BY_ACCOUNT || failures.by_address >= MAX_FAILURES_BY_ADDRESS) return false
+    await write(inside, { key, address, succeeded: false })
+    return true
+  })
+}
+
+/** The password was right. The failures of the account are forgotten, so that a typing error yesterday does not count today. */
+export async function confirmSignIn(database: Database, { name, address }: SignInAttempt): Promise<void> {
+  const key = keyOf(name)
+  await database.query(sql`delete from app.sign_in_attempt where account_key = ${key} and not succeeded`)
+  await write(database, { key, address, succeeded: true })
+}
+
+async function write(database: Database, attempt: { key: string; address: string; succeeded: boolean }): Promise<void> {
+  const { key, address, succeeded } = attempt
+  await database.query(
+    sql`insert into app.sign_in_attempt (id, at, account_key, address, succeeded) values (${newId()}, now(), ${key}, ${address}, ${succeeded})`,
+  )
+}
+
+function keyOf(name: string): string {
+  return accountKey(name).slice(0, LONGEST_KEY)
 }

@@ -33,6 +33,12 @@ export async function checkPassword(database: Database, input: { name: string; p
   return row && matches ? { userId: row.user_id, mustChange: row.must_change } : null
 }
 
+/** Whether a password is that of a user. */
+export async function checkOwnPassword(database: Database, input: { userId: string; password: string }): Promise<boolean> {
+  const rows = await database.query<{ password_hash: string }>(sql`select password_hash from app.credential where user_id = ${input.userId}`)
+  return rows[0] !== undefined && verify(rows[0].password_hash, input.password)
+}
+
 /** The form in which names are compared: variants in case and Unicode form are one account. */
 export function accountKey(name: string): string {
   return name.normalize('NFKC').trim().toLowerCase()
