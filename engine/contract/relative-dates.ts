@@ -80,7 +80,18 @@ function dayRange(name: string, settings: RangeSettings): DayRange | null {
   const single = SINGLE_DAYS[name]
   if (single !== undefined) return daysFrom(today, single, 1)
 
+  return spanOf(today, partsOf(name), settings)
+}
+
+interface SpanName { side: string; count: string; unit: string }
+
+/** `last_7_days` -> last, 7, days; `this_quarter` -> this, '', quarter. */
+function partsOf(name: string): SpanName {
   const [, side = '', count = '', unit = ''] = COUNTED.exec(name) ?? /^(last|this|next)_()(.+)$/.exec(name) ?? []
+  return { side, count, unit }
+}
+
+function spanOf(today: CalendarDate, { side, count, unit }: SpanName, settings: RangeSettings): DayRange {
   if (unit === 'days') return daysFrom(today, side === 'last' ? 1 - Number(count) : 0, Number(count))
   if (count === '') return periods(today, { unit, first: SHIFTS[side] ?? 0, count: 1 }, settings)
   return periods(today, { unit: unit.slice(0, -1), first: side === 'last' ? -Number(count) : 1, count: Number(count) }, settings)

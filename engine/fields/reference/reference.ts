@@ -49,16 +49,25 @@ function columns(field: FieldModel): ColumnSpec[] {
   return [{ suffix: '', type: 'uuid', references: { module, onDelete: field.onDelete ?? 'clear' } }]
 }
 
+const PAIR = { expected: '{ module, id }' }
+
 function parseAny(raw: unknown, field: FieldModel): Parsed {
   if (isBlank(raw)) return accepted(null)
-  if (typeof raw !== 'object' || Array.isArray(raw) || raw === null) return refused(field, 'TYPE', { expected: '{ module, id }' })
-  const entries = Object.entries(raw)
-  if (entries.length !== 2 || !Object.hasOwn(raw, 'module') || !Object.hasOwn(raw, 'id')) return refused(field, 'TYPE', { expected: '{ module, id }' })
-  const { module, id } = Object.fromEntries(entries)
+  const pair = ownPair(raw)
+  if (!pair) return refused(field, 'TYPE', PAIR)
+  const { module, id } = pair
   if (typeof module !== 'string' || !field.to?.includes(module)) return refused(field, 'NOT_IN_LIST', { expected: field.to ?? [] })
   const parsed = parseId(id, field)
-  if (!parsed.ok || parsed.value === null) return refused(field, 'TYPE', { expected: '{ module, id }' })
-  return accepted({ module, id: parsed.value })
+  return parsed.ok && parsed.value !== null ? accepted({ module, id: parsed.value }) : refused(field, 'TYPE', PAIR)
+}
+
+/** An object with the two own properties and no others. */
+function ownPair(raw: unknown): { module: unknown; id: unknown } | null {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return null
+  const entries = Object.entries(raw)
+  if (entries.length !== 2 || !Object.hasOwn(raw, 'module') || !Object.hasOwn(raw, 'id')) return null
+  const { module, id } = Object.fromEntries(entries)
+  return { module, id }
 }
 
 /** `module:id`, as a text of a file can hold it. */
