@@ -12,7 +12,11 @@ const api = process.env.MORTISE_API ?? 'http://127.0.0.1:3000'
 export default defineConfig({
   root: here('.'),
   cacheDir: here('../node_modules/.vite/ui'),
-  plugins: [vue(), icons({ compiler: 'vue3', scale: 0, defaultClass: 'icon' }), lucideIcons({ metadata: [here('../metadata'), here('../plugins')] })],
+  plugins: [
+    vue(),
+    icons({ compiler: 'vue3', scale: 0, defaultClass: 'icon' }),
+    lucideIcons({ metadata: [here('../metadata'), here('../engine/metadata'), here('../plugins')] }),
+  ],
   define: {
     __VUE_OPTIONS_API__: 'true',
     __VUE_PROD_DEVTOOLS__: 'false',
