@@ -21,6 +21,7 @@ const log = { info() {}, warn() {} }
 try {
   const database = await startEmbeddedDatabase({ dataDir: process.argv[1], log })
   process.on('SIGTERM', () => database.stop().then(() => process.exit(0)))
+  process.on('SIGHUP', () => process.exit(1))
   setInterval(() => {}, 1000)
   console.log(database.url)
 } catch (error) {
@@ -122,6 +123,13 @@ describe('the embedded database', () => {
     await end(child, 'SIGTERM')
     expect(child.exitCode).toBe(0)
     expect(pidExists(server)).toBe(false)
+  })
+
+  it('stops the server when its process ends without a word', async () => {
+    const [child] = await startInProcess()
+    const server = postmasterPid()
+    await end(child, 'SIGHUP')
+    await expect.poll(() => pidExists(server)).toBe(false)
   })
 
   it('is shared by two processes, and stopped by the one that leaves last', async () => {

@@ -64,19 +64,19 @@ export async function stopEmbeddedDatabase(dataDir: string): Promise<void> {
 async function start(site: Site, options: EmbeddedDatabaseOptions): Promise<EmbeddedDatabase> {
   const secrets = await prepareCluster(site, options.log)
   const cluster = realpathSync(site.places.cluster)
-
-  const adopted = await adopt(cluster, secrets)
-  if (adopted !== null && !isHeld(site.places.holders)) options.log.info('The database of an earlier process still runs: it is used on.')
-  const port =
-    adopted ??
-    (await launchServer(site, {
-      cluster,
-      preferredPort: secrets.port,
-      onSlow: () => options.log.info('The database is recovering from an unclean stop; this may take a while.'),
-    }))
-  if (port !== secrets.port) writeSecrets(site.places, { ...secrets, port })
-
-  return { ...urlsOf(secrets, port), stop: options.detached ? async () => {} : useUntilStopped(site.places, cluster) }
+  const isInUse = isHeld(site.places.holders)
+  const use = options.detached ? null : useServer(site.places, cluster)
+  try {
+    const adopted = await adopt(cluster, secrets)
+    if (adopted !== null && !isInUse) options.log.info('The database of an earlier process still runs: it is used on.')
+    const onSlow = () => options.log.info('The database is recovering from an unclean stop; this may take a while.')
+    const port = adopted ?? (await launchServer(site, { cluster, preferredPort: secrets.port, onSlow }))
+    if (port !== secrets.port) writeSecrets(site.places, { ...secrets, port })
+    return { ...urlsOf(secrets, port), stop: use?.stop ?? (async () => {}) }
+  } catch (error) {
+    use?.release()
+    throw error
+  }
 }
 
 /** Sees to it that there is a cluster, and that its passwords are known. */
@@ -125,21 +125,25 @@ async function ask(url: string): Promise<'yes' | 'not now' | 'other password'> {
   }
 }
 
-/** Notes that this process uses the server. The last one to leave stops it, even when it leaves without a word. */
-function useUntilStopped(places: Places, cluster: string): () => Promise<void> {
-  const release = hold(places.holders)
+/** Notes that this process uses the server. The last one to leave stops it, even when it leaves without a word or while the server still starts. */
+function useServer(places: Places, cluster: string): { stop(): Promise<void>; release(): void } {
+  const letGo = hold(places.holders)
   const leave = () => {
-    release()
+    letGo()
     if (!isHeld(places.holders)) stopPostmasterSoon(cluster)
   }
-  process.once('exit', leave)
-
-  return () =>
+  const release = () => {
+    process.off('exit', leave)
+    letGo()
+  }
+  const stop = () =>
     withProcessLock(lockOf(places), async () => {
-      process.off('exit', leave)
       release()
       if (!isHeld(places.holders)) await stopPostmaster(cluster, STOP_PATIENCE)
     })
+
+  process.once('exit', leave)
+  return { stop, release }
 }
 
 function lockOf(places: Places): { file: string; patience: number; busy: (pid: number) => Error } {
