@@ -5,7 +5,7 @@ import { newId } from '../kernel/uuid.ts'
 import type { Database } from './database.ts'
 
 /** An import as it is stored. */
-export interface StoredImport extends Omit<ImportInfo, 'progress' | 'report' | 'changeSet'> {
+export interface StoredImport extends Omit<ImportInfo, 'targets' | 'progress' | 'task' | 'counts' | 'report' | 'changeSet'> {
   actor: string
   storageKey: string
   report: ImportReport | null
@@ -35,14 +35,18 @@ export async function createImport(database: Database, input: Omit<StoredImport,
 
 /** An import of a user, or null. */
 export async function findImport(database: Database, input: { id: string; actor: string }): Promise<StoredImport | null> {
-  const rows = await database.query<StoredImport & { created_at: Date }>(sql`select ${COLUMNS} from app.import where id = ${input.id} and actor = ${input.actor}`)
+  const rows = await database.query<StoredImport & { created_at: Date }>(
+    sql`select ${COLUMNS} from app.import where id = ${input.id} and actor = ${input.actor}`,
+  )
   const row = rows[0]
   return row ? { ...row, createdAt: row.created_at.toISOString() } : null
 }
 
 /** The imports of a user, newest first. */
 export async function listImports(database: Database, actor: string): Promise<StoredImport[]> {
-  const rows = await database.query<StoredImport & { created_at: Date }>(sql`select ${COLUMNS} from app.import where actor = ${actor} order by created_at desc limit 100`)
+  const rows = await database.query<StoredImport & { created_at: Date }>(
+    sql`select ${COLUMNS} from app.import where actor = ${actor} order by created_at desc limit 100`,
+  )
   return rows.map((row) => ({ ...row, createdAt: row.created_at.toISOString() }))
 }
 
@@ -119,7 +123,11 @@ export async function distinctTexts(database: Database, input: { id: string; col
 }
 
 /** Writes what became of rows, and the records they belong to. */
-export async function markRows(database: Database, id: string, marks: { number: number; state: RowState; record: string | null; problems: ImportRowReport['problems'] | null }[]): Promise<void> {
+export async function markRows(
+  database: Database,
+  id: string,
+  marks: { number: number; state: RowState; record: string | null; problems: ImportRowReport['problems'] | null }[],
+): Promise<void> {
   await database.query(sql`
     update app.import_row r set state = t.state, record = t.record, problems = t.problems::jsonb
     from unnest(${marks.map((mark) => mark.number)}::int[], ${marks.map((mark) => mark.state)}::text[], ${marks.map((mark) => mark.record)}::uuid[], ${marks.map((mark) => (mark.problems ? JSON.stringify(mark.problems) : null))}::text[]) as t(number, state, record, problems)
@@ -136,7 +144,9 @@ export async function countRows(database: Database, id: string): Promise<Record<
 
 /** The mappings that a user kept for a module. */
 export async function listSavedMappings(database: Database, input: { actor: string; module: string }): Promise<SavedMapping[]> {
-  return database.query<SavedMapping>(sql`select id, module, name, headers, mapping, options from app.saved_mapping where actor = ${input.actor} and module = ${input.module} order by name`)
+  return database.query<SavedMapping>(
+    sql`select id, module, name, headers, mapping, options from app.saved_mapping where actor = ${input.actor} and module = ${input.module} order by name`,
+  )
 }
 
 /** Keeps a mapping under a name; one of the same name is replaced. */
@@ -145,6 +155,12 @@ export async function saveMapping(database: Database, input: Omit<SavedMapping, 
     insert into app.saved_mapping (id, module, name, actor, headers, mapping, options)
     values (${newId()}, ${input.module}, ${input.name}, ${input.actor}, ${json(input.headers)}, ${json(input.mapping)}, ${json(input.options)})
     on conflict (actor, module, name) do update set headers = excluded.headers, mapping = excluded.mapping, options = excluded.options`)
+}
+
+/** Forgets a mapping of a user; says whether there was one. */
+export async function removeMapping(database: Database, input: { id: string; actor: string }): Promise<boolean> {
+  const rows = await database.query<{ id: string }>(sql`delete from app.saved_mapping where id = ${input.id} and actor = ${input.actor} returning id`)
+  return rows.length > 0
 }
 
 function json(value: FieldValue | object) {

@@ -15,7 +15,7 @@ const mapping = {
       whenBlank: {},
       format: { type: 'string', maxLength: 40 },
       valueMap: { type: 'object', maxProperties: 20_000, additionalProperties: { type: ['string', 'null'], maxLength: 200 } },
-      create: { type: 'boolean' },
+      create: { anyOf: [{ type: 'boolean' }, { type: 'array', maxItems: 20_000, items: { type: 'string', maxLength: 1000 } }] },
       module: { type: 'string', maxLength: 40 },
     },
   },
@@ -57,4 +57,11 @@ export const saveMappingBody = {
     mapping,
     options,
   },
+} as const
+
+/** Rows after a number of the file. */
+export const errorRowsQuery = {
+  type: 'object',
+  additionalProperties: false,
+  properties: { after: { type: 'integer', minimum: 0 }, limit: { type: 'integer', minimum: 1, maximum: 200 } },
 } as const

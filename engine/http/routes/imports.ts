@@ -1,12 +1,13 @@
 import type { FastifyInstance } from 'fastify'
-import type { ImportInfo, ImportMapping, ImportOptions } from '../../contract/import.ts'
+import type { ImportInfo, ImportMapping, ImportOptions, ImportRow } from '../../contract/import.ts'
 import type { FileStore } from '../../files/file-store.ts'
-import { invalid } from '../../kernel/errors.ts'
-import { listImports, listSavedMappings, saveMapping } from '../../storage/imports.ts'
+import { invalid, notFound } from '../../kernel/errors.ts'
+import { isId } from '../../kernel/uuid.ts'
+import { listImports, listSavedMappings, loadRows, removeMapping, saveMapping } from '../../storage/imports.ts'
 import { cancelImport, changeImport, infoOf, openImport, startImportTask, storedImport } from '../../transfer/import/manage-imports.ts'
 import { writeErrorRows } from '../../transfer/import/write-error-rows.ts'
 import { contextOf, identityOf } from '../call.ts'
-import { importPatchBody, saveMappingBody } from './import-schemas.ts'
+import { errorRowsQuery, importPatchBody, saveMappingBody } from './import-schemas.ts'
 
 interface ById {
   id: string
@@ -70,6 +71,18 @@ export function importRoutes(server: FastifyInstance, store: FileStore): void {
       .send(writeErrorRows(context, stored))
   })
 
+  server.get<{ Params: ById; Querystring: { after?: number; limit?: number } }>(
+    '/api/imports/:id/error-rows',
+    { config: user, schema: { querystring: errorRowsQuery } },
+    async (request) => {
+      const context = contextOf(request)
+      const { id } = await storedImport(context, request.params.id)
+      const { after = 0, limit = 50 } = request.query
+      const rows = await loadRows(context.database, { id, after, limit, state: 'error' })
+      return { rows: rows.map(({ number, cells, problems }): ImportRow => ({ row: number, cells, problems: problems ?? [] })) }
+    },
+  )
+
   mappingRoutes(server)
 }
 
@@ -87,4 +100,10 @@ function mappingRoutes(server: FastifyInstance): void {
       reply.code(204)
     },
   )
+
+  server.delete<{ Params: ById }>('/api/import-mappings/:id', { config: user }, async (request, reply) => {
+    const { id } = request.params
+    if (!isId(id) || !(await removeMapping(contextOf(request).database, { id, actor: identityOf(request).userId }))) throw notFound()
+    reply.code(204)
+  })
 }

@@ -42,6 +42,7 @@ export const MESSAGES: Record<string, Label> = {
   FILE_TYPE: { en: 'A file of this kind is not taken here.', 'zh-CN': '此处不接受该类型的文件。' },
   FILE_TOO_LARGE: { en: 'The file is too large.', 'zh-CN': '文件过大。' },
   UNREADABLE_FILE: { en: 'This is not a CSV or XLSX file that can be read.', 'zh-CN': '无法读取此文件，请使用 CSV 或 XLSX。' },
+  BROKEN_LINE: { en: 'Line {line} cannot be read: a quotation mark is not closed, or the line is too long.', 'zh-CN': '无法读取第 {line} 行：引号未闭合，或该行过长。' },
   EMPTY_FILE: { en: 'The file has no rows.', 'zh-CN': '文件中没有数据行。' },
   TOO_LARGE_FILE: { en: 'The file has too many rows or columns.', 'zh-CN': '文件的行数或列数过多。' },
   WRONG_IMPORT_STATE: { en: 'This cannot be done now: the import is at another step.', 'zh-CN': '导入处于其他步骤，当前无法执行此操作。' },

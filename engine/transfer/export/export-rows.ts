@@ -5,7 +5,10 @@ import type { RecordContext } from '../../records/record-context.ts'
 const PAGE = 200
 
 /** All records of a list, page by page, with the actor's rights; progress is counted against the number there was at the start. */
-export async function* exportRows(ctx: RecordContext, input: { query: ListQuery; progress(done: number, total: number): Promise<void> }): AsyncGenerator<RecordData> {
+export async function* exportRows(
+  ctx: RecordContext,
+  input: { query: ListQuery; progress(done: number, total: number): Promise<void> },
+): AsyncGenerator<RecordData> {
   let done = 0
   let total = 0
   let cursor: string | undefined

@@ -29,7 +29,14 @@ export function exportTask(store: FileStore): TaskKind {
       const content: Readable = request.format === 'csv' ? writeCsv(context, columns, rows) : await writeXlsx(context, columns, rows)
       const stored = await store.write(content)
       const name = `${context.model.modules[request.module]?.pluralLabel[context.actor.locale] ?? request.module} ${context.clock.now().toISOString().slice(0, 10)}.${request.format}`
-      const file = await createFile(context.database, { name, size: stored.size, hash: stored.hash, type: TYPES[request.format], storageKey: stored.key, createdBy: context.actor.userId })
+      const file = await createFile(context.database, {
+        name,
+        size: stored.size,
+        hash: stored.hash,
+        type: TYPES[request.format],
+        storageKey: stored.key,
+        createdBy: context.actor.userId,
+      })
       return { file: { ...file } } satisfies FieldValue
     },
   }

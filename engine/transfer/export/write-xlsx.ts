@@ -13,7 +13,11 @@ export async function writeXlsx(ctx: RecordContext, columns: ExportColumn[], row
   const out = new PassThrough()
   const workbook = new WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false })
   const sheet = workbook.addWorksheet('Mortise', { views: [{ state: 'frozen', ySplit: 1 }] })
-  sheet.columns = columns.map((column) => ({ header: neutralise(column.heading), width: widthOf(column), style: { numFmt: FORMATS[column.type.family] ?? 'General' } }))
+  sheet.columns = columns.map((column) => ({
+    header: neutralise(column.heading),
+    width: widthOf(column),
+    style: { numFmt: FORMATS[column.type.family] ?? 'General' },
+  }))
 
   const write = async (): Promise<void> => {
     for await (const record of rows) sheet.addRow(columns.map((column) => cellOf(record, column, context))).commit()

@@ -1,5 +1,6 @@
 import type { FieldValue, Problem, Values } from '../../contract/api.ts'
 import { evaluateCondition } from '../../contract/condition-evaluator.ts'
+import { fillTemplate } from '../../contract/fill-template.ts'
 import type { TextFormat } from '../../fields/field-type.ts'
 import { splitChoices, type MappedField, type ResolvedImport } from './resolve-import.ts'
 
@@ -9,20 +10,25 @@ export interface BuiltRow {
   values: Values
   /** References to other rows of the file, set when all rows are there. */
   deferred: { field: string; row: number }[]
+  /** References to records that the run makes before its rows: only in a dry run. */
+  awaited: string[]
   /** `text` is the cell that was not understood. */
   problems: (Problem & { text?: string })[]
 }
 
 /** Reads the cells of one row by the mapping. An empty cell leaves its field alone, unless the mapping says what it stands for. */
 export function buildRow(resolved: ResolvedImport, row: { number: number; cells: string[] }): BuiltRow {
-  const built: BuiltRow = { number: row.number, values: {}, deferred: [], problems: [] }
+  const built: BuiltRow = { number: row.number, values: {}, deferred: [], awaited: [], problems: [] }
   const isConstant = ({ mapping }: MappedField): boolean => mapping.constant !== undefined
   for (const mapped of resolved.fields.filter((field) => !isConstant(field))) fillField(resolved, built, { mapped, cells: row.cells })
   for (const mapped of resolved.fields.filter(isConstant)) fillConstant(resolved, built, mapped)
   return built
 }
 
-interface Cell { mapped: MappedField; cells: string[] }
+interface Cell {
+  mapped: MappedField
+  cells: string[]
+}
 
 function fillField(resolved: ResolvedImport, built: BuiltRow, { mapped, cells }: Cell): void {
   const { mapping, target, resolutions } = mapped
@@ -31,7 +37,7 @@ function fillField(resolved: ResolvedImport, built: BuiltRow, { mapped, cells }:
     if (mapping.whenBlank !== undefined) setValue(built, mapped, mapping.whenBlank)
     return
   }
-  if (resolutions) return fillResolved(built, { mapped, text })
+  if (resolutions) return target.type.family === 'choices' ? fillChoices(built, { mapped, text }) : fillResolved(resolved, built, { mapped, text })
   if (mapping.valueMap && Object.hasOwn(mapping.valueMap, text)) return setValue(built, mapped, mapping.valueMap[text] ?? null)
   if (target.part !== null || !target.type.parseText) return setValue(built, mapped, text)
 
@@ -48,28 +54,28 @@ function fillConstant({ context, module }: ResolvedImport, built: BuiltRow, mapp
   setValue(built, mapped, mapped.mapping.constant ?? null)
 }
 
-/** `{header}` parts of a template are filled with the row's cells; a row in which all of them are empty has no text. */
 function textOf({ stored }: ResolvedImport, { mapped, cells }: Cell): string {
   const { mapping, column } = mapped
   if (mapping.template === undefined) return column === null ? '' : (cells[column] ?? '')
-  let filled = false
-  const text = mapping.template.replace(/\{([^{}]+)\}/g, (whole, header: string) => {
+  return fillTemplate(mapping.template, (header) => {
     const index = stored.columns.find((candidate) => candidate.header === header)?.index
-    if (index === undefined) return whole
-    const cell = cells[index] ?? ''
-    filled ||= cell !== ''
-    return cell
+    return index === undefined ? undefined : (cells[index] ?? '')
   })
-  return filled ? text.replace(/\s+/g, ' ').replace(/^[\s–—-]+|[\s–—-]+$/g, '') : ''
 }
 
-function fillResolved(built: BuiltRow, { mapped, text }: { mapped: MappedField; text: string }): void {
-  const { target, resolutions } = mapped
-  if (target.type.family === 'choices') return fillChoices(built, { mapped, text })
-  const resolution = resolutions?.byText.get(text)
-  if (!resolution || 'create' in resolution) return void built.problems.push({ field: target.field.key, code: resolutions?.unmatched.some((item) => item.text === text && item.suggestions.some(({ score }) => score === 1)) ? 'AMBIGUOUS' : 'NOT_FOUND', text })
-  if ('row' in resolution) return void built.deferred.push({ field: target.field.key, row: resolution.row })
-  setValue(built, mapped, resolution.value)
+function fillResolved({ isDryRun }: ResolvedImport, built: BuiltRow, { mapped, text }: { mapped: MappedField; text: string }): void {
+  const field = mapped.target.field.key
+  const resolution = mapped.resolutions?.byText.get(text)
+  if (!resolution) return void built.problems.push({ field, code: codeOfUnmatched(mapped, text), text })
+  if ('value' in resolution) return setValue(built, mapped, resolution.value)
+  if ('row' in resolution) return void built.deferred.push({ field, row: resolution.row })
+  if (isDryRun) built.awaited.push(field)
+  else built.problems.push({ field, code: 'NOT_FOUND', text })
+}
+
+function codeOfUnmatched({ target, resolutions }: MappedField, text: string): string {
+  if (target.type.family === 'choice') return 'NOT_IN_LIST'
+  return resolutions?.ambiguous.has(text) ? 'AMBIGUOUS' : 'NOT_FOUND'
 }
 
 function fillChoices(built: BuiltRow, { mapped, text }: { mapped: MappedField; text: string }): void {

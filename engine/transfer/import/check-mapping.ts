@@ -16,7 +16,9 @@ export function checkMapping(module: ModuleModel, input: { mapping: ImportMappin
     seen.add(mapping.field)
     if (!findTarget(targets, mapping.field)) return [{ field: mapping.field, code: 'UNKNOWN_FIELD' }]
     if (twice) return [{ field: mapping.field, code: 'MAPPED_TWICE' }]
-    return mapping.column !== undefined && !headers.has(mapping.column) ? [{ field: mapping.field, code: 'NO_SUCH_COLUMN', params: { column: mapping.column } }] : []
+    return mapping.column !== undefined && !headers.has(mapping.column)
+      ? [{ field: mapping.field, code: 'NO_SUCH_COLUMN', params: { column: mapping.column } }]
+      : []
   })
   if (problems.length > 0) throw invalid({ problems })
 }

@@ -1,6 +1,7 @@
 import type { RecordContext } from '../../records/record-context.ts'
 import { saveRecords } from '../../records/save/save-records.ts'
 import { referredModules } from './resolve-references.ts'
+import { namesToCreate } from './names-to-create.ts'
 import type { MappedField, ResolvedImport } from './resolve-import.ts'
 
 const BATCH = 500
@@ -11,7 +12,7 @@ export async function createMissing(ctx: RecordContext, resolved: ResolvedImport
 }
 
 async function createFor(ctx: RecordContext, mapped: MappedField): Promise<void> {
-  const texts = [...(mapped.resolutions?.byText ?? [])].filter(([, resolution]) => 'create' in resolution).map(([text]) => text)
+  const texts = namesToCreate(mapped)
   const module = ctx.model.modules[referredModules(mapped)[0] ?? '']
   if (!module || texts.length === 0) return
   for (let start = 0; start < texts.length; start += BATCH) {

@@ -8,7 +8,11 @@ import { scoreHeader } from './score-header.ts'
 
 const LEAST_SCORE = 0.45
 
-interface Pair { column: ImportColumn; target: ImportTarget; score: number }
+interface Pair {
+  column: ImportColumn
+  target: ImportTarget
+  score: number
+}
 
 /**
  * A first mapping for a file: each column to the field that its header names best, by key, label in both languages,
@@ -21,9 +25,14 @@ export function guessMapping(module: ModuleModel, columns: ImportColumn[], field
   return takeBest(pairs.filter(({ score }) => score >= LEAST_SCORE)).map(({ column, target }) => ({
     field: target.path,
     column: column.header,
-    ...(guessFormat(target, column.samples) && { format: guessFormat(target, column.samples) }),
+    ...formatFor(target, column),
     ...(target.type.family === 'any_reference' && target.field.to?.[0] && { module: target.field.to[0] }),
   }))
+}
+
+function formatFor(target: ImportTarget, column: ImportColumn): Pick<ImportMapping, 'format'> {
+  const format = guessFormat(target, column)
+  return format === undefined ? {} : { format }
 }
 
 /** A header that is the name of the module itself (`account` in a file of accounts) means the name of the record. */

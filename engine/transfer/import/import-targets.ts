@@ -1,3 +1,5 @@
+import type { Access } from '../../access/compile-access.ts'
+import type { ImportTargetInfo } from '../../contract/import.ts'
 import type { FieldModel, ModuleModel } from '../../contract/model.ts'
 import type { FieldType } from '../../fields/field-type.ts'
 import type { Registry } from '../../kernel/registry.ts'
@@ -27,9 +29,27 @@ export function importTargets(module: ModuleModel, fieldTypes: Registry<FieldTyp
       field,
       part,
       type,
-      names: [`${names[0]} ${part}`, `${field.label.en} ${label.en}`, `${field.label['zh-CN']}${label['zh-CN']}`, part.replaceAll('_', ' '), label.en, label['zh-CN']],
+      names: [
+        `${names[0]} ${part}`,
+        `${field.label.en} ${label.en}`,
+        `${field.label['zh-CN']}${label['zh-CN']}`,
+        part.replaceAll('_', ' '),
+        label.en,
+        label['zh-CN'],
+      ],
     }))
   })
+}
+
+/** The targets that an actor may write, as the wizard offers them. */
+export function offeredTargets(module: ModuleModel, fieldTypes: Registry<FieldType>, access: Access): ImportTargetInfo[] {
+  return importTargets(module, fieldTypes)
+    .filter(({ field }) => access.fieldRight(module.key, field.key) === 'write')
+    .map(({ path, field, part, type }) => {
+      const own = part === null ? undefined : type.parts?.[part]?.label
+      const label = own ? { en: `${field.label.en}: ${own.en}`, 'zh-CN': `${field.label['zh-CN']}：${own['zh-CN']}` } : field.label
+      return { path, field: field.key, ...(part !== null && { part }), label }
+    })
 }
 
 /** The target of a mapping's path; undefined where there is none. */

@@ -38,6 +38,7 @@ export const undoImportTask: TaskKind = {
     await updateImport(run.context.database, stored.id, { state: 'undone' })
     return { undone, skipped: skipped.length }
   },
+  failed: (run) => settle(run, 'failed'),
 }
 
 async function importOf({ context, task }: TaskRun): Promise<StoredImport> {

@@ -7,12 +7,13 @@ import type { FileStore } from '../../files/file-store.ts'
 import { forbidden, notFound } from '../../kernel/errors.ts'
 import { isId, newId } from '../../kernel/uuid.ts'
 import type { RecordContext } from '../../records/record-context.ts'
-import { createImport, findImport, listSavedMappings, type StoredImport, updateImport } from '../../storage/imports.ts'
+import { countRows, createImport, findImport, listSavedMappings, type StoredImport, updateImport } from '../../storage/imports.ts'
 import { createTask, findTask, requestCancel } from '../../storage/tasks.ts'
 import { wrongImportState } from '../errors.ts'
 import { detectFormat } from '../read/detect-format.ts'
 import { checkMapping } from './check-mapping.ts'
 import { guessMapping } from './guess-mapping.ts'
+import { offeredTargets } from './import-targets.ts'
 import { stageFile } from './stage-file.ts'
 
 /** States in which the mapping may be changed and a run may begin. */
@@ -26,7 +27,19 @@ export async function openImport(ctx: RecordContext, store: FileStore, input: { 
   try {
     const format = await detectFormat(store.path(file.key))
     return await ctx.database.transaction(async (database) => {
-      const base = { id, module: module.key, actor: actorId(ctx), fileName: input.fileName.slice(-200), storageKey: file.key, format, columns: [], rows: 0, preview: [], mapping: [], options: { duplicates: 'skip' as const } }
+      const base = {
+        id,
+        module: module.key,
+        actor: actorId(ctx),
+        fileName: input.fileName.slice(-200),
+        storageKey: file.key,
+        format,
+        columns: [],
+        rows: 0,
+        preview: [],
+        mapping: [],
+        options: { duplicates: 'skip' as const },
+      }
       await createImport(database, base)
       const staged = await stageFile(database, { id, path: store.path(file.key), format })
       const suggestion = await suggestMapping({ ...ctx, database }, module, staged.columns)
@@ -41,13 +54,25 @@ export async function openImport(ctx: RecordContext, store: FileStore, input: { 
 
 /** The import as its user sees it. Throws NOT_FOUND. */
 export async function infoOf(ctx: RecordContext, id: string): Promise<ImportInfo> {
-  const { storageKey: _storageKey, actor: _actor, task, report, changeSet, ...info } = await storedImport(ctx, id)
-  const progress = task ? (await findTask(ctx.database, { id: task, actor: actorId(ctx) }))?.progress : undefined
-  return { ...info, progress: progress ?? { done: 0, total: info.rows }, report: report ?? undefined, changeSet: changeSet ?? undefined }
+  const { storageKey: _storageKey, actor: _actor, task: taskId, report, changeSet, ...info } = await storedImport(ctx, id)
+  const task = taskId ? await findTask(ctx.database, { id: taskId, actor: actorId(ctx) }) : null
+  const module = ctx.model.modules[info.module]
+  return {
+    ...info,
+    targets: module ? offeredTargets(module, ctx.fieldTypes, await accessOf(ctx)) : [],
+    progress: task?.progress ?? { done: 0, total: info.rows },
+    ...(task && { task: { id: task.id, kind: task.kind, state: task.state, error: task.error, result: task.result } }),
+    ...(changeSet && { changeSet, counts: await countRows(ctx.database, id) }),
+    report: report ?? undefined,
+  }
 }
 
 /** Changes the mapping, the options, or how the file is read (which reads it again). Throws INVALID, WRONG_IMPORT_STATE. */
-export async function changeImport(ctx: RecordContext, store: FileStore, input: { id: string; mapping?: ImportMapping[]; options?: ImportOptions; format?: ImportInfo['format'] }): Promise<ImportInfo> {
+export async function changeImport(
+  ctx: RecordContext,
+  store: FileStore,
+  input: { id: string; mapping?: ImportMapping[]; options?: ImportOptions; format?: ImportInfo['format'] },
+): Promise<ImportInfo> {
   const stored = await storedImport(ctx, input.id)
   const module = await importableModule(ctx, stored.module)
   requireState(stored, OPEN)
@@ -69,7 +94,14 @@ export async function startImportTask(ctx: RecordContext, input: { id: string; k
   const from: ImportState[] = input.kind === 'import-undo' ? ['done', 'cancelled', 'failed'] : OPEN
   const changeSet = input.kind === 'import' ? (stored.changeSet ?? ctx.changeSet) : stored.changeSet
   return ctx.database.transaction(async (database) => {
-    const task = await createTask(database, { kind: input.kind, module: stored.module, actor: actorId(ctx), input: { import: stored.id }, total: stored.rows, changeSet: changeSet ?? ctx.changeSet })
+    const task = await createTask(database, {
+      kind: input.kind,
+      module: stored.module,
+      actor: actorId(ctx),
+      input: { import: stored.id },
+      total: stored.rows,
+      changeSet: changeSet ?? ctx.changeSet,
+    })
     const state = input.kind === 'import-check' ? 'checking' : 'running'
     if (!(await updateImport(database, stored.id, { state, task, changeSet, from }))) throw wrongImportState({ params: { state: stored.state } })
     return task
@@ -79,23 +111,41 @@ export async function startImportTask(ctx: RecordContext, input: { id: string; k
 /** Asks the running task of an import to stop. What is written stays, and can be undone or gone on with. */
 export async function cancelImport(ctx: RecordContext, id: string): Promise<void> {
   const stored = await storedImport(ctx, id)
-  if (!stored.task || !(await requestCancel(ctx.database, { id: stored.task, actor: actorId(ctx) }))) throw wrongImportState({ params: { state: stored.state } })
+  if (!stored.task || !(await requestCancel(ctx.database, { id: stored.task, actor: actorId(ctx) })))
+    throw wrongImportState({ params: { state: stored.state } })
   // A task that nobody had begun is over at once; one that runs sets the state itself, after its present step.
   const task = await findTask(ctx.database, { id: stored.task, actor: actorId(ctx) })
-  if (task?.state === 'cancelled') await updateImport(ctx.database, id, { state: stored.state === 'checking' ? 'mapping' : 'cancelled', from: ['checking', 'running'] })
+  if (task?.state === 'cancelled')
+    await updateImport(ctx.database, id, { state: stored.state === 'checking' ? 'mapping' : 'cancelled', from: ['checking', 'running'] })
 }
 
-/** An import of the actor. Throws NOT_FOUND. */
+/** An import of the actor, its state in step with its task. Throws NOT_FOUND. */
 export async function storedImport(ctx: RecordContext, id: string): Promise<StoredImport> {
   const stored = isId(id) ? await findImport(ctx.database, { id, actor: actorId(ctx) }) : null
   if (!stored) throw notFound()
-  return stored
+  return followTask(ctx, stored)
+}
+
+/** A task that ended before its work could begin (cancelled from elsewhere, its user gone) leaves no import behind that waits for ever. */
+async function followTask(ctx: RecordContext, stored: StoredImport): Promise<StoredImport> {
+  if (!stored.task || (stored.state !== 'checking' && stored.state !== 'running')) return stored
+  const task = await findTask(ctx.database, { id: stored.task, actor: stored.actor })
+  if (task?.state !== 'cancelled' && task?.state !== 'failed') return stored
+  const state = stored.state === 'checking' ? 'mapping' : task.state
+  const moved = await updateImport(ctx.database, stored.id, { state, from: [stored.state] })
+  return moved ? { ...stored, state } : stored
 }
 
 /** A mapping that was saved for a file with the same headers, else a guess. */
-async function suggestMapping(ctx: RecordContext, module: ModuleModel, columns: ImportInfo['columns']): Promise<{ mapping: ImportMapping[]; options?: ImportOptions }> {
+async function suggestMapping(
+  ctx: RecordContext,
+  module: ModuleModel,
+  columns: ImportInfo['columns'],
+): Promise<{ mapping: ImportMapping[]; options?: ImportOptions }> {
   const headers = JSON.stringify(columns.map(({ header }) => header))
-  const saved = (await listSavedMappings(ctx.database, { actor: actorId(ctx), module: module.key })).find((candidate) => JSON.stringify(candidate.headers) === headers)
+  const saved = (await listSavedMappings(ctx.database, { actor: actorId(ctx), module: module.key })).find(
+    (candidate) => JSON.stringify(candidate.headers) === headers,
+  )
   return saved ? { mapping: saved.mapping, options: saved.options } : { mapping: guessMapping(module, columns, ctx.fieldTypes) }
 }
 

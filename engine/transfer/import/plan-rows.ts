@@ -5,18 +5,18 @@ import { type BuiltRow, buildRow } from './build-row.ts'
 import type { ResolvedImport } from './resolve-import.ts'
 
 /** What is to be done with a row. */
-export type PlannedRow = BuiltRow & (
-  | { action: 'create' }
-  | { action: 'update' | 'skip'; existing: ExistingRecord }
-  | { action: 'skip-twin' }
-  | { action: 'error' }
-)
+export type PlannedRow = BuiltRow &
+  ({ action: 'create' } | { action: 'update' | 'skip'; existing: ExistingRecord } | { action: 'skip-twin' } | { action: 'error' })
 
 /** Keys of the rows before, so that the second of two equal rows of a file is found. Rule index and key -> row number. */
 export type SeenKeys = Map<string, number>
 
 /** Builds a batch of rows and decides on each: create, update or skip what exists already, or report its problems. */
-export async function planRows(ctx: RecordContext, resolved: ResolvedImport, input: { rows: { number: number; cells: string[] }[]; seen: SeenKeys }): Promise<PlannedRow[]> {
+export async function planRows(
+  ctx: RecordContext,
+  resolved: ResolvedImport,
+  input: { rows: { number: number; cells: string[] }[]; seen: SeenKeys },
+): Promise<PlannedRow[]> {
   const built = input.rows.map((row) => buildRow(resolved, row))
   const { duplicates } = resolved.stored.options
   const rules = duplicates === 'create' ? [] : rulesOf(resolved)

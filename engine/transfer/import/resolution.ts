@@ -7,5 +7,7 @@ export type Resolution = { value: FieldValue } | { row: number } | { create: tru
 /** The meaning of every different text of one mapped field, and the texts without one. */
 export interface FieldResolutions {
   byText: Map<string, Resolution>
+  /** Texts that mean several records. */
+  ambiguous: Set<string>
   unmatched: UnmatchedValue[]
 }

@@ -6,7 +6,12 @@ import type { FieldResolutions, Resolution } from './resolution.ts'
 import { nearest, normaliseName } from './similarity.ts'
 
 /** Finds the picklist values that texts mean: by key, label in either language, or another known spelling. What is left gets the nearest values. */
-export function resolveChoices(input: { mapping: ImportMapping; target: ImportTarget; texts: { text: string; rows: number }[]; context: FieldContext }): FieldResolutions {
+export function resolveChoices(input: {
+  mapping: ImportMapping
+  target: ImportTarget
+  texts: { text: string; rows: number }[]
+  context: FieldContext
+}): FieldResolutions {
   const values = input.context.picklistValues(input.target.field)
   const index = new Map(values.flatMap((value) => spellings(value).map((spelling) => [normaliseName(spelling), value.key] as const)))
   const byText = new Map<string, Resolution>()
@@ -18,9 +23,14 @@ export function resolveChoices(input: { mapping: ImportMapping; target: ImportTa
       continue
     }
     const near = nearest(text, values, { textsOf: spellings })
-    unmatched.push({ field: input.mapping.field, text, rows, suggestions: near.map(({ candidate, score }) => ({ value: candidate.key, label: candidate.label[input.context.locale], score })) })
+    unmatched.push({
+      field: input.mapping.field,
+      text,
+      rows,
+      suggestions: near.map(({ candidate, score }) => ({ value: candidate.key, label: candidate.label[input.context.locale], score })),
+    })
   }
-  return { byText, unmatched }
+  return { byText, ambiguous: new Set(), unmatched }
 }
 
 /** What the user said a text means; null stands for "leave blank". */

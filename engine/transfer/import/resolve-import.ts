@@ -31,10 +31,12 @@ export interface ResolvedImport {
   fields: MappedField[]
   context: FieldContext
   unmatched: UnmatchedValue[]
+  /** In a dry run nothing that is missing is made. */
+  isDryRun: boolean
 }
 
 /** Works out what every different text of the file means. Reads, writes nothing. */
-export async function resolveImport(ctx: RecordContext, stored: StoredImport): Promise<ResolvedImport> {
+export async function resolveImport(ctx: RecordContext, stored: StoredImport, options: { isDryRun?: boolean } = {}): Promise<ResolvedImport> {
   const module = ctx.model.modules[stored.module]
   if (!module) throw notFound()
   const context = createFieldContext(ctx.model, { locale: ctx.actor.locale, timeZone: ctx.actor.timeZone, now: ctx.clock.now() })
@@ -46,7 +48,7 @@ export async function resolveImport(ctx: RecordContext, stored: StoredImport): P
     const column = stored.columns.find(({ header }) => header === mapping.column)?.index ?? null
     fields.push({ mapping, target, column, resolutions: await resolveField(ctx, { stored, module, mapping, target, column, context }) })
   }
-  return { stored, module, fields, context, unmatched: fields.flatMap(({ resolutions }) => resolutions?.unmatched ?? []) }
+  return { stored, module, fields, context, unmatched: fields.flatMap(({ resolutions }) => resolutions?.unmatched ?? []), isDryRun: options.isDryRun ?? false }
 }
 
 interface FieldInput {
@@ -74,7 +76,10 @@ async function resolveField(ctx: RecordContext, input: FieldInput): Promise<Fiel
 
 /** Cells of several choices: `a; b`. */
 export function splitChoices(text: string): string[] {
-  return text.split(/[;；,，、|\n]/).map((part) => part.trim()).filter((part) => part !== '')
+  return text
+    .split(/[;；,，、|\n]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
 }
 
 function splitTexts(texts: { text: string; rows: number }[]): { text: string; rows: number }[] {

@@ -35,21 +35,28 @@ export async function resolveReferences(ctx: RecordContext, input: ReferenceInpu
     const several = found.get(item.text) ?? []
     if (!resolution && several.length > 1) ambiguous.set(item.text, several)
   }
-  return { byText, unmatched: await withSuggestions(ctx, { input, modules, open, ambiguous }) }
+  return { byText, ambiguous: new Set(ambiguous.keys()), unmatched: await withSuggestions(ctx, { input, modules, open, ambiguous }) }
 }
 
-interface Found extends NamedRecord { module: string }
+interface Found extends NamedRecord {
+  module: string
+}
 
 function resolveText(input: ReferenceInput, text: string, found: Found[]): Resolution | undefined {
   const byHand = mappedByHand(input.mapping, text)
-  if (byHand) return 'value' in byHand && byHand.value !== null ? { value: asValue(input, { id: String(byHand.value), module: input.mapping.module ?? '' }) } : byHand
+  if (byHand)
+    return 'value' in byHand && byHand.value !== null ? { value: asValue(input, { id: String(byHand.value), module: input.mapping.module ?? '' }) } : byHand
   const only = found[0]
   if (only && found.length === 1) return { value: asValue(input, only) }
   if (found.length > 1) return undefined
   const row = input.ownRows?.get(text.toLowerCase())
   if (row !== undefined) return { row }
   if (isId(text)) return { value: asValue(input, { id: text, module: input.mapping.module ?? '' }) }
-  return input.mapping.create ? { create: true } : undefined
+  return isCreated(input.mapping, text) ? { create: true } : undefined
+}
+
+function isCreated({ create }: ImportMapping, text: string): boolean {
+  return Array.isArray(create) ? create.includes(text) : (create ?? false)
 }
 
 /** The value of the field that points to a record. */
@@ -71,7 +78,11 @@ async function matchInAll(ctx: RecordContext, input: { modules: string[]; texts:
   for (const module of input.modules) {
     const texts = input.texts.filter((text) => !all.has(text))
     if (texts.length === 0) break
-    for (const [text, records] of await matchNames(ctx, { module, texts })) all.set(text, records.map((record) => ({ ...record, module })))
+    for (const [text, records] of await matchNames(ctx, { module, texts }))
+      all.set(
+        text,
+        records.map((record) => ({ ...record, module })),
+      )
   }
   return all
 }
@@ -85,7 +96,10 @@ interface Open {
 
 async function withSuggestions(ctx: RecordContext, { input, modules, open, ambiguous }: Open): Promise<FieldResolutions['unmatched']> {
   const module = modules[0]
-  const texts = open.map(({ text }) => text).filter((text) => !ambiguous.has(text)).slice(0, MOST_SUGGESTED)
+  const texts = open
+    .map(({ text }) => text)
+    .filter((text) => !ambiguous.has(text))
+    .slice(0, MOST_SUGGESTED)
   const near = module && texts.length > 0 ? await findNearNames(ctx, { module, texts }) : new Map<string, (NamedRecord & { score: number })[]>()
   return open.map(({ text, rows }) => ({
     field: input.mapping.field,

@@ -43,7 +43,11 @@ async function writeChunk(ctx: RecordContext, resolved: ResolvedImport, input: {
     const writable = planned.filter((row) => row.action === 'create' || row.action === 'update')
     const outcomes = await saveRecords(inside, { module: resolved.module.key, mode: 'each', requests: writable.map(toRequest) })
     const byNumber = new Map(writable.map((row, index) => [row.number, outcomes[index]]))
-    await markRows(database, resolved.stored.id, planned.map((row) => markOf(ctx, row, byNumber.get(row.number))))
+    await markRows(
+      database,
+      resolved.stored.id,
+      planned.map((row) => markOf(ctx, row, byNumber.get(row.number))),
+    )
   })
 }
 

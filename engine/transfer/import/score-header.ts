@@ -31,7 +31,12 @@ function overlap(left: Set<string>, right: Set<string>): number {
 }
 
 function wordsOf(text: string): Set<string> {
-  return new Set(text.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word !== ''))
+  return new Set(
+    text
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((word) => word !== ''),
+  )
 }
 
 function indexSynonyms(): Map<string, number[]> {

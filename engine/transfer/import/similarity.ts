@@ -2,7 +2,11 @@ import { distance } from 'fastest-levenshtein'
 
 /** A text as names are compared: without case, width, accents, space and punctuation. */
 export function normaliseName(text: string): string {
-  return text.normalize('NFKD').replace(/\p{Mn}/gu, '').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+  return text
+    .normalize('NFKD')
+    .replace(/\p{Mn}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '')
 }
 
 /** How alike two texts are: 1 = the same after {@link normaliseName}, 0 = nothing in common. */
@@ -15,7 +19,11 @@ export function similarity(left: string, right: string): number {
 }
 
 /** The candidates most like a text, best first; those below `least` are left out. */
-export function nearest<T>(text: string, candidates: T[], options: { textsOf(candidate: T): string[]; least?: number; most?: number }): { candidate: T; score: number }[] {
+export function nearest<T>(
+  text: string,
+  candidates: T[],
+  options: { textsOf(candidate: T): string[]; least?: number; most?: number },
+): { candidate: T; score: number }[] {
   return candidates
     .map((candidate) => ({ candidate, score: Math.max(0, ...options.textsOf(candidate).map((other) => similarity(text, other))) }))
     .filter(({ score }) => score >= (options.least ?? 0.6))

@@ -4,6 +4,7 @@ import { addRows, removeRows } from '../../storage/imports.ts'
 import { emptyFile } from '../errors.ts'
 import { readTable } from '../read/read-table.ts'
 import type { TableFormat } from '../read/table-format.ts'
+import { describeColumn } from './describe-column.ts'
 
 const BATCH_ROWS = 2_000
 const PREVIEW_ROWS = 20
@@ -59,7 +60,7 @@ function collectColumns(): { add(row: string[]): void; columns(headers: string[]
         else if (seen.size < SAMPLES) seen.add(cell.slice(0, 200))
       })
     },
-    columns: (headers) => headers.map((header, index) => ({ index, header, samples: [...(samples[index] ?? [])], blank: blanks[index] ?? 0 })),
+    columns: (headers) => headers.map((header, index) => describeColumn({ index, header, samples: [...(samples[index] ?? [])], blank: blanks[index] ?? 0 })),
     preview: () => preview,
   }
 }

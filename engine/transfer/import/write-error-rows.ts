@@ -19,7 +19,10 @@ async function* errorRows(ctx: RecordContext, stored: StoredImport): AsyncGenera
     const last = rows.at(-1)
     if (!last) return
     for (const { cells, problems } of rows) {
-      yield [...cells, (problems ?? []).map(({ field, message, text }) => [field, text, message].filter((part) => part !== undefined).join(': ')).join('; ')].map(neutralise)
+      yield [
+        ...cells,
+        (problems ?? []).map(({ field, message, text }) => [field, text, message].filter((part) => part !== undefined).join(': ')).join('; '),
+      ].map(neutralise)
     }
     after = last.number
   }

@@ -22,8 +22,15 @@ export function detectEncoding(bytes: Uint8Array): string {
 }
 
 const SUPPORTED = new Map([
-  ['gb18030', 'gb18030'], ['big5', 'big5'], ['shift_jis', 'shift_jis'], ['euc-jp', 'euc-jp'], ['euc-kr', 'euc-kr'],
-  ['windows-1252', 'windows-1252'], ['iso-8859-1', 'windows-1252'], ['windows-1251', 'windows-1251'], ['windows-1250', 'windows-1250'],
+  ['gb18030', 'gb18030'],
+  ['big5', 'big5'],
+  ['shift_jis', 'shift_jis'],
+  ['euc-jp', 'euc-jp'],
+  ['euc-kr', 'euc-kr'],
+  ['windows-1252', 'windows-1252'],
+  ['iso-8859-1', 'windows-1252'],
+  ['windows-1251', 'windows-1251'],
+  ['windows-1250', 'windows-1250'],
 ])
 
 /** Text in UTF-16 without a mark: of Latin text one byte of each pair is zero. */

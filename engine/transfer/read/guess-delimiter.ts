@@ -18,5 +18,9 @@ function scoreOf(delimiter: string, lines: string[]): number {
 
 /** Lines without what stands in quotes, so that commas inside texts do not count. */
 function firstLines(text: string): string[] {
-  return text.replace(/"(?:[^"]|"")*"/g, '""').split(/\r\n|\r|\n/).filter((line) => line.trim() !== '').slice(0, 30)
+  return text
+    .replace(/"(?:[^"]|"")*"/g, '""')
+    .split(/\r\n|\r|\n/)
+    .filter((line) => line.trim() !== '')
+    .slice(0, 30)
 }

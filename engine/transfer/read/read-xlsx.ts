@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { unreadableFile } from '../errors.ts'
+import { cleanText } from './clean-text.ts'
 import type { TableFormat } from './table-format.ts'
 
 /** The rows of a sheet as texts, its heading included: dates as ISO, numbers without grouping, formulas as their results. */
@@ -47,9 +48,9 @@ function rowTexts(values: unknown): string[] {
 function cellText(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (value instanceof Date) return dateText(value)
-  if (typeof value !== 'object') return String(value).trim()
+  if (typeof value !== 'object') return cleanText(String(value))
   if ('result' in value) return cellText(value.result)
-  if ('richText' in value && Array.isArray(value.richText)) return value.richText.map((part: { text?: string }) => part.text ?? '').join('').trim()
+  if ('richText' in value && Array.isArray(value.richText)) return cleanText(value.richText.map((part: { text?: string }) => part.text ?? '').join(''))
   if ('text' in value) return cellText(value.text)
   return ''
 }
