@@ -19,6 +19,7 @@ import { healthRoutes } from './routes/health.ts'
 import { importRoutes } from './routes/imports.ts'
 import { meRoutes } from './routes/me.ts'
 import { metadataRoutes } from './routes/metadata.ts'
+import { openApiRoutes } from './routes/openapi.ts'
 import { ownSettingsRoutes } from './routes/own-settings.ts'
 import { readRecordRoutes } from './routes/read-records.ts'
 import { relatedRoutes } from './routes/related.ts'
@@ -117,6 +118,7 @@ async function registerRoutes(server: FastifyInstance, runtime: Runtime, parts: 
   exportRoutes(server)
   eventRoutes(server, runtime, parts.live)
   healthRoutes(server, runtime)
+  openApiRoutes(server)
   for (const add of parts.routes ?? []) await add(server)
   await serveUi(server, parts.uiFolder)
 }
