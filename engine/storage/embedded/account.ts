@@ -20,10 +20,10 @@ export function chooseAccount(cluster: string): Account | null {
   return ownerOf(cluster) ?? findAccount(OWN_NAME) ?? findAccount('postgres') ?? makeAccount() ?? { name: 'nobody', uid: 65534, gid: 65534 }
 }
 
-/** Whether the account can walk down to a folder and read it. Root's own home usually cannot be entered. */
+/** Whether the account can walk down to a folder. Root's own home usually cannot be entered. */
 export function canReach(account: Account | null, folder: string): boolean {
   if (!account) return true
-  const probe = spawnSync('/bin/sh', ['-c', 'cd "$0" && test -r .', folder], { uid: account.uid, gid: account.gid, cwd: '/', stdio: 'ignore' })
+  const probe = spawnSync('/bin/sh', ['-c', 'cd "$0"', folder], { uid: account.uid, gid: account.gid, cwd: '/', stdio: 'ignore' })
   return probe.status === 0
 }
 

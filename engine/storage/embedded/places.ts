@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { chownSync, mkdirSync } from 'node:fs'
+import { chmodSync, chownSync, mkdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { Account } from './account.ts'
 import { canReach } from './account.ts'
@@ -33,9 +33,24 @@ export function placesIn(dataDir: string): Places {
 
 /** Makes the empty folder in which a new cluster is built, owned by the account: beside its final place, or in the system's folder. */
 export function makeClusterFolder(places: Places, account: Account | null): { folder: string; isElsewhere: boolean } {
-  const isElsewhere = !canReach(account, places.dataDir)
+  const isElsewhere = !canReach(account, places.dataDir) && !openFor(account, places.dataDir)
   const folder = isElsewhere ? path.join(SYSTEM_FOLDER, randomUUID()) : `${places.cluster}.unfinished`
   mkdirSync(folder, { recursive: true, mode: 0o755 })
   if (account) chownSync(folder, account.uid, account.gid)
   return { folder, isElsewhere }
+}
+
+/**
+ * Lets the account alone walk through a folder that is closed to everybody but root, by way of the group. False where
+ * a group has rights already, or where a folder above is closed as well; the folder is then as it was.
+ */
+function openFor(account: Account | null, folder: string): boolean {
+  const { uid, gid, mode } = statSync(folder)
+  if (!account || (mode & 0o070) !== 0) return false
+  chownSync(folder, uid, account.gid)
+  chmodSync(folder, mode | 0o010)
+  if (canReach(account, folder)) return true
+  chownSync(folder, uid, gid)
+  chmodSync(folder, mode)
+  return false
 }

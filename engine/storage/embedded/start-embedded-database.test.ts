@@ -233,7 +233,17 @@ describe.runIf(isRoot)('started by root', () => {
     expect(statSync(path.join(dataDir, 'database')).uid).not.toBe(0)
   })
 
-  it('keeps the database where its user can reach it when the folder of data is closed', async () => {
+  it('lets the user of the database, and nobody else, pass through a closed folder of data', async () => {
+    const closed = path.join(home, 'closed-data')
+    mkdirSync(closed, { mode: 0o700 })
+    const database = await startEmbeddedDatabase({ dataDir: closed, log, durable: false })
+    await database.stop()
+
+    const { uid, gid, mode } = statSync(closed)
+    expect({ uid, gid, mode: mode & 0o777 }).toEqual({ uid: 0, gid: statSync(path.join(closed, 'database')).gid, mode: 0o710 })
+  })
+
+  it('keeps the database where its user can reach it when a folder above the data is closed', async () => {
     const closed = path.join(home, 'closed')
     mkdirSync(closed, { mode: 0o700 })
     const database = await startEmbeddedDatabase({ dataDir: path.join(closed, 'data'), log, durable: false })
