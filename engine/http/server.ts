@@ -35,6 +35,7 @@ import { useStrictValidation } from './validation.ts'
 const MAX_BODY_BYTES = 4 * 1024 * 1024
 /** Sending a request, uploads included, may take so long; who only opens connections does not hold them for ever. */
 const LONGEST_REQUEST_MS = 15 * 60_000
+const LOOK_FOR_IDLE_MS = 50
 
 export interface ServerParts {
   live: LiveEvents
@@ -76,6 +77,7 @@ export async function buildServer(runtime: Runtime, parts: ServerParts): Promise
   checkRoutes(server)
   guardRoutes(server, runtime)
   keepOutOfCaches(server)
+  closeIdleConnections(server)
   await registerRoutes(server, runtime, parts)
   return server
 }
@@ -85,6 +87,15 @@ function keepOutOfCaches(server: FastifyInstance): void {
   server.addHook('onRequest', (request, reply, done) => {
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
     done()
+  })
+}
+
+/** A connection whose request was in flight when the stop began stays open after its answer, until the client lets go: the stop would wait for it. */
+function closeIdleConnections(server: FastifyInstance): void {
+  server.addHook('preClose', async () => {
+    const timer = setInterval(() => server.server.closeIdleConnections(), LOOK_FOR_IDLE_MS)
+    server.server.once('close', () => clearInterval(timer))
+    timer.unref()
   })
 }
 

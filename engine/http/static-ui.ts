@@ -1,26 +1,40 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { notFound } from '../kernel/errors.ts'
 import { replyWithError } from './error-reply.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The page was sent, or could not be. */
+    triedPage: boolean
+  }
+}
 
 const open = { config: { access: 'public' } } as const
 
 /** Serves the built screens; every path that is neither the API nor a file is the application's own and gets its page. */
 export async function serveUi(server: FastifyInstance, folder: string): Promise<void> {
+  server.decorateRequest('triedPage', false)
   const built = existsSync(join(folder, 'index.html'))
   if (built) await serveFiles(server, folder)
 
   server.setNotFoundHandler((request, reply) => {
-    const isPage = request.method === 'GET' && !request.url.startsWith('/api/') && !/\.\w{1,8}(\?|$)/.test(request.url)
-    if (built && isPage) return reply.header('cache-control', 'no-cache').sendFile('index.html')
-    return replyWithError(notFound(), request, reply)
+    // A file that cannot be sent comes here again: the page itself may be gone while it is being built anew.
+    if (!built || !isPage(request) || request.triedPage) return replyWithError(notFound(), request, reply)
+    request.triedPage = true
+    return reply.header('cache-control', 'no-cache').sendFile('index.html')
   })
 }
 
+/** Neither the API nor a file. */
+function isPage({ method, url }: FastifyRequest): boolean {
+  return method === 'GET' && !/^\/(api|assets)([/?]|$)/.test(url) && !/\.\w{1,8}(\?|$)/.test(url)
+}
+
 async function serveFiles(server: FastifyInstance, folder: string): Promise<void> {
-  await server.register(fastifyStatic, { root: folder, serve: false, cacheControl: false })
+  await server.register(fastifyStatic, { root: folder, serve: false, cacheControl: false, dotfiles: 'ignore' })
 
   // The names in assets/ carry a hash of their content.
   server.get<{ Params: { '*': string } }>('/assets/*', open, (request, reply) =>

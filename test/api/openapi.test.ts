@@ -2,7 +2,11 @@ import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ModuleSet, startTestApp, type TestApp } from '../support/start-app.ts'
 
-interface Document { openapi: string; paths: Record<string, Record<string, object>>; components: { schemas: Record<string, { properties?: object }> } }
+interface Document {
+  openapi: string
+  paths: Record<string, Record<string, object>>
+  components: { schemas: Record<string, { properties?: object }> }
+}
 
 describe.each<ModuleSet>(['foreign', 'stock'])('the description of the API of the %s set', (set) => {
   let app: TestApp

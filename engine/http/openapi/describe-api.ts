@@ -21,7 +21,8 @@ export async function describeApi(ctx: RecordContext): Promise<JsonSchema> {
     info: {
       title: 'Mortise',
       version: String(ctx.model.version),
-      description: 'One API for every module. Money and decimals are strings, dates YYYY-MM-DD, times RFC 3339 in UTC. Errors are application/problem+json (RFC 9457).',
+      description:
+        'One API for every module. Money and decimals are strings, dates YYYY-MM-DD, times RFC 3339 in UTC. Errors are application/problem+json (RFC 9457).',
     },
     servers: [{ url: '/' }],
     security: [{ session: [] }, { token: [] }],

@@ -6,7 +6,10 @@ import type { RecordContext } from '../../records/record-context.ts'
 
 /** The name of a module's schemas: `sales_orders` -> `SalesOrders`. */
 export function nameOf(module: ModuleModel): string {
-  return module.key.split('_').map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('')
+  return module.key
+    .split('_')
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+    .join('')
 }
 
 /** Values as they are read, values as they are written, and the record around them. */

@@ -33,7 +33,10 @@ export function operation({ id, tag, summary, parameters, body, status = 200, an
     summary,
     ...(parameters && { parameters }),
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
-    responses: { [String(status)]: { description: 'Done', ...(answer && { content: { 'application/json': { schema: answer } } }) }, ...Object.fromEntries(refusals) },
+    responses: {
+      [String(status)]: { description: 'Done', ...(answer && { content: { 'application/json': { schema: answer } } }) },
+      ...Object.fromEntries(refusals),
+    },
   }
 }
 
@@ -44,7 +47,12 @@ export const schemaRef = (name: string): JsonSchema => ({ $ref: `#/components/sc
 export const inPath = (name: string, schema: JsonSchema = { type: 'string', format: 'uuid' }): JsonSchema => ({ name, in: 'path', required: true, schema })
 
 /** A parameter in the query string. */
-export const inQuery = (name: string, schema: JsonSchema, description?: string): JsonSchema => ({ name, in: 'query', schema, ...(description && { description }) })
+export const inQuery = (name: string, schema: JsonSchema, description?: string): JsonSchema => ({
+  name,
+  in: 'query',
+  schema,
+  ...(description && { description }),
+})
 
 /** A header that may be sent. */
 export const inHeader = (name: string, description: string): JsonSchema => ({ name, in: 'header', schema: { type: 'string' }, description })
