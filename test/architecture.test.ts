@@ -44,7 +44,7 @@ describe('layers', () => {
   it('every folder of engine/ and ui/ stands in the one table of layers, and the other way round', () => {
     const aside: Record<string, string[]> = {
       engine: ['layers.json', 'README.md'],
-      ui: ['build', 'README.md', 'env.d.ts', 'index.html', 'styles.css', 'tokens.ts', 'vite.config.ts', 'tsconfig.json', 'tsconfig.build.json'],
+      ui: ['build', 'testing', 'README.md', 'env.d.ts', 'index.html', 'styles.css', 'tokens.ts', 'vite.config.ts', 'tsconfig.json', 'tsconfig.build.json'],
     }
     for (const root of ['engine', 'ui'] as const) {
       const known = [...layers[root].flat(), ...(aside[root] ?? [])]
