@@ -12,6 +12,7 @@ import type { LiveEvents } from './live-events.ts'
 import { logRequests } from './request-log.ts'
 import { guardRoutes } from './route-access.ts'
 import { changeSetRoutes } from './routes/change-sets.ts'
+import { docsRoutes } from './routes/docs.ts'
 import { eventRoutes } from './routes/events.ts'
 import { exportRoutes } from './routes/exports.ts'
 import { fileRoutes } from './routes/files.ts'
@@ -130,6 +131,7 @@ async function registerRoutes(server: FastifyInstance, runtime: Runtime, parts: 
   eventRoutes(server, runtime, parts.live)
   healthRoutes(server, runtime)
   openApiRoutes(server)
+  docsRoutes(server)
   for (const add of parts.routes ?? []) await add(server)
   await serveUi(server, parts.uiFolder)
 }
