@@ -30,7 +30,8 @@ export function useControlAttributes(label?: () => string | undefined): Computed
     const own = label?.()
     const control = wiring?.value
     return {
-      id: control?.id,
+      // One of several controls in a field (an amount and its currency) has a name of its own and must not take the id of the others.
+      id: own === undefined ? control?.id : undefined,
       'aria-label': own,
       'aria-labelledby': own === undefined ? control?.labelId : undefined,
       'aria-describedby': control?.describedBy,

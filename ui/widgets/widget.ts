@@ -20,6 +20,8 @@ export interface InputProps {
   modelValue: FieldValue
   field: FieldModel
   module: string
+  /** Id of the record that is edited; absent for a new one. */
+  record?: string
   label?: string
   /** All values of the form, for what depends on others. */
   values: Values
@@ -47,6 +49,8 @@ export interface Widget {
   align?: 'start' | 'end' | 'center'
   /** First width of a column in pixels. */
   width?: number
+  /** A choice is all there is to an edit: on a record page it is saved as soon as it is made. */
+  isChoice?: boolean
 }
 
 export function defineWidget(widget: Widget): Widget {

@@ -42,9 +42,17 @@ export function useRecordForm(input: { module: ModuleModel; record?: RecordData;
   /** One key for all tries of this form, so that a lost answer does not make a second record. */
   const idempotencyKey = crypto.randomUUID()
 
-  const changed = computed<Values>(() => Object.fromEntries(Object.entries(values.value).filter(([key, value]) => !isSame(value, record ? first[key] : undefined))))
+  const changed = computed<Values>(() =>
+    Object.fromEntries(Object.entries(values.value).filter(([key, value]) => !isSame(value, record ? first[key] : undefined))),
+  )
   const isDirty = computed(() => Object.entries(values.value).some(([key, value]) => !isSame(value, first[key])))
-  const settings = computed(() => ({ fields: module.fields, actorId: session.me?.id ?? null, now: new Date(), timeZone: session.me?.timeZone ?? 'UTC', currencies: metadata.currencies }))
+  const settings = computed(() => ({
+    fields: module.fields,
+    actorId: session.me?.id ?? null,
+    now: new Date(),
+    timeZone: session.me?.timeZone ?? 'UTC',
+    currencies: metadata.currencies,
+  }))
   const holds = (condition: FieldModel['visibleIf']): boolean => condition === undefined || evaluateCondition(condition, values.value, settings.value)
 
   function set(field: FieldModel, value: FieldValue, label?: string): void {
@@ -69,7 +77,9 @@ export function useRecordForm(input: { module: ModuleModel; record?: RecordData;
       return await createRecord(module.key, { values: withoutBlanks(values.value) }, idempotencyKey)
     } catch (error) {
       failure.value = problemOf(error)
-      errors.value = Object.fromEntries(failure.value.problems.flatMap(({ field, message, code }) => (field ? [[field.split('.')[0] ?? field, message ?? code]] : [])))
+      errors.value = Object.fromEntries(
+        failure.value.problems.flatMap(({ field, message, code }) => (field ? [[field.split('.')[0] ?? field, message ?? code]] : [])),
+      )
       return null
     } finally {
       isSaving.value = false
@@ -77,10 +87,24 @@ export function useRecordForm(input: { module: ModuleModel; record?: RecordData;
   }
 
   return {
-    module, values, labels, errors, failure, isDirty, isSaving, changed, set, holds, save,
+    module,
+    values,
+    labels,
+    errors,
+    failure,
+    isDirty,
+    isSaving,
+    changed,
+    set,
+    holds,
+    save,
     isVisible: (field) => holds(field.visibleIf),
     isRequired: (field) => field.required === true || (field.requiredIf !== undefined && holds(field.requiredIf)),
-    isReadOnly: (field) => field.readOnly === true || field.type === 'auto_number' || (field.readOnlyIf !== undefined && holds(field.readOnlyIf)) || (field.writeOnce === true && record !== undefined && record.values[field.key] !== null),
+    isReadOnly: (field) =>
+      field.readOnly === true ||
+      field.type === 'auto_number' ||
+      (field.readOnlyIf !== undefined && holds(field.readOnlyIf)) ||
+      (field.writeOnce === true && record !== undefined && record.values[field.key] !== null),
   }
 }
 

@@ -42,10 +42,14 @@ export function useRecord(address: () => { module: string; id: string }): OpenRe
     if (record.value) record.value = await updateRecord(record.value, values)
   }
 
-  watch(() => [address().module, address().id], () => {
-    record.value = null
-    void reload()
-  }, { immediate: true })
+  watch(
+    () => [address().module, address().id],
+    () => {
+      record.value = null
+      void reload()
+    },
+    { immediate: true },
+  )
   const live = useLiveEvents()
   live.listen('records', (event) => {
     const { module, id } = address()

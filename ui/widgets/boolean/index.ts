@@ -9,4 +9,5 @@ export const booleanWidget = defineWidget({
   Filter: () => import('./Filter.vue'),
   align: 'center',
   width: 80,
+  isChoice: true,
 })

@@ -5,7 +5,8 @@ import Display from './Display.vue'
 export const ownerWidget = defineWidget({
   name: 'owner',
   Display,
-  Input: () => import('./Input.vue'),
+  Input: () => import('../reference/Input.vue'),
   Filter: () => import('../reference/Filter.vue'),
   width: 160,
+  isChoice: true,
 })

@@ -8,4 +8,5 @@ export const picklistWidget = defineWidget({
   Input: () => import('./Input.vue'),
   Filter: () => import('./Filter.vue'),
   width: 150,
+  isChoice: true,
 })

@@ -8,4 +8,5 @@ export const ratingWidget = defineWidget({
   Input: () => import('./Input.vue'),
   Filter: () => import('../decimal/Filter.vue'),
   width: 120,
+  isChoice: true,
 })

@@ -8,4 +8,5 @@ export const referenceWidget = defineWidget({
   Input: () => import('./Input.vue'),
   Filter: () => import('./Filter.vue'),
   width: 180,
+  isChoice: true,
 })

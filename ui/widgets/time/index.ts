@@ -1,5 +1,5 @@
 import { defineWidget } from '../widget.ts'
-import Display from '../text/Display.vue'
+import Display from './Display.vue'
 
 /** A time of the day. */
 export const timeWidget = defineWidget({

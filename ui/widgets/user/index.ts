@@ -5,7 +5,8 @@ import Display from '../owner/Display.vue'
 export const userWidget = defineWidget({
   name: 'user',
   Display,
-  Input: () => import('../owner/Input.vue'),
+  Input: () => import('../reference/Input.vue'),
   Filter: () => import('../reference/Filter.vue'),
   width: 160,
+  isChoice: true,
 })
