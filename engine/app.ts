@@ -92,15 +92,22 @@ interface Parts {
 async function startServices({ config, log, database, engine, closers, stop, onFirstPassword }: Parts): Promise<App> {
   const change = await applyMetadata({ database, ...engine, author: { id: null, name: 'Mortise' }, reason: 'Start' })
   const models = createModelStore(database, change.model)
+  const common = { database, fieldTypes: engine.registries.fieldTypes, hooks: engine.hooks, clock: systemClock, log }
   const contextFor = (reason: string): RecordContext => ({
-    actor: systemActor(reason), origin: 'job', model: models.current(), fieldTypes: engine.registries.fieldTypes, hooks: engine.hooks, database, clock: systemClock, log, changeSet: newId(),
+    ...common,
+    actor: systemActor(reason),
+    origin: 'job',
+    model: models.current(),
+    changeSet: newId(),
   })
   const firstPassword = await seedFirstRecords(contextFor('first records'), { adminPassword: config.adminPassword })
   if (firstPassword !== null) onFirstPassword(firstPassword)
 
   let stopping = false
   const runtime: Runtime = {
-    config, database, models, fieldTypes: engine.registries.fieldTypes, hooks: engine.hooks, clock: systemClock, log,
+    ...common,
+    config,
+    models,
     loadActor: (identity) => loadActor(database, identity),
     isStopping: () => stopping,
   }
@@ -112,8 +119,14 @@ async function startServices({ config, log, database, engine, closers, stop, onF
   const outbox = await startOutboxDispatcher({ database, openContext: () => contextFor('outbox'), log })
   closers.push(() => outbox.stop())
   const tasks = await startTaskRunner({
-    database, kinds: engine.taskKinds, log,
-    openContext: async (task) => ({ ...(await openCall(runtime, await findIdentityOf(database, task.actor))), origin: 'job', changeSet: task.changeSet ?? newId() }),
+    database,
+    kinds: engine.taskKinds,
+    log,
+    openContext: async (task) => ({
+      ...(await openCall(runtime, await findIdentityOf(database, task.actor))),
+      origin: 'job',
+      changeSet: task.changeSet ?? newId(),
+    }),
   })
   closers.push(() => tasks.stop())
   const live = await listenForLiveEvents(database, log)
@@ -125,7 +138,9 @@ async function startServices({ config, log, database, engine, closers, stop, onF
 
   closers.push(startLater({ config, database, engine, log, models, outbox, tasks, contextFor }))
   return {
-    server, address, hooks: engine.hooks,
+    server,
+    address,
+    hooks: engine.hooks,
     stop: async () => {
       stopping = true
       await stop()
@@ -157,6 +172,9 @@ function startLater({ config, database, engine, log, models, outbox, tasks, cont
   finishing.catch((error: unknown) => log.error({ err: error }, 'An earlier change of the metadata could not be finished'))
   return async () => {
     await finishing.catch(() => undefined)
-    await scheduler.then((running) => running.stop(), () => undefined)
+    await scheduler.then(
+      (running) => running.stop(),
+      () => undefined,
+    )
   }
 }

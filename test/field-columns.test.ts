@@ -36,7 +36,12 @@ it.each(sampleTypes().entries())('PostgreSQL keeps every value of %s as it was g
   }
 
   const rows = await database.query<Record<string, unknown>>(sql`select ${sql.join(names)} from ${table} order by n`)
-  const kept = rows.map((row) => type.fromColumns(columns.map(({ suffix }) => row[field.key + suffix]), field))
+  const kept = rows.map((row) =>
+    type.fromColumns(
+      columns.map(({ suffix }) => row[field.key + suffix]),
+      field,
+    ),
+  )
   expect(kept).toEqual(given.map((parsed) => (parsed.ok && name === 'secret' ? { set: true } : parsed.ok && parsed.value)))
 
   const found = await database.query<{ type: string }>(sql`

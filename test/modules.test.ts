@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ListResult, RecordData, Values } from '../engine/contract/api.ts'
-import type { ClientModel, ModuleModel } from '../engine/contract/model.ts'
+import type { ClientModel } from '../engine/contract/client-model.ts'
+import type { ModuleModel } from '../engine/contract/model.ts'
 import { generatedValues } from './support/generated-values.ts'
 import { type Answer, type Call, type ModuleSet, startTestApp, type TestApp } from './support/start-app.ts'
 
@@ -28,7 +29,9 @@ describe.each<ModuleSet>(['foreign', 'stock'])('every module of the %s set', (se
   }
   const upload = async (): Promise<string> => {
     const payload = Buffer.from('--x\r\ncontent-disposition: form-data; name="file"; filename="note.txt"\r\ncontent-type: text/plain\r\n\r\nhello\r\n--x--\r\n')
-    return (await ask<{ file: { id: string } }>({ method: 'POST', url: '/api/files', body: payload, headers: { 'content-type': 'multipart/form-data; boundary=x' } })).file.id
+    return (
+      await ask<{ file: { id: string } }>({ method: 'POST', url: '/api/files', body: payload, headers: { 'content-type': 'multipart/form-data; boundary=x' } })
+    ).file.id
   }
   const create = (module: ModuleModel, values: Values) => ask<RecordData>({ method: 'POST', url: `/api/records/${module.key}`, body: { values } })
 
@@ -42,17 +45,25 @@ describe.each<ModuleSet>(['foreign', 'stock'])('every module of the %s set', (se
     }
     return values
   }
-  const needs = (module: ModuleModel) => module.fields.filter((field) => field.required && field.type === 'reference' && !field.system).map(({ to }) => to ?? [])
+  const needs = (module: ModuleModel) =>
+    module.fields.filter((field) => field.required && field.type === 'reference' && !field.system).map(({ to }) => to ?? [])
   /** Modules that need a record of another come after it. */
   const inOrder = (all: ModuleModel[]): ModuleModel[] => {
     const ready: ModuleModel[] = []
-    const isReady = (module: ModuleModel) => needs(module).every((targets) => targets.some((key) => key === module.key || ready.some((other) => other.key === key)))
+    const isReady = (module: ModuleModel) =>
+      needs(module).every((targets) => targets.some((key) => key === module.key || ready.some((other) => other.key === key)))
     for (let next = all.find(isReady); next; next = all.find((module) => !ready.includes(module) && isReady(module))) ready.push(next)
     return ready
   }
 
   it('has a name in both languages for everything that people see', () => {
-    const labels = modules.flatMap((module) => [module.label, module.pluralLabel, ...module.fields.map(({ label }) => label), ...module.views.map(({ label }) => label), ...module.relations.map(({ label }) => label)])
+    const labels = modules.flatMap((module) => [
+      module.label,
+      module.pluralLabel,
+      ...module.fields.map(({ label }) => label),
+      ...module.views.map(({ label }) => label),
+      ...module.relations.map(({ label }) => label),
+    ])
     expect(labels.filter((label) => !label.en?.trim() || !label['zh-CN']?.trim())).toEqual([])
   })
 
@@ -72,34 +83,62 @@ describe.each<ModuleSet>(['foreign', 'stock'])('every module of the %s set', (se
     }
   }, 120_000)
 
-  it('takes back what it gave: a record sent unchanged changes nothing', () => eachModule(async (module) => {
-    const made = requiredRecords.get(module.key)
-    const writable = Object.fromEntries(module.fields.filter((field) => !field.readOnly && !field.system).map(({ key }) => [key, made?.values[key] ?? null]))
-    const saved = await ask<RecordData>({ method: 'PATCH', url: `/api/records/${module.key}/${made?.id}`, body: { version: made?.version, values: writable } })
-    expect({ module: module.key, version: saved.version }).toEqual({ module: module.key, version: made?.version })
-  }), 120_000)
+  it(
+    'takes back what it gave: a record sent unchanged changes nothing',
+    () =>
+      eachModule(async (module) => {
+        const made = requiredRecords.get(module.key)
+        const writable = Object.fromEntries(
+          module.fields.filter((field) => !field.readOnly && !field.system).map(({ key }) => [key, made?.values[key] ?? null]),
+        )
+        const saved = await ask<RecordData>({
+          method: 'PATCH',
+          url: `/api/records/${module.key}/${made?.id}`,
+          body: { version: made?.version, values: writable },
+        })
+        expect({ module: module.key, version: saved.version }).toEqual({ module: module.key, version: made?.version })
+      }),
+    120_000,
+  )
 
-  it('answers every stock view, its filter and its sort', () => eachModule(async (module) => {
-    for (const view of module.views) {
-      const page = await ask<ListResult>({ url: `/api/records/${module.key}?view=${view.key}&count=exact&limit=5` })
-      expect(page.count?.exact).toBe(true)
-    }
-  }), 120_000)
+  it(
+    'answers every stock view, its filter and its sort',
+    () =>
+      eachModule(async (module) => {
+        for (const view of module.views) {
+          const page = await ask<ListResult>({ url: `/api/records/${module.key}?view=${view.key}&count=exact&limit=5` })
+          expect(page.count?.exact).toBe(true)
+        }
+      }),
+    120_000,
+  )
 
-  it('answers every related list of a record', () => eachModule(async (module) => {
-    const made = requiredRecords.get(module.key)
-    for (const relation of module.relations) await ask<ListResult>({ url: `/api/records/${module.key}/${made?.id}/related/${relation.key}?limit=2` })
-  }), 180_000)
+  it(
+    'answers every related list of a record',
+    () =>
+      eachModule(async (module) => {
+        const made = requiredRecords.get(module.key)
+        for (const relation of module.relations) await ask<ListResult>({ url: `/api/records/${module.key}/${made?.id}/related/${relation.key}?limit=2` })
+      }),
+    180_000,
+  )
 
-  it('deletes into the recycle bin and brings back', () => eachModule(async (module) => {
-    const made = await create(module, await valuesFor(module, 2))
-    await ask({ method: 'DELETE', url: `/api/records/${module.key}/${made.id}` })
-    expect((await app.call({ as: 'admin', url: `/api/records/${module.key}/${made.id}` })).status).toBe(404)
-    const bin = await ask<ListResult>({ url: `/api/bin/${module.key}` })
-    expect(bin.records.map(({ id }) => id)).toContain(made.id)
-    await ask({ method: 'POST', url: `/api/records/${module.key}/${made.id}/restore` })
-    expect((await ask<RecordData>({ url: `/api/records/${module.key}/${made.id}` })).values).toMatchObject({ [module.nameField]: made.values[module.nameField] })
-  }), 180_000)
+  it(
+    'deletes into the recycle bin and brings back',
+    () =>
+      eachModule(async (module) => {
+        const made = await create(module, await valuesFor(module, 2))
+        await ask({ method: 'DELETE', url: `/api/records/${module.key}/${made.id}` })
+        expect((await app.call({ as: 'admin', url: `/api/records/${module.key}/${made.id}` })).status).toBe(404)
+        const bin = await ask<ListResult>({ url: `/api/bin/${module.key}` })
+        expect(bin.records.map(({ id }) => id)).toContain(made.id)
+        await ask({ method: 'POST', url: `/api/records/${module.key}/${made.id}/restore` })
+        expect((await ask<RecordData>({ url: `/api/records/${module.key}/${made.id}` })).values).toMatchObject({
+          [module.nameField]: made.values[module.nameField],
+        })
+      }),
+    180_000,
+  )
 })
 
 function succeed(answer: Answer, call: Omit<Call, 'as'>): unknown {

@@ -10,11 +10,33 @@ export type FieldValue = string | number | boolean | null | FieldValue[] | { [ke
 export type Values = Record<string, FieldValue>
 
 /** money; on input a bare decimal string means the base currency. `rate`: units of the base currency for one unit, on the day it was saved. */
-export interface MoneyValue { amount: string; currency: string; rate?: string }
-export interface AnyReference { module: string; id: string }
-export interface AddressValue { street?: string | null; city?: string | null; state?: string | null; postcode?: string | null; country?: string | null; po_box?: string | null }
-export interface GeoValue { lat: number; lng: number }
-export interface FileValue { id: string; name: string; size: number; type: string }
+export interface MoneyValue {
+  amount: string
+  currency: string
+  rate?: string
+}
+export interface AnyReference {
+  module: string
+  id: string
+}
+export interface AddressValue {
+  street?: string | null
+  city?: string | null
+  state?: string | null
+  postcode?: string | null
+  country?: string | null
+  po_box?: string | null
+}
+export interface GeoValue {
+  lat: number
+  lng: number
+}
+export interface FileValue {
+  id: string
+  name: string
+  size: number
+  type: string
+}
 
 export interface RecordData {
   id: string
@@ -31,7 +53,10 @@ export interface RecordData {
 }
 
 export type CountMode = 'none' | 'capped' | 'exact'
-export interface Count { value: number; exact: boolean }
+export interface Count {
+  value: number
+  exact: boolean
+}
 
 export interface ListQuery {
   module: string
@@ -76,17 +101,29 @@ export interface AggregateResult {
   rows: { group: FieldValue[]; labels: (string | null)[]; measures: (string | null)[] }[]
 }
 
-export interface LookupOption { id: string; module: string; label: string; hint?: string }
+export interface LookupOption {
+  id: string
+  module: string
+  label: string
+  hint?: string
+}
 
 export type BatchOperation =
   | { op: 'create'; id?: string; values: Values }
   | { op: 'update'; id: string; version?: number; values: Values }
   | { op: 'delete'; id: string; version?: number }
   | { op: 'restore'; id: string }
-export interface BatchRequest { mode: 'all' | 'each'; operations: BatchOperation[] }
+export interface BatchRequest {
+  mode: 'all' | 'each'
+  operations: BatchOperation[]
+}
 export type BatchItemResult = { ok: true; record: RecordData } | { ok: false; error: ProblemDocument }
 
-export interface Candidate { record: RecordData; score: number; rule: number }
+export interface Candidate {
+  record: RecordData
+  score: number
+  rule: number
+}
 
 export type ChangeAction = 'create' | 'update' | 'delete' | 'restore' | 'purge' | 'link' | 'unlink'
 export type Origin = 'ui' | 'api' | 'import' | 'workflow' | 'mail' | 'job' | 'portal' | 'migration' | 'cli'

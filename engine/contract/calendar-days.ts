@@ -3,7 +3,11 @@
  * Dates are texts `YYYY-MM-DD`, years 0001 to 9999.
  */
 
-export interface CalendarDate { year: number; month: number; day: number }
+export interface CalendarDate {
+  year: number
+  month: number
+  day: number
+}
 
 /** The date of a text `YYYY-MM-DD`; null where there is no such day. */
 export function readDate(text: string): CalendarDate | null {

@@ -7,8 +7,21 @@ import type { FieldModel } from './model.ts'
 const ME = '0190a000-0000-7000-8000-000000000001'
 const COLLEAGUE = '0190a000-0000-7000-8000-000000000002'
 const TYPES: Record<string, string> = {
-  name: 'text', amount: 'money', discount: 'percent', pieces: 'integer', paid: 'boolean', due: 'date', called: 'datetime', opens: 'time',
-  stage: 'picklist', colours: 'multi_picklist', owner: 'owner', parent: 'reference', about: 'reference', address: 'address', size: 'decimal',
+  name: 'text',
+  amount: 'money',
+  discount: 'percent',
+  pieces: 'integer',
+  paid: 'boolean',
+  due: 'date',
+  called: 'datetime',
+  opens: 'time',
+  stage: 'picklist',
+  colours: 'multi_picklist',
+  owner: 'owner',
+  parent: 'reference',
+  about: 'reference',
+  address: 'address',
+  size: 'decimal',
 }
 const settings: EvaluationSettings = {
   fields: Object.entries(TYPES).map(([key, type]): FieldModel => ({ key, type, label: { en: key, 'zh-CN': key } })),
@@ -22,9 +35,21 @@ const settings: EvaluationSettings = {
   ],
 }
 const VALUES: Values = {
-  name: 'Müller 张伟', amount: { amount: '100', currency: 'USD', rate: '7' }, discount: '10.5', pieces: 3, paid: false, due: '2026-11-24',
-  called: '2026-11-24T01:00:00.000Z', opens: '08:30:00', stage: 'won', colours: ['red', 'blue'], owner: ME, parent: COLLEAGUE,
-  about: { module: 'books', id: COLLEAGUE }, address: { city: 'Köln' }, size: '12345678901234567890.1234567891',
+  name: 'Müller 张伟',
+  amount: { amount: '100', currency: 'USD', rate: '7' },
+  discount: '10.5',
+  pieces: 3,
+  paid: false,
+  due: '2026-11-24',
+  called: '2026-11-24T01:00:00.000Z',
+  opens: '08:30:00',
+  stage: 'won',
+  colours: ['red', 'blue'],
+  owner: ME,
+  parent: COLLEAGUE,
+  about: { module: 'books', id: COLLEAGUE },
+  address: { city: 'Köln' },
+  size: '12345678901234567890.1234567891',
 }
 
 const holds = (condition: Condition, values: Values = VALUES) => evaluateCondition(condition, values, settings)
@@ -96,7 +121,12 @@ describe('comparisons', () => {
   })
 
   it('asks for blank with null', () => {
-    expect([test('name', 'is', null), test('name', 'is_not', null), test('unknown', 'is', null), test('unknown', 'is_not', null)]).toEqual([false, true, true, false])
+    expect([test('name', 'is', null), test('name', 'is_not', null), test('unknown', 'is', null), test('unknown', 'is_not', null)]).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ])
   })
 
   it('takes today’s rate for money that was typed and not saved', () => {
@@ -105,7 +135,12 @@ describe('comparisons', () => {
   })
 
   it('tells the type of a value behind a reference by its form', () => {
-    const values: Values = { 'account.size': '900', 'account.revenue': { amount: '900', currency: 'CNY', rate: '1' }, 'account.zip': '007', 'account.met': '2026-01-01T00:00:00.000Z' }
+    const values: Values = {
+      'account.size': '900',
+      'account.revenue': { amount: '900', currency: 'CNY', rate: '1' },
+      'account.zip': '007',
+      'account.met': '2026-01-01T00:00:00.000Z',
+    }
     expect(holds({ field: 'account.size', op: 'lt', value: '1000' }, values)).toBe(true)
     expect(holds({ field: 'account.revenue', op: 'lt', value: '1000' }, values)).toBe(true)
     expect(holds({ field: 'account.zip', op: 'is', value: '7' }, values)).toBe(false)

@@ -158,7 +158,11 @@ function hasMembers({ value, operand }: Operation, test: (has: (member: string) 
 type Reader = (value: FieldValue, settings: EvaluationSettings) => string | null
 
 const READERS: Record<string, Reader> = {
-  integer: decimalText, decimal: decimalText, percent: decimalText, rating: decimalText, duration: decimalText,
+  integer: decimalText,
+  decimal: decimalText,
+  percent: decimalText,
+  rating: decimalText,
+  duration: decimalText,
   money: baseAmount,
   datetime: instantText,
   time: (value) => textOf(value)?.replace(/^\d\d:\d\d$/, '$&:00') ?? null,

@@ -1,11 +1,26 @@
 /** Every operator that a comparison may use. What a field type understands of them is declared in its own file. */
 export const OPERATORS = [
-  'is', 'is_not', 'is_any', 'is_none',
-  'contains', 'not_contains', 'starts_with', 'ends_with',
-  'gt', 'gte', 'lt', 'lte', 'between', 'within',
-  'is_blank', 'is_not_blank',
-  'has_any', 'has_all', 'has_none',
-  'is_me', 'is_my_team',
+  'is',
+  'is_not',
+  'is_any',
+  'is_none',
+  'contains',
+  'not_contains',
+  'starts_with',
+  'ends_with',
+  'gt',
+  'gte',
+  'lt',
+  'lte',
+  'between',
+  'within',
+  'is_blank',
+  'is_not_blank',
+  'has_any',
+  'has_all',
+  'has_none',
+  'is_me',
+  'is_my_team',
 ] as const
 export type Operator = (typeof OPERATORS)[number]
 

@@ -11,7 +11,14 @@ const decimals = fc.tuple(fc.boolean(), fc.bigInt({ min: 0n, max: 10n ** 30n }),
 
 describe('decimal strings', () => {
   it.each([
-    ['-0', '0'], ['-0.000', '0'], ['007', '7'], ['1.50', '1.5'], ['0.10', '0.1'], ['-12.340', '-12.34'], ['100', '100'], ['123456789012345678901234567890.5', '123456789012345678901234567890.5'],
+    ['-0', '0'],
+    ['-0.000', '0'],
+    ['007', '7'],
+    ['1.50', '1.5'],
+    ['0.10', '0.1'],
+    ['-12.340', '-12.34'],
+    ['100', '100'],
+    ['123456789012345678901234567890.5', '123456789012345678901234567890.5'],
   ])('writes %s as %s', (text, expected) => {
     expect(normalizeDecimal(text)).toBe(expected)
   })
@@ -21,7 +28,14 @@ describe('decimal strings', () => {
     expect(() => normalizeDecimal(text)).toThrow(RangeError)
   })
 
-  it.each([['2.5', 0, '3'], ['-2.5', 0, '-3'], ['1.005', 2, '1.01'], ['-0.004', 2, '0'], ['1.1', 4, '1.1'], ['999.995', 2, '1000']])('rounds %s to %i digits as people do: %s', (text, scale, expected) => {
+  it.each([
+    ['2.5', 0, '3'],
+    ['-2.5', 0, '-3'],
+    ['1.005', 2, '1.01'],
+    ['-0.004', 2, '0'],
+    ['1.1', 4, '1.1'],
+    ['999.995', 2, '1000'],
+  ])('rounds %s to %i digits as people do: %s', (text, scale, expected) => {
     expect(roundDecimal(text, scale)).toBe(expected)
   })
 
@@ -30,14 +44,16 @@ describe('decimal strings', () => {
   })
 
   it('agrees with decimal.js', () => {
-    fc.assert(fc.property(decimals, decimals, fc.integer({ min: 0, max: 12 }), (a, b, scale) => {
-      const [left, right] = [new Exact(a), new Exact(b)]
-      const written = (value: Decimal) => normalizeDecimal(value.toFixed())
-      expect(addDecimals(a, b)).toBe(written(left.plus(right)))
-      expect(subtractDecimals(a, b)).toBe(written(left.minus(right)))
-      expect(multiplyDecimals(a, b)).toBe(written(left.times(right)))
-      expect(Math.sign(compareDecimals(a, b))).toBe(left.comparedTo(right))
-      expect(roundDecimal(a, scale)).toBe(written(left.toDecimalPlaces(scale)))
-    }))
+    fc.assert(
+      fc.property(decimals, decimals, fc.integer({ min: 0, max: 12 }), (a, b, scale) => {
+        const [left, right] = [new Exact(a), new Exact(b)]
+        const written = (value: Decimal) => normalizeDecimal(value.toFixed())
+        expect(addDecimals(a, b)).toBe(written(left.plus(right)))
+        expect(subtractDecimals(a, b)).toBe(written(left.minus(right)))
+        expect(multiplyDecimals(a, b)).toBe(written(left.times(right)))
+        expect(Math.sign(compareDecimals(a, b))).toBe(left.comparedTo(right))
+        expect(roundDecimal(a, scale)).toBe(written(left.toDecimalPlaces(scale)))
+      }),
+    )
   })
 })

@@ -50,7 +50,10 @@ export function decimalScale(text: string): number {
 }
 
 /** `units` divided by ten to the power of `scale`. */
-interface Scaled { units: bigint; scale: number }
+interface Scaled {
+  units: bigint
+  scale: number
+}
 
 const DECIMAL = /^-?\d+(?:\.\d+)?$/
 

@@ -39,7 +39,14 @@ describe('formats', () => {
   })
 
   it('shows sizes of files', () => {
-    expect([0, 512, 1536, 1_468_006, 157_286_400, 5 * 1024 ** 4].map((bytes) => formatFileSize(bytes, 'en'))).toEqual(['0 B', '512 B', '1.5 kB', '1.4 MB', '150 MB', '5 TB'])
+    expect([0, 512, 1536, 1_468_006, 157_286_400, 5 * 1024 ** 4].map((bytes) => formatFileSize(bytes, 'en'))).toEqual([
+      '0 B',
+      '512 B',
+      '1.5 kB',
+      '1.4 MB',
+      '150 MB',
+      '5 TB',
+    ])
   })
 
   it('shows how far away an instant is', () => {

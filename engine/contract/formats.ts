@@ -63,7 +63,11 @@ const TIME: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', h
 const DURATION_UNITS = { en: ['h', 'min', 's'], 'zh-CN': ['小时', '分钟', '秒'] }
 const FILE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB']
 const RELATIVE_UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
-  ['year', 31_556_952], ['month', 2_629_746], ['day', 86_400], ['hour', 3600], ['minute', 60],
+  ['year', 31_556_952],
+  ['month', 2_629_746],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
 ]
 
 /** Making a format costs a hundred times what using it does: lists show thousands. */

@@ -1,4 +1,4 @@
-import type { Condition, ConditionValue, Operator, Sort } from './condition.ts'
+import type { Condition, Sort } from './condition.ts'
 import type { Label } from './label.ts'
 
 /**
@@ -20,8 +20,22 @@ export interface Model {
 
 /** What a module can do; module.json lists them. */
 export const CAPABILITIES = [
-  'comments', 'activities', 'documents', 'tags', 'history', 'recycleBin', 'import', 'export', 'merge',
-  'kanban', 'calendar', 'webForm', 'portal', 'approvals', 'quickCreate', 'api',
+  'comments',
+  'activities',
+  'documents',
+  'tags',
+  'history',
+  'recycleBin',
+  'import',
+  'export',
+  'merge',
+  'kanban',
+  'calendar',
+  'webForm',
+  'portal',
+  'approvals',
+  'quickCreate',
+  'api',
 ] as const
 export type Capability = (typeof CAPABILITIES)[number]
 
@@ -231,32 +245,44 @@ export interface ModuleAccess {
   profiles: Record<string, { actions: RecordAction[]; fields?: Record<string, FieldRight> }>
 }
 
-export interface AreaModel { key: string; label: Label; icon: string; modules: string[] }
-export interface CurrencyModel { key: string; label: Label; symbol: string; decimals: number; rate: string; base: boolean }
-export interface RoleModel { key: string; label: Label; parent?: string; profiles: string[] }
-export interface ProfileModel { key: string; label: Label; description?: Label; viewAll?: boolean; modifyAll?: boolean; admin?: boolean; defaults: RecordAction[] }
-export interface GroupModel { key: string; label: Label; roles?: string[]; rolesAndBelow?: string[] }
-export interface TaxModel { key: string; label: Label; rate: string; appliesTo: 'products' | 'shipping' }
-
-/** What the browser gets from GET /api/metadata: the model cut to the actor, and what it needs to know of the types. */
-export interface ClientModel extends Model {
-  fieldTypes: Record<string, FieldTypeInfo>
-  /** Actions that the actor may do with each module. */
-  can: Record<string, RecordAction[]>
+export interface AreaModel {
+  key: string
+  label: Label
+  icon: string
+  modules: string[]
 }
-
-/** The part of a field type that the browser needs. */
-export interface FieldTypeInfo {
-  name: string
-  /** The folder in ui/widgets that shows and edits it. */
-  widget: string
-  operators: Operator[]
-  sortable: boolean
-  groupable: boolean
-  /** Numeric: may be summed. */
-  summable: boolean
-  /** The value can be typed as one line of text, as in an import. */
-  importable: boolean
+export interface CurrencyModel {
+  key: string
+  label: Label
+  symbol: string
+  decimals: number
+  rate: string
+  base: boolean
 }
-
-export type { Condition, ConditionValue, Operator, Sort }
+export interface RoleModel {
+  key: string
+  label: Label
+  parent?: string
+  profiles: string[]
+}
+export interface ProfileModel {
+  key: string
+  label: Label
+  description?: Label
+  viewAll?: boolean
+  modifyAll?: boolean
+  admin?: boolean
+  defaults: RecordAction[]
+}
+export interface GroupModel {
+  key: string
+  label: Label
+  roles?: string[]
+  rolesAndBelow?: string[]
+}
+export interface TaxModel {
+  key: string
+  label: Label
+  rate: string
+  appliesTo: 'products' | 'shipping'
+}

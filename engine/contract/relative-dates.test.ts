@@ -72,7 +72,23 @@ describe('named ranges of days', () => {
     expect(resolveInstantRange('future', berlin)).toEqual({ from: '2026-03-29T12:00:00.000Z', to: null })
   })
 
-  it.each(['', 'now', 'last_0_days', 'last_1000_days', 'last_-1_days', 'this_7_days', 'last_7_years', 'this_decade', 'constructor', 'last_toString', 'toString', '__proto__', 'TODAY', 'today; drop table', 'last_fiscal_week'])('knows no range %j', (name) => {
+  it.each([
+    '',
+    'now',
+    'last_0_days',
+    'last_1000_days',
+    'last_-1_days',
+    'this_7_days',
+    'last_7_years',
+    'this_decade',
+    'constructor',
+    'last_toString',
+    'toString',
+    '__proto__',
+    'TODAY',
+    'today; drop table',
+    'last_fiscal_week',
+  ])('knows no range %j', (name) => {
     expect(isRelativeRange(name)).toBe(false)
     expect(resolveRelativeRange(name, settings)).toBeNull()
     expect(resolveInstantRange(name, settings)).toBeNull()
@@ -82,14 +98,16 @@ describe('named ranges of days', () => {
   it('puts last, this and next one behind the other, and today into this', () => {
     const units = fc.constantFrom('week', 'month', 'quarter', 'year', 'fiscal_quarter', 'fiscal_year')
     const moments = fc.date({ min: new Date('1975-01-01'), max: new Date('2090-01-01'), noInvalidDate: true })
-    fc.assert(fc.property(units, moments, fc.integer({ min: 0, max: 6 }), fc.integer({ min: 1, max: 12 }), (unit, now, weekStart, fiscalYearStart) => {
-      const at = { now, timeZone: 'Asia/Shanghai', weekStart, fiscalYearStart }
-      const [last, present, next] = ['last', 'this', 'next'].map((side) => resolveRelativeRange(`${side}_${unit}`, at))
-      const today = resolveRelativeRange('today', at)
-      expect(last?.to).toBe(present?.from)
-      expect(present?.to).toBe(next?.from)
-      expect(number(today?.from) >= number(present?.from) && number(today?.from) < number(present?.to)).toBe(true)
-    }))
+    fc.assert(
+      fc.property(units, moments, fc.integer({ min: 0, max: 6 }), fc.integer({ min: 1, max: 12 }), (unit, now, weekStart, fiscalYearStart) => {
+        const at = { now, timeZone: 'Asia/Shanghai', weekStart, fiscalYearStart }
+        const [last, present, next] = ['last', 'this', 'next'].map((side) => resolveRelativeRange(`${side}_${unit}`, at))
+        const today = resolveRelativeRange('today', at)
+        expect(last?.to).toBe(present?.from)
+        expect(present?.to).toBe(next?.from)
+        expect(number(today?.from) >= number(present?.from) && number(today?.from) < number(present?.to)).toBe(true)
+      }),
+    )
   })
 
   it('has words in both languages', () => {
@@ -97,8 +115,16 @@ describe('named ranges of days', () => {
       expect(relativeRangeLabel(name, 'en')).toMatch(/^[A-Z][a-z ]+$/)
       expect(relativeRangeLabel(name, 'zh-CN')).toMatch(/^\p{Script=Han}+$/u)
     }
-    expect(['last_1_days', 'next_30_days', 'last_3_months'].map((name) => relativeRangeLabel(name, 'en'))).toEqual(['Last 1 day', 'Next 30 days', 'Last 3 months'])
-    expect(['next_30_days', 'last_2_weeks', 'next_3_months'].map((name) => relativeRangeLabel(name, 'zh-CN'))).toEqual(['未来 30 天', '过去 2 周', '未来 3 个月'])
+    expect(['last_1_days', 'next_30_days', 'last_3_months'].map((name) => relativeRangeLabel(name, 'en'))).toEqual([
+      'Last 1 day',
+      'Next 30 days',
+      'Last 3 months',
+    ])
+    expect(['next_30_days', 'last_2_weeks', 'next_3_months'].map((name) => relativeRangeLabel(name, 'zh-CN'))).toEqual([
+      '未来 30 天',
+      '过去 2 周',
+      '未来 3 个月',
+    ])
   })
 })
 

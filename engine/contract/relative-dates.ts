@@ -7,14 +7,29 @@ import { startOfDay, wallTime } from './time-zone.ts'
  * The list is closed: the names of RELATIVE_RANGES, and (last|next)_N_(days|weeks|months) with N from 1 to 999.
  */
 export const RELATIVE_RANGES = [
-  'today', 'yesterday', 'tomorrow',
-  'this_week', 'last_week', 'next_week',
-  'this_month', 'last_month', 'next_month',
-  'this_quarter', 'last_quarter', 'next_quarter',
-  'this_year', 'last_year', 'next_year',
-  'this_fiscal_quarter', 'last_fiscal_quarter', 'next_fiscal_quarter',
-  'this_fiscal_year', 'last_fiscal_year', 'next_fiscal_year',
-  'past', 'future',
+  'today',
+  'yesterday',
+  'tomorrow',
+  'this_week',
+  'last_week',
+  'next_week',
+  'this_month',
+  'last_month',
+  'next_month',
+  'this_quarter',
+  'last_quarter',
+  'next_quarter',
+  'this_year',
+  'last_year',
+  'next_year',
+  'this_fiscal_quarter',
+  'last_fiscal_quarter',
+  'next_fiscal_quarter',
+  'this_fiscal_year',
+  'last_fiscal_year',
+  'next_fiscal_year',
+  'past',
+  'future',
 ] as const
 export type NamedRange = (typeof RELATIVE_RANGES)[number]
 
@@ -29,7 +44,10 @@ export interface RangeSettings {
 }
 
 /** From the first to before the second; null is open. */
-export interface HalfOpenRange { from: string | null; to: string | null }
+export interface HalfOpenRange {
+  from: string | null
+  to: string | null
+}
 
 /**
  * The days `YYYY-MM-DD` of a named range; null for a name that is not one. Days count today: `last_7_days` ends with it,
@@ -64,7 +82,10 @@ export function relativeRangeLabel(name: string, locale: Locale): string {
   return NAMES.has(name) ? LABELS[name as NamedRange][locale === 'en' ? 0 : 1] : name
 }
 
-interface DayRange { from: CalendarDate | null; to: CalendarDate | null }
+interface DayRange {
+  from: CalendarDate | null
+  to: CalendarDate | null
+}
 
 const NAMES: ReadonlySet<string> = new Set(RELATIVE_RANGES)
 const COUNTED = /^(last|next)_([1-9]\d{0,2})_(days|weeks|months)$/
@@ -83,7 +104,11 @@ function dayRange(name: string, settings: RangeSettings): DayRange | null {
   return spanOf(today, partsOf(name), settings)
 }
 
-interface SpanName { side: string; count: string; unit: string }
+interface SpanName {
+  side: string
+  count: string
+  unit: string
+}
 
 /** `last_7_days` -> last, 7, days; `this_quarter` -> this, '', quarter. */
 function partsOf(name: string): SpanName {

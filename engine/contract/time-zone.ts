@@ -1,14 +1,24 @@
 import { type CalendarDate, utcMilliseconds } from './calendar-days.ts'
 
 /** A date and a time of day, as a clock on the wall shows them. */
-export interface WallTime extends CalendarDate { hour: number; minute: number; second: number; millisecond: number }
+export interface WallTime extends CalendarDate {
+  hour: number
+  minute: number
+  second: number
+  millisecond: number
+}
 
 /** What clocks in the time zone (an IANA name) show at an instant. */
 export function wallTime(instant: Date, timeZone: string): WallTime {
   const shown = new Date(instant.getTime() + offsetAt(instant.getTime(), timeZone))
   return {
-    year: shown.getUTCFullYear(), month: shown.getUTCMonth() + 1, day: shown.getUTCDate(),
-    hour: shown.getUTCHours(), minute: shown.getUTCMinutes(), second: shown.getUTCSeconds(), millisecond: shown.getUTCMilliseconds(),
+    year: shown.getUTCFullYear(),
+    month: shown.getUTCMonth() + 1,
+    day: shown.getUTCDate(),
+    hour: shown.getUTCHours(),
+    minute: shown.getUTCMinutes(),
+    second: shown.getUTCSeconds(),
+    millisecond: shown.getUTCMilliseconds(),
   }
 }
 
@@ -60,7 +70,14 @@ function clock(timeZone: string): Intl.DateTimeFormat {
   const known = clocks.get(timeZone)
   if (known) return known
   const made = new Intl.DateTimeFormat('en-US', {
-    timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
   })
   clocks.set(timeZone, made)
   return made

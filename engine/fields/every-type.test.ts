@@ -58,7 +58,12 @@ describe.each(TYPES)('%s', (name, type) => {
   it('takes blank for null, and null for every column', () => {
     expect([null, undefined, ''].map(valueOf)).toEqual([null, null, null])
     expect(type.toColumns(null, field)).toEqual(type.columns(field).map(() => null))
-    expect(type.fromColumns(type.columns(field).map(() => null), field)).toBeNull()
+    expect(
+      type.fromColumns(
+        type.columns(field).map(() => null),
+        field,
+      ),
+    ).toBeNull()
     expect(type.text(null, field, context)).toBe('')
     expect(type.searchText?.(null, field) ?? '').toBe('')
     expect(type.cell?.(null, field, context) ?? null).toBeNull()
@@ -94,18 +99,26 @@ describe.each(TYPES)('%s', (name, type) => {
   })
 
   it('answers any JSON with a value or with problems, and never throws', () => {
-    fc.assert(fc.property(fc.jsonValue(), (raw) => {
-      const result = parse(raw)
-      if (!result.ok || result.value === null) return
-      expect(readBack(type, result.value)).toEqual(name === 'secret' ? { set: true } : result.value)
-    }))
+    fc.assert(
+      fc.property(fc.jsonValue(), (raw) => {
+        const result = parse(raw)
+        if (!result.ok || result.value === null) return
+        expect(readBack(type, result.value)).toEqual(name === 'secret' ? { set: true } : result.value)
+      }),
+    )
   })
 
   it('reads any text of a cell without throwing', () => {
-    fc.assert(fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[-+()\d.,:/年月日 %$¥€AaPpMm]{0,20}$/)), fc.constantFrom({}, { date: 'DD-MM-YY' }, { decimal: ',' as const }, { date: '((((' }), (text, format) => {
-      const result = type.parseText?.(text, field, context, format)
-      if (result?.ok && result.value !== null) expect(readBack(type, result.value)).toEqual(result.value)
-    }))
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[-+()\d.,:/年月日 %$¥€AaPpMm]{0,20}$/)),
+        fc.constantFrom({}, { date: 'DD-MM-YY' }, { decimal: ',' as const }, { date: '((((' }),
+        (text, format) => {
+          const result = type.parseText?.(text, field, context, format)
+          if (result?.ok && result.value !== null) expect(readBack(type, result.value)).toEqual(result.value)
+        },
+      ),
+    )
   })
 
   it('turns operands into what can be bound', () => {
@@ -123,7 +136,10 @@ function readBack(type: FieldType, value: FieldValue): FieldValue {
   const columns = type.columns(field)
   const cells = type.toColumns(value, field)
   expect(cells).toHaveLength(columns.length)
-  return type.fromColumns(cells.map((cell, index) => fromPostgres(cell, columns[index]?.type ?? '')), field)
+  return type.fromColumns(
+    cells.map((cell, index) => fromPostgres(cell, columns[index]?.type ?? '')),
+    field,
+  )
 }
 
 function fromPostgres(cell: SqlValue, column: string): unknown {

@@ -4,10 +4,26 @@ import type { Parsed } from './field-type.ts'
 
 /** Every code with which a field type may refuse a value; http/messages has a text for each. */
 export type FieldProblemCode =
-  | 'TYPE' | 'BAD_TEXT' | 'TOO_LONG' | 'TOO_SHORT' | 'TOO_MANY' | 'TOO_DEEP'
-  | 'PATTERN' | 'EMAIL' | 'PHONE' | 'URL' | 'NOT_A_DATE'
-  | 'MIN' | 'MAX' | 'SCALE' | 'MAX_DIGITS' | 'CURRENCY'
-  | 'NOT_IN_LIST' | 'NOT_FOUND' | 'UNKNOWN_FIELD' | 'NO_SECRET_KEY'
+  | 'TYPE'
+  | 'BAD_TEXT'
+  | 'TOO_LONG'
+  | 'TOO_SHORT'
+  | 'TOO_MANY'
+  | 'TOO_DEEP'
+  | 'PATTERN'
+  | 'EMAIL'
+  | 'PHONE'
+  | 'URL'
+  | 'NOT_A_DATE'
+  | 'MIN'
+  | 'MAX'
+  | 'SCALE'
+  | 'MAX_DIGITS'
+  | 'CURRENCY'
+  | 'NOT_IN_LIST'
+  | 'NOT_FOUND'
+  | 'UNKNOWN_FIELD'
+  | 'NO_SECRET_KEY'
 
 export type Refused = Extract<Parsed, { ok: false }>
 

@@ -1,4 +1,5 @@
-import type { ClientModel, FieldTypeInfo, ModuleModel, RecordAction } from '../contract/model.ts'
+import type { ClientModel, FieldTypeInfo } from '../contract/client-model.ts'
+import type { ModuleModel, RecordAction } from '../contract/model.ts'
 import { accessOf } from '../access/access-of.ts'
 import type { Access } from '../access/compile-access.ts'
 import type { FieldType } from '../fields/field-type.ts'

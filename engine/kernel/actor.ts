@@ -28,8 +28,18 @@ let systemActors = 0
 export function systemActor(reason: string): Actor {
   systemActors += 1
   return {
-    kind: 'system', userId: null, name: 'Mortise', isAdmin: true, profiles: [], roleId: null, roleKey: null,
-    groupIds: [], locale: 'en', timeZone: 'UTC', rightsVersion: 0, reason,
+    kind: 'system',
+    userId: null,
+    name: 'Mortise',
+    isAdmin: true,
+    profiles: [],
+    roleId: null,
+    roleKey: null,
+    groupIds: [],
+    locale: 'en',
+    timeZone: 'UTC',
+    rightsVersion: 0,
+    reason,
   }
 }
 

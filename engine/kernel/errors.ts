@@ -17,7 +17,10 @@ export class AppError extends Error {
   readonly details: ErrorDetails
 
   constructor(kind: { code: string; status: number; message: string }, details: ErrorDetails) {
-    super(kind.message.replace(/\{(\w+)\}/g, (whole, name: string) => String(details.params?.[name] ?? whole)), { cause: details.cause })
+    super(
+      kind.message.replace(/\{(\w+)\}/g, (whole, name: string) => String(details.params?.[name] ?? whole)),
+      { cause: details.cause },
+    )
     this.name = kind.code
     this.code = kind.code
     this.status = kind.status

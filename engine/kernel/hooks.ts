@@ -1,7 +1,14 @@
 /** Where in the life of a record a handler runs; see engine/README.md for what each may do. */
 export const HOOK_POINTS = [
-  'record.preparing', 'record.validating', 'record.saving', 'record.saved', 'record.committed',
-  'record.reading', 'record.removing', 'record.removed', 'record.restored',
+  'record.preparing',
+  'record.validating',
+  'record.saving',
+  'record.saved',
+  'record.committed',
+  'record.reading',
+  'record.removing',
+  'record.removed',
+  'record.restored',
 ] as const
 export type HookPoint = (typeof HOOK_POINTS)[number]
 

@@ -82,7 +82,13 @@ export async function finishMetadata({ database, registries }: Pick<ApplyRequest
   const plan = planTables(await introspectTables(database), describeTables(model, registries.fieldTypes))
   if (plan.steps.length > 0) {
     const state = await loadState(database)
-    await applyTables(database, plan, { author: { id: null, name: 'Mortise' }, reason: 'Tables of a newer program', modelHash: state.modelHash ?? '', expectedVersion: state.metadataVersion, also: (inside) => saveModel(inside, { ...model, version: state.metadataVersion + 1 }) })
+    await applyTables(database, plan, {
+      author: { id: null, name: 'Mortise' },
+      reason: 'Tables of a newer program',
+      modelHash: state.modelHash ?? '',
+      expectedVersion: state.metadataVersion,
+      also: (inside) => saveModel(inside, { ...model, version: state.metadataVersion + 1 }),
+    })
   } else if (!isEmptyPlan(plan)) {
     await finishTables(database, plan)
   }

@@ -54,6 +54,8 @@ export function modelOf(layers: Layer[], registries: MetadataRegistries, version
   const problems = problemsIn(layers, registries)
   if (problems.length > 0) throw badMetadata({ params: { problems: formatProblems(problems) } })
   const model = buildModel(mergeLayers(layers), registries.fieldTypes, version)
-  const hash = createHash('sha256').update(JSON.stringify({ ...model, version: 0 })).digest('hex')
+  const hash = createHash('sha256')
+    .update(JSON.stringify({ ...model, version: 0 }))
+    .digest('hex')
   return { model, hash }
 }

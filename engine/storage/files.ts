@@ -10,7 +10,10 @@ export interface FileRow extends FileValue {
 }
 
 /** Writes down a file whose content is kept already. */
-export async function createFile(database: Database, input: { name: string; size: number; type: string; hash: string; storageKey: string; createdBy: string | null }): Promise<FileValue> {
+export async function createFile(
+  database: Database,
+  input: { name: string; size: number; type: string; hash: string; storageKey: string; createdBy: string | null },
+): Promise<FileValue> {
   const id = newId()
   await database.query(sql`
     insert into app.file (id, name, size, type, hash, storage_key, created_at, created_by)

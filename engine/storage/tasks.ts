@@ -21,7 +21,10 @@ const HEARTBEAT_LOST_SECONDS = 20
 const TASK_COLUMNS = sql`id, kind, module, actor, input, done, total, change_set as "changeSet"`
 
 /** Writes down a task to be done; wakes the processes when the transaction commits. */
-export async function createTask(database: Database, input: { kind: string; module: string | null; actor: string; input: FieldValue; total: number; changeSet: string }): Promise<string> {
+export async function createTask(
+  database: Database,
+  input: { kind: string; module: string | null; actor: string; input: FieldValue; total: number; changeSet: string },
+): Promise<string> {
   const id = newId()
   await database.query(sql`
     insert into app.task (id, kind, module, actor, state, total, input, created_at, change_set)
@@ -56,7 +59,10 @@ export async function beatTask(database: Database, id: string): Promise<void> {
 }
 
 /** Ends a task; a task that has ended stays as it is. */
-export async function finishTask(database: Database, input: { id: string; state: Extract<TaskState, 'done' | 'failed' | 'cancelled'>; result?: FieldValue; error?: string }): Promise<void> {
+export async function finishTask(
+  database: Database,
+  input: { id: string; state: Extract<TaskState, 'done' | 'failed' | 'cancelled'>; result?: FieldValue; error?: string },
+): Promise<void> {
   await database.query(sql`
     update app.task set state = ${input.state}, result = ${JSON.stringify(input.result ?? null)}::jsonb, error = ${input.error ?? null}, finished_at = now()
     where id = ${input.id} and state in ('waiting', 'running')`)
@@ -104,8 +110,16 @@ const INFO_COLUMNS = sql`id, actor, kind, module, state, done, total, result, er
 
 function toInfo(row: TaskRow): TaskInfo {
   return {
-    id: row.id, actor: row.actor, kind: row.kind, module: row.module ?? undefined, state: row.state, progress: { done: row.done, total: row.total },
-    result: row.result ?? undefined, error: row.error ?? undefined, createdAt: row.created_at.toISOString(), finishedAt: row.finished_at?.toISOString(),
+    id: row.id,
+    actor: row.actor,
+    kind: row.kind,
+    module: row.module ?? undefined,
+    state: row.state,
+    progress: { done: row.done, total: row.total },
+    result: row.result ?? undefined,
+    error: row.error ?? undefined,
+    createdAt: row.created_at.toISOString(),
+    finishedAt: row.finished_at?.toISOString(),
   }
 }
 

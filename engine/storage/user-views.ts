@@ -20,7 +20,10 @@ export async function listUserViews(database: Database, input: { userId: string;
 }
 
 /** Saves a new view and gives its id. */
-export async function createUserView(database: Database, input: { userId: string; module: string; label: string; definition: object; shared: boolean }): Promise<string> {
+export async function createUserView(
+  database: Database,
+  input: { userId: string; module: string; label: string; definition: object; shared: boolean },
+): Promise<string> {
   const id = newId()
   await database.query(sql`
     insert into app.user_view (id, module, owner, label, definition, shared, created_at, updated_at)
@@ -29,7 +32,10 @@ export async function createUserView(database: Database, input: { userId: string
 }
 
 /** Changes a view of one's own; says whether there was one. */
-export async function updateUserView(database: Database, input: { id: string; userId: string; label: string; definition: object; shared: boolean }): Promise<boolean> {
+export async function updateUserView(
+  database: Database,
+  input: { id: string; userId: string; label: string; definition: object; shared: boolean },
+): Promise<boolean> {
   const rows = await database.query<{ id: string }>(sql`
     update app.user_view set label = ${input.label}, definition = ${JSON.stringify(input.definition)}::jsonb, shared = ${input.shared}, updated_at = now()
     where id = ${input.id} and owner = ${input.userId} returning id`)

@@ -17,8 +17,15 @@ afterAll(async () => {
 })
 
 const MODULE = {
-  key: 'machines', label: { en: 'Machine', 'zh-CN': '机器' }, pluralLabel: { en: 'Machines', 'zh-CN': '机器' },
-  icon: 'cog', color: 'blue', area: 'sales', nameField: 'name', search: ['name'], capabilities: ['import', 'export', 'history', 'recycleBin'],
+  key: 'machines',
+  label: { en: 'Machine', 'zh-CN': '机器' },
+  pluralLabel: { en: 'Machines', 'zh-CN': '机器' },
+  icon: 'cog',
+  color: 'blue',
+  area: 'sales',
+  nameField: 'name',
+  search: ['name'],
+  capabilities: ['import', 'export', 'history', 'recycleBin'],
 }
 const FIELDS = {
   fields: [
@@ -32,7 +39,8 @@ const ACCESS = { organisation: 'private', profiles: { sales: { actions: ['read',
 function dropFolder(): void {
   const folder = join(dataDir, 'metadata', 'modules', 'machines')
   mkdirSync(folder, { recursive: true })
-  for (const [name, content] of Object.entries({ module: MODULE, fields: FIELDS, access: ACCESS })) writeFileSync(join(folder, `${name}.json`), JSON.stringify(content))
+  for (const [name, content] of Object.entries({ module: MODULE, fields: FIELDS, access: ACCESS }))
+    writeFileSync(join(folder, `${name}.json`), JSON.stringify(content))
 }
 
 it('makes a module of one folder with three files, without a restart', async () => {
@@ -60,7 +68,12 @@ it('imports into the new module', async () => {
   const { task } = await server.api<{ task: string }>('POST', `/api/imports/${opened.id}/run`)
   await until(async () => (await server.api<TaskInfo>('GET', `/api/tasks/${task}`)).state === 'done', 'the import')
   const { records } = await server.api<ListResult>('GET', '/api/records/machines?sort=name&fields=name,bought')
-  expect(records.map(({ values }) => [values.name, values.bought])).toEqual(expect.arrayContaining([['冲床', '2026-05-06'], ['铣床', '2025-12-31']]))
+  expect(records.map(({ values }) => [values.name, values.bought])).toEqual(
+    expect.arrayContaining([
+      ['冲床', '2026-05-06'],
+      ['铣床', '2025-12-31'],
+    ]),
+  )
 })
 
 it('refuses broken metadata with its place, and changes nothing', async () => {

@@ -38,7 +38,11 @@ it('says in one sentence that its port is taken', async () => {
 }, 60_000)
 
 it('says in one sentence that its database cannot be reached', async () => {
-  const { code, output } = await runCli(['start'], { dataDir: dataFolder(), databaseUrl: 'postgres://nobody:secret@127.0.0.1:1/nothing', port: await freePort() })
+  const { code, output } = await runCli(['start'], {
+    dataDir: dataFolder(),
+    databaseUrl: 'postgres://nobody:secret@127.0.0.1:1/nothing',
+    port: await freePort(),
+  })
   expect(code).toBe(1)
   expect(output).toContain('The database at 127.0.0.1:1/nothing cannot be used')
   expect(output).not.toContain('secret')

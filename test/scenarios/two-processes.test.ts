@@ -39,7 +39,10 @@ it('answers from new metadata in every process with the next request', async () 
 })
 
 it('takes a right away in both processes before the answer is sent', async () => {
-  const { records } = await left.api<ListResult>('GET', '/api/records/users?filter=%7B%22field%22%3A%22username%22%2C%22op%22%3A%22is%22%2C%22value%22%3A%22admin%22%7D')
+  const { records } = await left.api<ListResult>(
+    'GET',
+    '/api/records/users?filter=%7B%22field%22%3A%22username%22%2C%22op%22%3A%22is%22%2C%22value%22%3A%22admin%22%7D',
+  )
   const admin = records[0]
   const second = await left.api<RecordData>('POST', '/api/records/users', { values: { name: 'Second', username: 'second', is_admin: true } })
   expect(second.values.is_admin).toBe(true)

@@ -1,5 +1,6 @@
 import type { FieldValue, Values } from '../../engine/contract/api.ts'
-import type { ClientModel, FieldModel, ModuleModel } from '../../engine/contract/model.ts'
+import type { ClientModel } from '../../engine/contract/client-model.ts'
+import type { FieldModel, ModuleModel } from '../../engine/contract/model.ts'
 
 /** A value for every field of a module that a client may write and that points to nothing else. The same number gives the same values. */
 export function generatedValues(model: ClientModel, module: ModuleModel, number: number): Values {
@@ -24,7 +25,10 @@ const MAKERS: Record<string, Maker> = {
   rating: () => 3,
   decimal: (field) => clamp(field, '2.5'),
   percent: (field) => clamp(field, '40'),
-  money: (field, _number, model) => ({ amount: clamp(field, '199.9'), currency: field.currency === undefined ? (model.currencies[0]?.key ?? '') : String(field.currency) }),
+  money: (field, _number, model) => ({
+    amount: clamp(field, '199.9'),
+    currency: field.currency === undefined ? (model.currencies[0]?.key ?? '') : String(field.currency),
+  }),
   boolean: () => true,
   date: (_field, number) => `2026-11-2${number}`,
   datetime: () => '2026-11-23T08:30:00.000Z',
@@ -46,7 +50,9 @@ function valueOf(model: ClientModel, field: FieldModel, number: number): FieldVa
 /** One of some usual texts that a pattern takes: codes in capitals, keys, numbers. */
 function fitting(pattern: string, number: number): string | undefined {
   const letter = String.fromCharCode(64 + number)
-  return [`Q${letter}X`, `q_${letter.toLowerCase()}`, String(number), `${number}.5`, `https://example.com/${number}`].find((text) => new RegExp(`^(?:${pattern})$`, 'u').test(text))
+  return [`Q${letter}X`, `q_${letter.toLowerCase()}`, String(number), `${number}.5`, `https://example.com/${number}`].find((text) =>
+    new RegExp(`^(?:${pattern})$`, 'u').test(text),
+  )
 }
 
 /** Values that depend on another field's value are left to tests of their own. */

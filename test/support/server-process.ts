@@ -22,7 +22,11 @@ export interface ServerProcess {
 /** Calls the API; `body` as JSON or a form. Throws for an answer that is no success, with what it said. */
 export type Api = <T = Record<string, never>>(method: string, path: string, body?: object | FormData) => Promise<T>
 
-export interface ServerOptions { dataDir: string; databaseUrl?: string; port?: number }
+export interface ServerOptions {
+  dataDir: string
+  databaseUrl?: string
+  port?: number
+}
 
 /** A new folder for the data of one installation. */
 export function newDataDir(): string {
@@ -64,26 +68,47 @@ export async function until(question: () => Promise<boolean>, what: string): Pro
 }
 
 function run(args: string[], { dataDir, databaseUrl, port }: ServerOptions): { child: ChildProcess; output(): string } {
-  const env = { ...process.env, MORTISE_DATA_DIR: dataDir, MORTISE_ADMIN_PASSWORD: PASSWORD, LOG_LEVEL: 'warn', PORT: String(port ?? 0), ...(databaseUrl && { DATABASE_URL: databaseUrl }) }
+  const env = {
+    ...process.env,
+    MORTISE_DATA_DIR: dataDir,
+    MORTISE_ADMIN_PASSWORD: PASSWORD,
+    LOG_LEVEL: 'warn',
+    PORT: String(port ?? 0),
+    ...(databaseUrl && { DATABASE_URL: databaseUrl }),
+  }
   const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let text = ''
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => { text += chunk.toString() })
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => {
+      text += chunk.toString()
+    })
   return { child, output: () => text }
 }
 
 async function untilReady(url: string, child: ChildProcess, output: () => string): Promise<void> {
   await until(async () => {
     if (child.exitCode !== null) throw new Error(`The server ended:\n${output()}`)
-    return fetch(`${url}/ready`).then((answer) => answer.ok, () => false)
+    return fetch(`${url}/ready`).then(
+      (answer) => answer.ok,
+      () => false,
+    )
   }, `the server at ${url}:\n${output()}`)
 }
 
 async function signIn(url: string): Promise<Api> {
-  const answer = await fetch(`${url}/api/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name: 'admin', password: PASSWORD }) })
+  const answer = await fetch(`${url}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'admin', password: PASSWORD }),
+  })
   const cookie = (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
   return async <T>(method: string, path: string, body?: object | FormData): Promise<T> => {
     const isForm = body instanceof FormData
-    const reply = await fetch(url + path, { method, headers: { cookie, ...(body && !isForm && { 'content-type': 'application/json' }) }, body: body && !isForm ? JSON.stringify(body) : body })
+    const reply = await fetch(url + path, {
+      method,
+      headers: { cookie, ...(body && !isForm && { 'content-type': 'application/json' }) },
+      body: body && !isForm ? JSON.stringify(body) : body,
+    })
     const text = await reply.text()
     if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${text}`)
     return (text === '' ? null : JSON.parse(text)) as T

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
-import type { ClientModel, CurrencyModel, FieldModel, FieldTypeInfo, RecordAction } from '../../engine/contract/model.ts'
+import type { ClientModel, FieldTypeInfo } from '../../engine/contract/client-model.ts'
+import type { CurrencyModel, FieldModel, RecordAction } from '../../engine/contract/model.ts'
 import { loadMetadata } from '../api/metadata.ts'
 import { fieldIn, moduleIn, picklistValuesIn } from './model-lookups.ts'
 

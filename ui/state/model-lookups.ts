@@ -1,4 +1,5 @@
-import type { ClientModel, FieldModel, ModuleModel, PicklistValueModel } from '../../engine/contract/model.ts'
+import type { ClientModel } from '../../engine/contract/client-model.ts'
+import type { FieldModel, ModuleModel, PicklistValueModel } from '../../engine/contract/model.ts'
 
 /** A module that the user may see; undefined for every other. */
 export function moduleIn(model: ClientModel | null, key: string): ModuleModel | undefined {

@@ -20,7 +20,13 @@ import { type Installation, withInstallation } from '../with-installation.ts'
 
 const USAGE = 'Usage: mortise import MODULE FILE [--mapping FILE.json] [--as USERNAME] [--dry-run]'
 
-interface Options { module: string; file: string; mapping: string | null; as: string; dryRun: boolean }
+interface Options {
+  module: string
+  file: string
+  mapping: string | null
+  as: string
+  dryRun: boolean
+}
 
 /** Imports a CSV or XLSX file as the wizard does. The mapping file holds {mapping, options} as the API has them; without it the guess is used. */
 export async function importFile(args: string[]): Promise<void> {
@@ -62,7 +68,12 @@ async function contextAs({ database, engine, log }: Installation, username: stri
 
 /** A server that runs may take the task; then this one only watches. */
 async function runTask({ database, engine, log }: Installation, ctx: RecordContext, task: string): Promise<void> {
-  const runner = await startTaskRunner({ database, kinds: engine.taskKinds, log, openContext: async (claimed) => ({ ...ctx, changeSet: claimed.changeSet ?? ctx.changeSet }) })
+  const runner = await startTaskRunner({
+    database,
+    kinds: engine.taskKinds,
+    log,
+    openContext: async (claimed) => ({ ...ctx, changeSet: claimed.changeSet ?? ctx.changeSet }),
+  })
   for (let state = ''; !['done', 'failed', 'cancelled'].includes(state); await sleep(200)) {
     const info = await findTask(database, { id: task, actor: ctx.actor.userId ?? '' })
     state = info?.state ?? 'failed'

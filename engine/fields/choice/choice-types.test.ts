@@ -13,7 +13,11 @@ describe('boolean', () => {
   it.each<[string, unknown]>([
     ...['yes', 'Y', 'TRUE', '1', '是', '√', '✓', ' On ', 'x', '１'].map((word): [string, unknown] => [word, true]),
     ...['no', 'N', 'False', '0', '否', '×', 'off'].map((word): [string, unknown] => [word, false]),
-    ['maybe', 'TYPE'], ['2', 'TYPE'], ['constructor', 'TYPE'], ['', null], [' ', null],
+    ['maybe', 'TYPE'],
+    ['2', 'TYPE'],
+    ['constructor', 'TYPE'],
+    ['', null],
+    [' ', null],
   ])('reads %j of a file as %s', (text, expected) => {
     expect(parsedText(booleanField, text)).toBe(expected)
   })
@@ -31,13 +35,30 @@ describe('picklist', () => {
   it('takes keys of its own or of its shared list', () => {
     expect(parsed(picklistField, 'technology', shared)).toBe('technology')
     expect(parsed(picklistField, 'a', { values: [{ key: 'a', label: { en: 'A', 'zh-CN': '甲' } }] })).toBe('a')
-    expect(['Technology', 'nosuch', '__proto__', 'technology '].map((raw) => parsed(picklistField, raw, shared))).toEqual(['NOT_IN_LIST', 'NOT_IN_LIST', 'NOT_IN_LIST', 'NOT_IN_LIST'])
-    expect([parsed(picklistField, 'a', { picklist: 'nosuch' }), parsed(picklistField, 'a', { picklist: 'constructor' }), parsed(picklistField, 'a'), parsed(picklistField, 1, shared)]).toEqual(['NOT_IN_LIST', 'NOT_IN_LIST', 'NOT_IN_LIST', 'TYPE'])
+    expect(['Technology', 'nosuch', '__proto__', 'technology '].map((raw) => parsed(picklistField, raw, shared))).toEqual([
+      'NOT_IN_LIST',
+      'NOT_IN_LIST',
+      'NOT_IN_LIST',
+      'NOT_IN_LIST',
+    ])
+    expect([
+      parsed(picklistField, 'a', { picklist: 'nosuch' }),
+      parsed(picklistField, 'a', { picklist: 'constructor' }),
+      parsed(picklistField, 'a'),
+      parsed(picklistField, 1, shared),
+    ]).toEqual(['NOT_IN_LIST', 'NOT_IN_LIST', 'NOT_IN_LIST', 'TYPE'])
   })
 
   it.each<[string, unknown]>([
-    ['technology', 'technology'], [' TECHNOLOGY ', 'technology'], ['科技', 'technology'], ['technolgy', 'technology'], ['it', 'technology'], ['Ｍedical', 'medical'], ['Food,  drink', 'food_drink'],
-    ['techno', 'NOT_IN_LIST'], ['', null],
+    ['technology', 'technology'],
+    [' TECHNOLOGY ', 'technology'],
+    ['科技', 'technology'],
+    ['technolgy', 'technology'],
+    ['it', 'technology'],
+    ['Ｍedical', 'medical'],
+    ['Food,  drink', 'food_drink'],
+    ['techno', 'NOT_IN_LIST'],
+    ['', null],
   ])('reads %j of a file as %s', (text, expected) => {
     expect(parsedText(picklistField, text, { parameters: shared })).toBe(expected)
   })
@@ -68,7 +89,10 @@ describe('multi_picklist', () => {
 
   it('is compared by one member', () => {
     expect(multiPicklistField.operand?.('medical', sampleField('multi_picklist', shared), context)).toEqual({ ok: true, value: 'medical' })
-    expect(multiPicklistField.operand?.('nosuch', sampleField('multi_picklist', shared), context)).toMatchObject({ ok: false, problem: { code: 'NOT_IN_LIST' } })
+    expect(multiPicklistField.operand?.('nosuch', sampleField('multi_picklist', shared), context)).toMatchObject({
+      ok: false,
+      problem: { code: 'NOT_IN_LIST' },
+    })
   })
 })
 

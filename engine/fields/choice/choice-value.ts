@@ -20,9 +20,11 @@ export function parseChoiceText(text: string, field: FieldModel, context: FieldC
 export function matchPicklistValue(text: string, values: PicklistValueModel[]): PicklistValueModel | undefined {
   const wanted = fold(text)
   if (wanted === '') return undefined
-  return values.find(({ key }) => key === wanted)
-    ?? values.find(({ label }) => fold(label.en) === wanted || fold(label['zh-CN']) === wanted)
-    ?? values.find(({ aliases }) => aliases?.some((alias) => fold(alias) === wanted))
+  return (
+    values.find(({ key }) => key === wanted) ??
+    values.find(({ label }) => fold(label.en) === wanted || fold(label['zh-CN']) === wanted) ??
+    values.find(({ aliases }) => aliases?.some((alias) => fold(alias) === wanted))
+  )
 }
 
 /** The label of a value; the key itself where the value was taken out of the list. */
@@ -38,12 +40,21 @@ export function choiceSchema(field: FieldModel, model: Model): JsonSchema {
 
 /** Cells with several values: `a; b、c`, or one value a line. */
 export function splitList(text: string): string[] {
-  return text.split(/[,;，；、|\n]/).map((part) => part.trim()).filter((part) => part !== '')
+  return text
+    .split(/[,;，；、|\n]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
 }
 
 export const CHOICE_PARAMETERS: JsonSchema = {
   properties: {
-    values: { type: 'array', minItems: 1, maxItems: 1000, items: { $ref: 'common.schema.json#/definitions/picklistValue' }, description: 'Values of this field alone.' },
+    values: {
+      type: 'array',
+      minItems: 1,
+      maxItems: 1000,
+      items: { $ref: 'common.schema.json#/definitions/picklistValue' },
+      description: 'Values of this field alone.',
+    },
     picklist: { $ref: 'common.schema.json#/definitions/key', description: 'The key of a list that fields share.' },
     dependsOn: { $ref: 'common.schema.json#/definitions/key', description: 'The field whose value governs which values may be chosen (`for` of each value).' },
   },

@@ -13,7 +13,10 @@ export const multiPicklistField: FieldType = {
   schema: (field, model) => ({ type: 'array', items: choiceSchema(field, model), uniqueItems: true }),
   parse,
   parseText,
-  text: (value, field, context) => listOf(value).map((key) => choiceLabel(key, field, context)).join(', '),
+  text: (value, field, context) =>
+    listOf(value)
+      .map((key) => choiceLabel(key, field, context))
+      .join(', '),
   operand: operandFrom(parseChoice),
   widget: 'multi-picklist',
 }

@@ -21,7 +21,10 @@ export function hasTime(format: string): boolean {
 }
 
 type Part = 'year' | 'month' | 'day' | 'hour' | 'minute' | 'second' | 'afternoon'
-interface Reader { pattern: RegExp; parts: { part: Part; read: (text: string) => number }[] }
+interface Reader {
+  pattern: RegExp
+  parts: { part: Part; read: (text: string) => number }[]
+}
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const TOKENS: Record<string, { part: Part; pattern: string; read?: (text: string) => number }> = {

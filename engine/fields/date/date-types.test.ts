@@ -11,16 +11,32 @@ const context = sampleContext()
 
 describe('date', () => {
   it.each<[unknown, unknown]>([
-    ['2026-12-04', '2026-12-04'], [' 2026-12-04 ', '2026-12-04'], ['2024-02-29', '2024-02-29'],
-    ['2023-02-29', 'NOT_A_DATE'], ['2026-02-30', 'NOT_A_DATE'], ['10000-01-01', 'NOT_A_DATE'], ['0000-12-31', 'NOT_A_DATE'], ['-001-01-01', 'NOT_A_DATE'], ['2026-12-04T00:00:00Z', 'NOT_A_DATE'], ['2026/12/04', 'NOT_A_DATE'], ['tomorrow', 'NOT_A_DATE'],
-    [0, 'TYPE'], [new Date(0), 'TYPE'], [['2026-12-04'], 'TYPE'],
+    ['2026-12-04', '2026-12-04'],
+    [' 2026-12-04 ', '2026-12-04'],
+    ['2024-02-29', '2024-02-29'],
+    ['2023-02-29', 'NOT_A_DATE'],
+    ['2026-02-30', 'NOT_A_DATE'],
+    ['10000-01-01', 'NOT_A_DATE'],
+    ['0000-12-31', 'NOT_A_DATE'],
+    ['-001-01-01', 'NOT_A_DATE'],
+    ['2026-12-04T00:00:00Z', 'NOT_A_DATE'],
+    ['2026/12/04', 'NOT_A_DATE'],
+    ['tomorrow', 'NOT_A_DATE'],
+    [0, 'TYPE'],
+    [new Date(0), 'TYPE'],
+    [['2026-12-04'], 'TYPE'],
   ])('makes of %j: %s', (raw, expected) => {
     expect(parsed(dateField, raw)).toBe(expected)
   })
 
   it('keeps within its bounds', () => {
     const bounds = { min: '2026-01-01', max: '2026-12-31' }
-    expect(['2025-12-31', '2026-01-01', '2026-12-31', '2027-01-01'].map((day) => parsed(dateField, day, bounds))).toEqual(['MIN', '2026-01-01', '2026-12-31', 'MAX'])
+    expect(['2025-12-31', '2026-01-01', '2026-12-31', '2027-01-01'].map((day) => parsed(dateField, day, bounds))).toEqual([
+      'MIN',
+      '2026-01-01',
+      '2026-12-31',
+      'MAX',
+    ])
   })
 
   it.each<[string, string | undefined, unknown]>([
@@ -67,21 +83,32 @@ describe('datetime', () => {
     ['2026-12-04t10:00:00.5z', '2026-12-04T10:00:00.500Z'],
     ['2026-12-04 10:00+08:00', '2026-12-04T02:00:00.000Z'],
     ['2026-01-01T00:00:00+14:00', '2025-12-31T10:00:00.000Z'],
-    ['2026-12-04T10:00:00', 'NOT_A_DATE'], ['2026-12-04', 'NOT_A_DATE'], ['2026-02-30T10:00:00Z', 'NOT_A_DATE'], ['2026-12-04T24:00:00Z', 'NOT_A_DATE'],
-    ['2026-12-04T10:00:00+24:00', 'NOT_A_DATE'], ['10000-01-01T00:00:00Z', 'NOT_A_DATE'], ['+010000-01-01T00:00:00Z', 'NOT_A_DATE'], ['0001-01-01T00:00:00+01:00', 'NOT_A_DATE'], ['2026-12-04T10:00:60Z', 'NOT_A_DATE'],
-    [1_700_000_000_000, 'TYPE'], [new Date(0), 'TYPE'], [Number.NaN, 'TYPE'],
+    ['2026-12-04T10:00:00', 'NOT_A_DATE'],
+    ['2026-12-04', 'NOT_A_DATE'],
+    ['2026-02-30T10:00:00Z', 'NOT_A_DATE'],
+    ['2026-12-04T24:00:00Z', 'NOT_A_DATE'],
+    ['2026-12-04T10:00:00+24:00', 'NOT_A_DATE'],
+    ['10000-01-01T00:00:00Z', 'NOT_A_DATE'],
+    ['+010000-01-01T00:00:00Z', 'NOT_A_DATE'],
+    ['0001-01-01T00:00:00+01:00', 'NOT_A_DATE'],
+    ['2026-12-04T10:00:60Z', 'NOT_A_DATE'],
+    [1_700_000_000_000, 'TYPE'],
+    [new Date(0), 'TYPE'],
+    [Number.NaN, 'TYPE'],
   ])('makes of %j: %s', (raw, expected) => {
     expect(parsed(datetimeField, raw)).toBe(expected)
   })
 
   it('reads every instant of RFC 3339 as Temporal does', () => {
     const instants = fc.date({ min: new Date('0001-01-02'), max: new Date('9999-12-30'), noInvalidDate: true })
-    fc.assert(fc.property(instants, fc.integer({ min: -1439, max: 1439 }), (instant, minutes) => {
-      const sign = minutes < 0 ? '-' : '+'
-      const offset = `${sign}${String(Math.floor(Math.abs(minutes) / 60)).padStart(2, '0')}:${String(Math.abs(minutes) % 60).padStart(2, '0')}`
-      const text = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(offset).toString({ timeZoneName: 'never' })
-      expect(parsed(datetimeField, text)).toBe(instant.toISOString())
-    }))
+    fc.assert(
+      fc.property(instants, fc.integer({ min: -1439, max: 1439 }), (instant, minutes) => {
+        const sign = minutes < 0 ? '-' : '+'
+        const offset = `${sign}${String(Math.floor(Math.abs(minutes) / 60)).padStart(2, '0')}:${String(Math.abs(minutes) % 60).padStart(2, '0')}`
+        const text = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(offset).toString({ timeZoneName: 'never' })
+        expect(parsed(datetimeField, text)).toBe(instant.toISOString())
+      }),
+    )
   })
 
   it.each<[string, string | undefined, unknown]>([
@@ -112,15 +139,40 @@ describe('datetime', () => {
 
 describe('time and duration', () => {
   it.each<[string, unknown]>([
-    ['14:30', '14:30:00'], ['2:30 PM', '14:30:00'], ['12:05 am', '00:05:00'], ['12 PM', 'PATTERN'], ['下午2:30', '14:30:00'], ['上午 12:01:05', '00:01:05'], ['14时30分', '14:30:00'], ['１４：３０', '14:30:00'],
-    ['25:00', 'PATTERN'], ['13:00 PM', 'PATTERN'], ['noon', 'PATTERN'], ['', null],
+    ['14:30', '14:30:00'],
+    ['2:30 PM', '14:30:00'],
+    ['12:05 am', '00:05:00'],
+    ['12 PM', 'PATTERN'],
+    ['下午2:30', '14:30:00'],
+    ['上午 12:01:05', '00:01:05'],
+    ['14时30分', '14:30:00'],
+    ['１４：３０', '14:30:00'],
+    ['25:00', 'PATTERN'],
+    ['13:00 PM', 'PATTERN'],
+    ['noon', 'PATTERN'],
+    ['', null],
   ])('reads the time %j as %s', (text, expected) => {
     expect(parsedText(timeField, text)).toBe(expected)
   })
 
   it.each<[string, unknown]>([
-    ['1:30', 5400], ['1:30:15', 5415], ['0:05', 300], ['100:00', 360_000], ['90', 90], ['90 min', 5400], ['1h 30m', 5400], ['1.5 h', 5400], ['2 days', 172_800], ['1小时30分钟', 5400], ['45 秒', 45], ['０:０５', 300],
-    ['1:75', 'TYPE'], ['-1', 'MIN'], ['long', 'TYPE'], ['h', 'TYPE'], ['', null],
+    ['1:30', 5400],
+    ['1:30:15', 5415],
+    ['0:05', 300],
+    ['100:00', 360_000],
+    ['90', 90],
+    ['90 min', 5400],
+    ['1h 30m', 5400],
+    ['1.5 h', 5400],
+    ['2 days', 172_800],
+    ['1小时30分钟', 5400],
+    ['45 秒', 45],
+    ['０:０５', 300],
+    ['1:75', 'TYPE'],
+    ['-1', 'MIN'],
+    ['long', 'TYPE'],
+    ['h', 'TYPE'],
+    ['', null],
   ])('reads the duration %j as %s', (text, expected) => {
     expect(parsedText(durationField, text)).toBe(expected)
   })

@@ -33,30 +33,43 @@ describe('guessDateFormats', () => {
     expect(guessDateFormats(['01/02/2026', '03/04/2026'])).toEqual(['MM/DD/YYYY', 'DD/MM/YYYY'])
   })
 
-  it.each<[string[]]>([[[]], [['']], [['soon']], [['2026-12-04', '04/12/2026']], [['2026-13-45']], [['12']], [['1,234.50']], [['a'.repeat(10_000)]]])('finds none for %j', (samples) => {
-    expect(guessDateFormats(samples)).toEqual([])
-  })
+  it.each<[string[]]>([[[]], [['']], [['soon']], [['2026-12-04', '04/12/2026']], [['2026-13-45']], [['12']], [['1,234.50']], [['a'.repeat(10_000)]]])(
+    'finds none for %j',
+    (samples) => {
+      expect(guessDateFormats(samples)).toEqual([])
+    },
+  )
 
   it('only offers formats by which all samples can be read', () => {
     const dates = fc.array(fc.date({ min: new Date('1970-01-01'), max: new Date('2069-12-31'), noInvalidDate: true }), { minLength: 1, maxLength: 20 })
-    fc.assert(fc.property(dates, fc.constantFrom('YYYY-MM-DD', 'DD-MM-YY', 'MM/DD/YYYY', 'D.M.YYYY'), (days, written) => {
-      const samples = days.map((day) => write(day, written))
-      const formats = guessDateFormats(samples)
-      expect(formats.length).toBeGreaterThan(0)
-      for (const format of formats) expect(samples.every((sample) => readByFormat(sample, format) !== null)).toBe(true)
-    }))
+    fc.assert(
+      fc.property(dates, fc.constantFrom('YYYY-MM-DD', 'DD-MM-YY', 'MM/DD/YYYY', 'D.M.YYYY'), (days, written) => {
+        const samples = days.map((day) => write(day, written))
+        const formats = guessDateFormats(samples)
+        expect(formats.length).toBeGreaterThan(0)
+        for (const format of formats) expect(samples.every((sample) => readByFormat(sample, format) !== null)).toBe(true)
+      }),
+    )
   })
 
   it('reads three years of sales as people meant them', () => {
-    fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: 40, maxLength: 200 }), (offsets) => {
-      const samples = offsets.map((days) => write(new Date(Date.UTC(2016, 9, 20 + days)), 'DD-MM-YY'))
-      const manyDays = new Set(samples.map((sample) => sample.slice(0, 2))).size > 5
-      if (manyDays) expect(guessDateFormats(samples)[0]).toBe('DD-MM-YY')
-    }))
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: 40, maxLength: 200 }), (offsets) => {
+        const samples = offsets.map((days) => write(new Date(Date.UTC(2016, 9, 20 + days)), 'DD-MM-YY'))
+        const manyDays = new Set(samples.map((sample) => sample.slice(0, 2))).size > 5
+        if (manyDays) expect(guessDateFormats(samples)[0]).toBe('DD-MM-YY')
+      }),
+    )
   })
 })
 
 function write(date: Date, format: string): string {
   const [year = '', month = '', day = ''] = date.toISOString().slice(0, 10).split('-')
-  return format.replace('YYYY', year).replace('YY', year.slice(2)).replace('MM', month).replace('DD', day).replace('M', String(Number(month))).replace('D', String(Number(day)))
+  return format
+    .replace('YYYY', year)
+    .replace('YY', year.slice(2))
+    .replace('MM', month)
+    .replace('DD', day)
+    .replace('M', String(Number(month)))
+    .replace('D', String(Number(day)))
 }

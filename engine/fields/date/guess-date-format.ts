@@ -17,10 +17,30 @@ export function guessDateFormats(samples: string[]): string[] {
 
 /** Dates in the order in which they are preferred where the samples cannot tell: ISO, China, then the day before the month but with slashes. */
 const DATES = [
-  'YYYY-MM-DD', 'YYYY/M/D', 'YYYY.M.D', 'YYYY年M月D日', 'YYYYMMDD',
-  'MM/DD/YYYY', 'DD/MM/YYYY', 'DD-MM-YYYY', 'MM-DD-YYYY', 'DD.MM.YYYY',
-  'D MMM YYYY', 'D-MMM-YYYY', 'MMM D, YYYY', 'D MMM YY', 'D-MMM-YY',
-  'DD-MM-YY', 'MM-DD-YY', 'YY-MM-DD', 'MM/DD/YY', 'DD/MM/YY', 'YY/MM/DD', 'DD.MM.YY', 'YY.MM.DD', 'YY年M月D日',
+  'YYYY-MM-DD',
+  'YYYY/M/D',
+  'YYYY.M.D',
+  'YYYY年M月D日',
+  'YYYYMMDD',
+  'MM/DD/YYYY',
+  'DD/MM/YYYY',
+  'DD-MM-YYYY',
+  'MM-DD-YYYY',
+  'DD.MM.YYYY',
+  'D MMM YYYY',
+  'D-MMM-YYYY',
+  'MMM D, YYYY',
+  'D MMM YY',
+  'D-MMM-YY',
+  'DD-MM-YY',
+  'MM-DD-YY',
+  'YY-MM-DD',
+  'MM/DD/YY',
+  'DD/MM/YY',
+  'YY/MM/DD',
+  'DD.MM.YY',
+  'YY.MM.DD',
+  'YY年M月D日',
 ]
 const TIMES = [' HH:mm', ' HH:mm:ss', ' hh:mm A', ' hh:mm:ss A', ' Ah:mm', ' Ah:mm:ss', ' H时m分', ' H时m分s秒']
 const FORMATS = [...DATES, ...DATES.flatMap((date) => TIMES.map((time) => date + time)), 'YYYY-MM-DDTHH:mm:ss', 'YYYY-MM-DDTHH:mm']

@@ -35,7 +35,14 @@ function parse(raw: unknown, field: FieldModel): Parsed {
 
 /** `2:30 PM`, `下午2:30`, `14时30分` -> `14:30`; what is none of them stays as it is, for parse to refuse. */
 function toTwentyFourHours(text: string): string {
-  const plain = text.slice(0, 40).normalize('NFKC').trim().toLowerCase().replace(/[时点]/g, ':').replace(/[分秒]$/, '').replace('分', ':')
+  const plain = text
+    .slice(0, 40)
+    .normalize('NFKC')
+    .trim()
+    .toLowerCase()
+    .replace(/[时点]/g, ':')
+    .replace(/[分秒]$/, '')
+    .replace('分', ':')
   const match = /^(上午|下午)?\s*(\d{1,2}(?::\d{2}){1,2})\s*([ap])?\.?(?:m\.?)?$/.exec(plain)
   const half = match?.[1] ?? match?.[3]
   if (!match || half === undefined) return plain

@@ -26,7 +26,9 @@ export const FILE_SCHEMA: JsonSchema = {
 export const FILE_PARAMETERS: JsonSchema = {
   properties: {
     accept: {
-      type: 'array', maxItems: 50, uniqueItems: true,
+      type: 'array',
+      maxItems: 50,
+      uniqueItems: true,
       items: { type: 'string', pattern: '^[a-z]+/(\\*|[a-z0-9.+-]+)$' },
       description: 'Media types that are taken, for example image/*.',
     },

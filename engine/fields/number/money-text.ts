@@ -18,7 +18,10 @@ export function parseMoneyText(parse: FieldType['parse']): NonNullable<FieldType
 
 /** The sign or code that stands before or behind the number. */
 function markOf(text: string): string {
-  return text.slice(0, 100).normalize('NFKC').replace(/[\d.,'’\s()+\-\u2212万萬亿億%_]/g, '')
+  return text
+    .slice(0, 100)
+    .normalize('NFKC')
+    .replace(/[\d.,'’\s()+\-\u2212万萬亿億%_]/g, '')
 }
 
 const YUAN = new Set(['人民币', '元', '圆', '人民币元'])
@@ -27,7 +30,9 @@ const YUAN = new Set(['人民币', '元', '圆', '人民币元'])
 function currencyByMark(mark: string, { model, baseCurrency }: FieldContext): CurrencyModel | undefined {
   const known = [baseCurrency, ...model.currencies]
   const sign = mark.match(/\p{Sc}/u)?.[0]
-  return known.find(({ key }) => key === mark)
-    ?? known.find(({ symbol }) => symbol.normalize('NFKC') === mark)
-    ?? known.find(({ symbol }) => sign !== undefined && symbol.normalize('NFKC').endsWith(sign) && mark === sign)
+  return (
+    known.find(({ key }) => key === mark) ??
+    known.find(({ symbol }) => symbol.normalize('NFKC') === mark) ??
+    known.find(({ symbol }) => sign !== undefined && symbol.normalize('NFKC').endsWith(sign) && mark === sign)
+  )
 }

@@ -119,7 +119,8 @@ function fromColumns([amount, currency, rate]: unknown[]): FieldValue {
 
 /** Amounts are compared in the base currency: a bare number is one already. */
 function operand(raw: unknown, field: FieldModel, context: FieldContext): ReturnType<NonNullable<FieldType['operand']>> {
-  const bare = typeof raw === 'object' ? parse(raw, { ...field, min: undefined, max: undefined }, context) : parseDecimal(raw, field, { integerDigits: 26, scale: SCALE })
+  const bare =
+    typeof raw === 'object' ? parse(raw, { ...field, min: undefined, max: undefined }, context) : parseDecimal(raw, field, { integerDigits: 26, scale: SCALE })
   if (!bare.ok) return { ok: false, problem: bare.problems[0] ?? { field: field.key, code: 'TYPE' } }
   if (typeof bare.value === 'string') return { ok: true, value: bare.value }
   const money = asMoney(bare.value)

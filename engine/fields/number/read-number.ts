@@ -7,7 +7,10 @@ import { isDecimal, multiplyDecimals, normalizeDecimal } from '../../contract/de
  */
 export function readNumber(text: string, sign?: '.' | ','): string | null {
   if (text.length > 100) return null
-  const plain = text.normalize('NFKC').replace(/[\u2212\u2010-\u2014]/g, '-').replace(/[\s\u00a0\u202f'’_]/g, '')
+  const plain = text
+    .normalize('NFKC')
+    .replace(/[\u2212\u2010-\u2014]/g, '-')
+    .replace(/[\s\u00a0\u202f'’_]/g, '')
   const bare = plain.replace(DECORATION, '')
   const negative = /^\(.*\)$/.test(bare) || /^-|-$/.test(bare)
   const [, digits = '', power = ''] = /^([\d.,]+)([万萬亿億]?)$/.exec(bare.replace(/^[-+(]|[-)]$/g, '').replace(DECORATION, '')) ?? []

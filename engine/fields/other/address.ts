@@ -5,7 +5,11 @@ import type { FieldType, Parsed } from '../field-type.ts'
 import { accepted, isBlank, refused } from '../parsed.ts'
 import { parseText as parseLine } from '../text/text-value.ts'
 
-interface Part { max: number; lines: 'one' | 'many'; label: { en: string; 'zh-CN': string } }
+interface Part {
+  max: number
+  lines: 'one' | 'many'
+  label: { en: string; 'zh-CN': string }
+}
 const PARTS: [key: string, part: Part][] = [
   ['street', { max: 500, lines: 'many', label: { en: 'Street', 'zh-CN': '街道' } }],
   ['city', { max: 100, lines: 'one', label: { en: 'City', 'zh-CN': '城市' } }],

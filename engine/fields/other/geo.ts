@@ -12,7 +12,10 @@ export const geoField: FieldType = {
   name: 'geo',
   label: { en: 'Place on the map', 'zh-CN': '地理位置' },
   parameters: { properties: {} },
-  columns: () => [{ suffix: '_lat', type: COLUMN }, { suffix: '_lng', type: COLUMN }],
+  columns: () => [
+    { suffix: '_lat', type: COLUMN },
+    { suffix: '_lng', type: COLUMN },
+  ],
   schema: () => ({
     type: 'object',
     additionalProperties: false,

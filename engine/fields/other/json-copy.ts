@@ -1,6 +1,9 @@
 import type { FieldValue } from '../../contract/api.ts'
 
-export interface JsonLimits { depth: number; parts: number }
+export interface JsonLimits {
+  depth: number
+  parts: number
+}
 export type JsonCopy = { ok: true; value: FieldValue } | { ok: false; code: 'TYPE' | 'BAD_TEXT' | 'TOO_DEEP' | 'TOO_MANY' }
 
 /**
@@ -44,10 +47,12 @@ function copy(raw: unknown, depth: number, budget: { parts: number }): FieldValu
 function copyObject(raw: object, depth: number, budget: { parts: number }): FieldValue {
   const prototype: unknown = Object.getPrototypeOf(raw)
   if (prototype !== Object.prototype && prototype !== null) throw new Unfit('TYPE')
-  const entries = Object.entries(raw).toSorted(byKey).map(([key, value]): [string, FieldValue] => {
-    if (PROTOTYPE_KEYS.has(key)) throw new Unfit('TYPE')
-    return [fit(key), copy(value, depth - 1, budget)]
-  })
+  const entries = Object.entries(raw)
+    .toSorted(byKey)
+    .map(([key, value]): [string, FieldValue] => {
+      if (PROTOTYPE_KEYS.has(key)) throw new Unfit('TYPE')
+      return [fit(key), copy(value, depth - 1, budget)]
+    })
   return Object.fromEntries(entries)
 }
 

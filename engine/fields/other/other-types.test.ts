@@ -11,7 +11,10 @@ const context = sampleContext()
 
 describe('address', () => {
   it('keeps the parts that say something', () => {
-    expect(parsed(addressField, { street: ' Domkloster 4\r\n2. OG ', city: 'Köln', state: '', country: null })).toEqual({ street: 'Domkloster 4\n2. OG', city: 'Köln' })
+    expect(parsed(addressField, { street: ' Domkloster 4\r\n2. OG ', city: 'Köln', state: '', country: null })).toEqual({
+      street: 'Domkloster 4\n2. OG',
+      city: 'Köln',
+    })
     expect([parsed(addressField, {}), parsed(addressField, { city: ' ' })]).toEqual([null, null])
   })
 
@@ -27,20 +30,40 @@ describe('address', () => {
   })
 
   it('knows no other parts, and takes none from a prototype', () => {
-    expect([parsed(addressField, { planet: 'Mars' }), parsed(addressField, JSON.parse('{"__proto__":{"city":"x"}}')), parsed(addressField, Object.create({ city: 'x' }))]).toEqual(['UNKNOWN_FIELD', 'UNKNOWN_FIELD', null])
+    expect([
+      parsed(addressField, { planet: 'Mars' }),
+      parsed(addressField, JSON.parse('{"__proto__":{"city":"x"}}')),
+      parsed(addressField, Object.create({ city: 'x' })),
+    ]).toEqual(['UNKNOWN_FIELD', 'UNKNOWN_FIELD', null])
   })
 
   it('is written as each language writes it', () => {
     const value = { street: 'A\nB', city: 'Köln', postcode: '50667', country: 'Germany' }
     expect(addressField.text(value, sampleField('address'), context)).toBe('A, B, Köln, 50667, Germany')
-    expect(addressField.text({ country: '中国', state: '广东', city: '深圳', street: '科技路1号' }, sampleField('address'), sampleContext('zh-CN'))).toBe('中国 广东 深圳 科技路1号')
+    expect(addressField.text({ country: '中国', state: '广东', city: '深圳', street: '科技路1号' }, sampleField('address'), sampleContext('zh-CN'))).toBe(
+      '中国 广东 深圳 科技路1号',
+    )
   })
 })
 
 describe('geo', () => {
   it.each<[unknown, unknown]>([
-    [{ lat: 39.90420001, lng: 116.4 }, { lat: 39.9042, lng: 116.4 }], [{ lat: '1.5', lng: '-2' }, { lat: 1.5, lng: -2 }], [{ lat: null, lng: null }, null],
-    [{ lat: 90.1, lng: 0 }, 'MAX'], [{ lat: 0, lng: -180.1 }, 'MIN'], [{ lat: Number.NaN, lng: 0 }, 'TYPE'], [{ lat: 1 }, 'TYPE'], [{ lat: 1, lng: null }, 'TYPE'], [[1, 2], 'TYPE'], ['1,2', 'TYPE'],
+    [
+      { lat: 39.90420001, lng: 116.4 },
+      { lat: 39.9042, lng: 116.4 },
+    ],
+    [
+      { lat: '1.5', lng: '-2' },
+      { lat: 1.5, lng: -2 },
+    ],
+    [{ lat: null, lng: null }, null],
+    [{ lat: 90.1, lng: 0 }, 'MAX'],
+    [{ lat: 0, lng: -180.1 }, 'MIN'],
+    [{ lat: Number.NaN, lng: 0 }, 'TYPE'],
+    [{ lat: 1 }, 'TYPE'],
+    [{ lat: 1, lng: null }, 'TYPE'],
+    [[1, 2], 'TYPE'],
+    ['1,2', 'TYPE'],
   ])('makes of %j: %j', (raw, expected) => {
     expect(parsed(geoField, raw)).toEqual(expected)
   })
@@ -57,7 +80,14 @@ describe('geo', () => {
 
 describe('color', () => {
   it('is six small hexadecimal digits', () => {
-    expect(['#0B7A66', '0b7a66', '#fff', 'red', '#12345', 255].map((raw) => parsed(colorField, raw))).toEqual(['#0b7a66', '#0b7a66', '#ffffff', 'PATTERN', 'PATTERN', 'TYPE'])
+    expect(['#0B7A66', '0b7a66', '#fff', 'red', '#12345', 255].map((raw) => parsed(colorField, raw))).toEqual([
+      '#0b7a66',
+      '#0b7a66',
+      '#ffffff',
+      'PATTERN',
+      'PATTERN',
+      'TYPE',
+    ])
   })
 })
 
@@ -123,7 +153,12 @@ describe('secret', () => {
   it('opens with its own key, field and bits only', () => {
     const sealed = cellOf('hunter2')
     expect(() => openSecret(sealed, 'other')).toThrow()
-    expect(() => openSecret(sealed.replace(/^v1\.(.)/, (_, first: string) => `v1.${first === 'A' ? 'B' : 'A'}`), 'it')).toThrow()
+    expect(() =>
+      openSecret(
+        sealed.replace(/^v1\.(.)/, (_, first: string) => `v1.${first === 'A' ? 'B' : 'A'}`),
+        'it',
+      ),
+    ).toThrow()
     expect(() => openSecret(sealed.replace('v1', 'v2'), 'it')).toThrow()
     expect(() => openSecret('v1.a.b.c', 'it')).toThrow()
     setSecretKey(new Uint8Array(32).fill(2))

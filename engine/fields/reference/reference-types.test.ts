@@ -15,7 +15,13 @@ const several = { to: ['books', 'members'] }
 describe('reference to one module', () => {
   it('is an id, kept under a foreign key', () => {
     expect(parsed(referenceField, ID.toUpperCase(), one)).toBe(ID)
-    expect(['x', 5, { module: 'books', id: ID }, [ID], `{${ID}}`].map((raw) => parsed(referenceField, raw, one))).toEqual(['TYPE', 'TYPE', 'TYPE', 'TYPE', 'TYPE'])
+    expect(['x', 5, { module: 'books', id: ID }, [ID], `{${ID}}`].map((raw) => parsed(referenceField, raw, one))).toEqual([
+      'TYPE',
+      'TYPE',
+      'TYPE',
+      'TYPE',
+      'TYPE',
+    ])
     expect(referenceField.columns(sampleField('reference', one))).toEqual([{ suffix: '', type: 'uuid', references: { module: 'books', onDelete: 'clear' } }])
     expect(referenceField.columns(sampleField('reference', { ...one, onDelete: 'cascade' }))[0]?.references).toEqual({ module: 'books', onDelete: 'cascade' })
   })
@@ -30,15 +36,27 @@ describe('reference to one of several modules', () => {
 
   it('is a pair, kept in two columns', () => {
     expect(parsed(referenceField, { module: 'members', id: ID }, several)).toEqual({ module: 'members', id: ID })
-    expect(referenceField.columns(field)).toEqual([{ suffix: '', type: 'uuid' }, { suffix: '_module', type: 'text' }])
+    expect(referenceField.columns(field)).toEqual([
+      { suffix: '', type: 'uuid' },
+      { suffix: '_module', type: 'text' },
+    ])
     expect(referenceField.toColumns({ module: 'members', id: ID }, field)).toEqual([ID, 'members'])
     expect(referenceField.fromColumns([ID, 'members'], field)).toEqual({ module: 'members', id: ID })
     expect(referenceField.fromColumns([null, null], field)).toBeNull()
   })
 
   it.each<[unknown, string]>([
-    [ID, 'TYPE'], [{ id: ID }, 'TYPE'], [{ module: 'books' }, 'TYPE'], [{ module: 'books', id: null }, 'TYPE'], [{ module: 'books', id: 'x' }, 'TYPE'], [{ module: 'books', id: ID, more: 1 }, 'TYPE'],
-    [{ module: 'loans', id: ID }, 'NOT_IN_LIST'], [{ module: 'constructor', id: ID }, 'NOT_IN_LIST'], [{ module: ['books'], id: ID }, 'NOT_IN_LIST'], [Object.create({ module: 'books', id: ID }), 'TYPE'], [[ID, 'books'], 'TYPE'],
+    [ID, 'TYPE'],
+    [{ id: ID }, 'TYPE'],
+    [{ module: 'books' }, 'TYPE'],
+    [{ module: 'books', id: null }, 'TYPE'],
+    [{ module: 'books', id: 'x' }, 'TYPE'],
+    [{ module: 'books', id: ID, more: 1 }, 'TYPE'],
+    [{ module: 'loans', id: ID }, 'NOT_IN_LIST'],
+    [{ module: 'constructor', id: ID }, 'NOT_IN_LIST'],
+    [{ module: ['books'], id: ID }, 'NOT_IN_LIST'],
+    [Object.create({ module: 'books', id: ID }), 'TYPE'],
+    [[ID, 'books'], 'TYPE'],
   ])('refuses %j', (raw, code) => {
     expect(parsed(referenceField, raw, several)).toBe(code)
   })
@@ -73,7 +91,12 @@ describe('user and owner', () => {
 describe('files', () => {
   it('are named by their id, or by what a record shows of them', () => {
     const shown = { id: ID, name: 'a.pdf', size: 3, type: 'application/pdf' }
-    expect([parsed(fileField, ID), parsed(fileField, shown), parsed(fileField, { name: 'a.pdf' }), parsed(fileField, Object.create({ id: ID }))]).toEqual([ID, ID, 'TYPE', 'TYPE'])
+    expect([parsed(fileField, ID), parsed(fileField, shown), parsed(fileField, { name: 'a.pdf' }), parsed(fileField, Object.create({ id: ID }))]).toEqual([
+      ID,
+      ID,
+      'TYPE',
+      'TYPE',
+    ])
     expect(parsed(filesField, [shown, OTHER, ID])).toEqual([ID, OTHER])
     expect([parsed(filesField, ID), parsed(filesField, new Array(101).fill(ID)), parsed(filesField, [[ID]])]).toEqual(['TYPE', 'TOO_MANY', 'TYPE'])
   })

@@ -17,7 +17,11 @@ export const referenceField: FieldType = {
   parameters: {
     properties: {
       to: { type: 'array', items: MODULE_KEY, minItems: 1, maxItems: 30, uniqueItems: true, description: 'The modules whose records may be chosen.' },
-      toCapability: { type: 'string', enum: [...CAPABILITIES], description: 'Also every module that has this capability, those that come later included: `comments`.' },
+      toCapability: {
+        type: 'string',
+        enum: [...CAPABILITIES],
+        description: 'Also every module that has this capability, those that come later included: `comments`.',
+      },
       inverse: { ...MODULE_KEY, description: 'The key of the related list that the other module gets.' },
       inverseLabel: { $ref: 'common.schema.json#/definitions/label', description: 'The name of that list.' },
       onDelete: { type: 'string', enum: ['clear', 'restrict', 'cascade'], description: 'What becomes of this record when the other is purged.' },
@@ -30,7 +34,8 @@ export const referenceField: FieldType = {
   parse: (raw, field) => (isToSeveral(field) ? parseAny(raw, field) : parseId(raw, field)),
   parseText: (text, field, context) => (isToSeveral(field) ? parseAnyText(text, field, context) : parseIdText(text, field)),
   toColumns: (value, field) => (isToSeveral(field) ? pair(value) : [value as SqlValue]),
-  fromColumns: ([id, module]) => (id === null || id === undefined ? null : module === null || module === undefined ? String(id) : { module: String(module), id: String(id) }),
+  fromColumns: ([id, module]) =>
+    id === null || id === undefined ? null : module === null || module === undefined ? String(id) : { module: String(module), id: String(id) },
   text: (value) => idOf(value) ?? '',
   widget: 'reference',
 }
@@ -45,7 +50,11 @@ export function isToSeveral(field: FieldModel): boolean {
 
 function columns(field: FieldModel): ColumnSpec[] {
   const [module = ''] = field.to ?? []
-  if (isToSeveral(field)) return [{ suffix: '', type: 'uuid' }, { suffix: '_module', type: 'text' }]
+  if (isToSeveral(field))
+    return [
+      { suffix: '', type: 'uuid' },
+      { suffix: '_module', type: 'text' },
+    ]
   return [{ suffix: '', type: 'uuid', references: { module, onDelete: field.onDelete ?? 'clear' } }]
 }
 

@@ -13,7 +13,13 @@ export const referencesField: FieldType = {
   label: { en: 'References', 'zh-CN': '多个关联记录' },
   parameters: {
     properties: {
-      to: { type: 'array', items: { $ref: 'common.schema.json#/definitions/key' }, minItems: 1, maxItems: 1, description: 'The module whose records may be chosen.' },
+      to: {
+        type: 'array',
+        items: { $ref: 'common.schema.json#/definitions/key' },
+        minItems: 1,
+        maxItems: 1,
+        description: 'The module whose records may be chosen.',
+      },
       filter: { $ref: 'common.schema.json#/definitions/condition', description: 'Only records that meet it are offered.' },
     },
     required: ['to'],

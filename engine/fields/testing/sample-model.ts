@@ -54,7 +54,11 @@ export function parsed(type: FieldType, raw: unknown, parameters: Partial<FieldM
 }
 
 /** The same for the text of a cell. */
-export function parsedText(type: FieldType, text: string, { parameters = {}, format = {} }: { parameters?: Partial<FieldModel>; format?: { date?: string; decimal?: '.' | ',' } } = {}): unknown {
+export function parsedText(
+  type: FieldType,
+  text: string,
+  { parameters = {}, format = {} }: { parameters?: Partial<FieldModel>; format?: { date?: string; decimal?: '.' | ',' } } = {},
+): unknown {
   const result = type.parseText?.(text, sampleField(type.name, parameters), sampleContext(), format)
   if (!result) return 'cannot'
   return result.ok ? result.value : result.problems.map(({ code }) => code).join()

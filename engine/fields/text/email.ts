@@ -10,7 +10,7 @@ export const emailField: FieldType = {
   label: { en: 'E-mail', 'zh-CN': '邮箱' },
   parameters: { properties: { maxLength: maxLengthParameter(320) } },
   ...lineOfText(parse),
-  schema: (field) => textSchema(field.maxLength ?? DEFAULT_LENGTH),
+  schema: (field) => textSchema(field.maxLength ?? DEFAULT_LENGTH, { examples: ['mei@example.org'] }),
   widget: 'email',
 }
 

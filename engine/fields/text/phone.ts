@@ -11,7 +11,7 @@ export const phoneField: FieldType = {
   label: { en: 'Phone', 'zh-CN': '电话' },
   parameters: { properties: { maxLength: maxLengthParameter(100) } },
   ...lineOfText(parse),
-  schema: (field) => textSchema(field.maxLength ?? DEFAULT_LENGTH),
+  schema: (field) => textSchema(field.maxLength ?? DEFAULT_LENGTH, { examples: ['+86 10 6552 9988'] }),
   searchText,
   widget: 'phone',
 }

@@ -10,7 +10,7 @@ export const urlField: FieldType = {
   label: { en: 'Web address', 'zh-CN': '网址' },
   parameters: { properties: { maxLength: maxLengthParameter(4000) } },
   ...lineOfText(parse),
-  schema: (field) => textSchema(field.maxLength ?? DEFAULT_LENGTH),
+  schema: (field) => textSchema(field.maxLength ?? DEFAULT_LENGTH, { examples: ['https://example.org'] }),
   widget: 'url',
   safeChanges: ['long_text'],
 }

@@ -42,7 +42,10 @@ export const MESSAGES: Record<string, Label> = {
   FILE_TYPE: { en: 'A file of this kind is not taken here.', 'zh-CN': '此处不接受该类型的文件。' },
   FILE_TOO_LARGE: { en: 'The file is too large.', 'zh-CN': '文件过大。' },
   UNREADABLE_FILE: { en: 'This is not a CSV or XLSX file that can be read.', 'zh-CN': '无法读取此文件，请使用 CSV 或 XLSX。' },
-  BROKEN_LINE: { en: 'Line {line} cannot be read: a quotation mark is not closed, or the line is too long.', 'zh-CN': '无法读取第 {line} 行：引号未闭合，或该行过长。' },
+  BROKEN_LINE: {
+    en: 'Line {line} cannot be read: a quotation mark is not closed, or the line is too long.',
+    'zh-CN': '无法读取第 {line} 行：引号未闭合，或该行过长。',
+  },
   EMPTY_FILE: { en: 'The file has no rows.', 'zh-CN': '文件中没有数据行。' },
   TOO_LARGE_FILE: { en: 'The file has too many rows or columns.', 'zh-CN': '文件的行数或列数过多。' },
   WRONG_IMPORT_STATE: { en: 'This cannot be done now: the import is at another step.', 'zh-CN': '导入处于其他步骤，当前无法执行此操作。' },
@@ -50,7 +53,10 @@ export const MESSAGES: Record<string, Label> = {
   INVALID: { en: 'Some values are not right.', 'zh-CN': '部分内容填写有误。' },
   BAD_REQUEST: { en: 'The request does not have the right form.', 'zh-CN': '请求格式不正确。' },
   PAYLOAD_TOO_LARGE: { en: 'The request is too large.', 'zh-CN': '请求内容过大。' },
-  UNSUPPORTED_MEDIA_TYPE: { en: 'Send the body as application/json, a file as multipart/form-data.', 'zh-CN': '请求内容须为 application/json，文件须为 multipart/form-data。' },
+  UNSUPPORTED_MEDIA_TYPE: {
+    en: 'Send the body as application/json, a file as multipart/form-data.',
+    'zh-CN': '请求内容须为 application/json，文件须为 multipart/form-data。',
+  },
   NOT_ACCEPTABLE: { en: 'This cannot be answered in a form that you take.', 'zh-CN': '无法以所要求的格式返回。' },
   FORBIDDEN: { en: 'You may not do this. Ask an administrator.', 'zh-CN': '您没有权限执行此操作，请联系管理员。' },
   CONFLICT: { en: 'Somebody changed the record in the meantime.', 'zh-CN': '记录已被他人修改。' },

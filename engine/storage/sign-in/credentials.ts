@@ -7,7 +7,10 @@ const ARGON2 = { memoryCost: 19456, timeCost: 2, parallelism: 1 }
 
 let dummyHash: Promise<string> | null = null
 
-export interface Account { userId: string; mustChange: boolean }
+export interface Account {
+  userId: string
+  mustChange: boolean
+}
 
 /** Sets the password of a user. The length is checked by the caller. */
 export async function setPassword(database: Database, input: { userId: string; password: string; mustChange?: boolean }): Promise<void> {

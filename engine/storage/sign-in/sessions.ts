@@ -34,7 +34,10 @@ interface IdentityRow {
 }
 
 /** Makes a session for a user; the token is known to the browser alone, the database keeps its SHA-256. */
-export async function createSession(database: Database, input: { userId: string; address: string; agent: string; now: Date }): Promise<{ token: string; id: string; expiresAt: Date }> {
+export async function createSession(
+  database: Database,
+  input: { userId: string; address: string; agent: string; now: Date },
+): Promise<{ token: string; id: string; expiresAt: Date }> {
   const token = randomBytes(32).toString('base64url')
   const id = newId()
   const expiresAt = new Date(input.now.getTime() + SESSION_LIFETIME_MS)
@@ -84,10 +87,18 @@ export async function revokeSession(database: Database, input: { id: string; use
 
 /** Ends all sessions of a user but one, as after a change of the password. */
 export async function revokeOtherSessions(database: Database, input: { userId: string; keep: string | null }): Promise<void> {
-  await database.query(sql`update app.session set revoked_at = now() where user_id = ${input.userId} and revoked_at is null and id is distinct from ${input.keep}`)
+  await database.query(
+    sql`update app.session set revoked_at = now() where user_id = ${input.userId} and revoked_at is null and id is distinct from ${input.keep}`,
+  )
 }
 
-export interface SessionInfo { id: string; createdAt: Date; lastSeenAt: Date; address: string | null; agent: string | null }
+export interface SessionInfo {
+  id: string
+  createdAt: Date
+  lastSeenAt: Date
+  address: string | null
+  agent: string | null
+}
 
 /** The sessions of a user that still live, newest first. */
 export async function listSessions(database: Database, userId: string): Promise<SessionInfo[]> {
@@ -103,14 +114,24 @@ export async function touchSession(database: Database, input: { id: string; now:
 }
 
 /** Makes an API token; it is shown once. */
-export async function createApiToken(database: Database, input: { userId: string; name: string; expiresAt: Date | null }): Promise<{ token: string; id: string }> {
+export async function createApiToken(
+  database: Database,
+  input: { userId: string; name: string; expiresAt: Date | null },
+): Promise<{ token: string; id: string }> {
   const token = `mt_${randomBytes(32).toString('base64url')}`
   const id = newId()
-  await database.query(sql`insert into app.api_token (token_hash, id, user_id, name, created_at, expires_at) values (${hashToken(token)}, ${id}, ${input.userId}, ${input.name}, now(), ${input.expiresAt})`)
+  await database.query(
+    sql`insert into app.api_token (token_hash, id, user_id, name, created_at, expires_at) values (${hashToken(token)}, ${id}, ${input.userId}, ${input.name}, now(), ${input.expiresAt})`,
+  )
   return { token, id }
 }
 
-export interface ApiTokenInfo { id: string; name: string; createdAt: Date; expiresAt: Date | null }
+export interface ApiTokenInfo {
+  id: string
+  name: string
+  createdAt: Date
+  expiresAt: Date | null
+}
 
 /** The API tokens of a user that were not revoked. */
 export async function listApiTokens(database: Database, userId: string): Promise<ApiTokenInfo[]> {
@@ -130,7 +151,15 @@ function hashToken(token: string): Buffer {
 
 function toIdentity(row: IdentityRow, kind: 'session' | 'token'): Identity {
   return {
-    sessionId: row.session_id, kind, userId: row.user_id, name: row.name, username: row.username, isAdmin: row.is_admin === true,
-    locale: row.locale, timeZone: row.time_zone, metadataVersion: Number(row.metadata_version), rightsVersion: Number(row.rights_version),
+    sessionId: row.session_id,
+    kind,
+    userId: row.user_id,
+    name: row.name,
+    username: row.username,
+    isAdmin: row.is_admin === true,
+    locale: row.locale,
+    timeZone: row.time_zone,
+    metadataVersion: Number(row.metadata_version),
+    rightsVersion: Number(row.rights_version),
   }
 }
