@@ -1,127 +1,98 @@
 import type { JsonSchema } from '../../fields/field-type.ts'
-import { OPERATORS } from '../../contract/condition.ts'
+import { ANYTHING, ID, listOf, objectOf, orNull, schemaRef, TEXT, TIME, WHOLE, YES_NO } from './schema-ref.ts'
 
-const ref = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` })
-const text: JsonSchema = { type: 'string' }
-const id: JsonSchema = { type: 'string', format: 'uuid' }
+const PROGRESS = objectOf({ done: WHOLE, total: WHOLE })
+const PROBLEM = objectOf({ 'field?': TEXT, code: TEXT, 'params?': { type: 'object' }, 'message?': TEXT })
 
-/** Shapes that do not depend on a module. */
+/** Shapes that do not depend on a module; see engine/contract/api.ts. */
 export const SHARED_SCHEMAS: Record<string, JsonSchema> = {
-  Problem: {
-    type: 'object',
-    required: ['type', 'title', 'status', 'code'],
-    properties: {
-      type: text,
-      title: text,
-      status: { type: 'integer' },
-      detail: text,
-      code: text,
-      id: { ...text, description: 'What the log of the server knows the failure by.' },
-      problems: {
-        type: 'array',
-        items: { type: 'object', required: ['code'], properties: { field: text, code: text, params: { type: 'object' }, message: text } },
-      },
-      current: { type: 'object', description: 'CONFLICT: the newer record.' },
-      differs: { type: 'array', items: text },
-    },
-  },
-  Filter: {
-    description: 'A closed tree of conditions. Field paths lead through references: `account.industry`.',
-    oneOf: [
-      { type: 'object', required: ['all'], additionalProperties: false, properties: { all: { type: 'array', items: ref('Filter') } } },
-      { type: 'object', required: ['any'], additionalProperties: false, properties: { any: { type: 'array', items: ref('Filter') } } },
-      { type: 'object', required: ['not'], additionalProperties: false, properties: { not: ref('Filter') } },
-      { type: 'object', required: ['field', 'op'], additionalProperties: false, properties: { field: text, op: { enum: [...OPERATORS] }, value: {} } },
-    ],
-  },
-  Sort: { type: 'object', required: ['field'], additionalProperties: false, properties: { field: text, order: { enum: ['asc', 'desc'] } } },
-  Query: {
-    type: 'object',
-    additionalProperties: false,
-    properties: {
-      view: text,
-      filter: ref('Filter'),
-      q: { ...text, maxLength: 200 },
-      sort: { type: 'array', maxItems: 4, items: ref('Sort') },
-      fields: { type: 'array', items: text },
-      limit: { type: 'integer', minimum: 1, maximum: 200 },
-      cursor: text,
-      count: { enum: ['none', 'capped', 'exact'] },
-      totals: { type: 'array', items: text },
-    },
-  },
-  Count: { type: 'object', required: ['value', 'exact'], properties: { value: { type: 'integer' }, exact: { type: 'boolean' } } },
-  ChangeSet: { type: 'object', required: ['changeSet'], properties: { changeSet: { ...id, description: 'Undo with POST /api/change-sets/{id}/undo.' } } },
-  Aggregate: {
-    type: 'object',
-    required: ['measures'],
-    additionalProperties: false,
-    properties: {
-      filter: ref('Filter'),
-      q: text,
-      groupBy: {
-        type: 'array',
-        maxItems: 3,
-        items: { type: 'object', required: ['field'], properties: { field: text, bucket: { enum: ['day', 'week', 'month', 'quarter', 'year'] } } },
-      },
-      measures: {
-        type: 'array',
-        minItems: 1,
-        maxItems: 10,
-        items: { type: 'object', required: ['fn'], properties: { fn: { enum: ['count', 'sum', 'avg', 'min', 'max'] }, field: text } },
-      },
-      having: { type: 'array', items: { type: 'object' } },
-      sort: { type: 'array', items: { type: 'object' } },
-      limit: { type: 'integer', minimum: 1, maximum: 1000 },
-    },
-  },
-  AggregateResult: {
-    type: 'object',
-    required: ['rows'],
-    properties: {
-      rows: {
-        type: 'array',
-        items: {
-          type: 'object',
-          properties: {
-            group: { type: 'array' },
-            labels: { type: 'array', items: { type: ['string', 'null'] } },
-            measures: { type: 'array', items: { type: ['string', 'null'] } },
-          },
-        },
-      },
-    },
-  },
-  Batch: {
-    type: 'object',
-    required: ['mode', 'operations'],
-    additionalProperties: false,
-    properties: {
-      mode: { enum: ['all', 'each'], description: 'all: everything or nothing. each: a result for each.' },
-      operations: {
-        type: 'array',
-        minItems: 1,
-        maxItems: 1000,
-        items: {
-          type: 'object',
-          required: ['op'],
-          properties: { op: { enum: ['create', 'update', 'delete', 'restore'] }, id, version: { type: 'integer' }, values: { type: 'object' } },
-        },
-      },
-    },
-  },
-  File: { type: 'object', required: ['id', 'name', 'size', 'type'], properties: { id, name: text, size: { type: 'integer' }, type: text } },
-  Task: {
-    type: 'object',
-    required: ['id', 'kind', 'state', 'progress'],
-    properties: {
-      id,
-      kind: text,
-      module: text,
-      state: { enum: ['waiting', 'running', 'done', 'failed', 'cancelled'] },
-      progress: { type: 'object', properties: { done: { type: 'integer' }, total: { type: 'integer' } } },
-      result: {},
-      error: text,
-    },
-  },
+  Problem: objectOf({
+    type: TEXT,
+    title: TEXT,
+    status: WHOLE,
+    code: TEXT,
+    'detail?': TEXT,
+    'id?': { ...TEXT, description: 'Of an error of the server: what its log knows it by.' },
+    'problems?': listOf(PROBLEM),
+    'current?': { type: 'object', description: 'CONFLICT: the newer record.' },
+    'differs?': { ...listOf(TEXT), description: 'CONFLICT: the fields in which it differs from what was sent.' },
+    'candidates?': { ...listOf({ type: 'object' }), description: 'DUPLICATE: records like this one.' },
+  }),
+  Count: objectOf({ value: WHOLE, exact: YES_NO }),
+  ChangeSet: objectOf({ changeSet: { ...ID, description: 'POST /api/change-sets/{id}/undo takes it back.' } }),
+  UndoResult: objectOf({ undone: WHOLE, skipped: listOf(objectOf({ module: TEXT, record: ID, reason: TEXT })), changeSet: ID }),
+  AggregateResult: objectOf({
+    rows: listOf(objectOf({ group: { type: 'array' }, labels: listOf(orNull(TEXT)), measures: listOf(orNull(TEXT)) })),
+  }),
+  History: objectOf({
+    events: listOf(
+      objectOf({
+        id: ID,
+        changeSet: ID,
+        at: TIME,
+        actor: objectOf({ id: orNull(ID), name: TEXT }),
+        origin: { enum: ['ui', 'api', 'import', 'workflow', 'mail', 'job', 'portal', 'migration', 'cli'] },
+        action: { enum: ['create', 'update', 'delete', 'restore', 'purge', 'link', 'unlink'] },
+        changes: listOf(objectOf({ field: TEXT, before: ANYTHING, after: ANYTHING, 'beforeLabel?': TEXT, 'afterLabel?': TEXT })),
+      }),
+    ),
+    next: orNull(TEXT),
+  }),
+  LookupResult: objectOf({ options: listOf(objectOf({ id: ID, module: TEXT, label: TEXT, 'hint?': TEXT })) }),
+  SearchResult: objectOf({ groups: listOf(objectOf({ module: TEXT, records: listOf({ type: 'object' }), more: YES_NO })) }),
+  File: objectOf({ id: ID, name: TEXT, size: WHOLE, type: TEXT }),
+  Task: objectOf({
+    id: ID,
+    actor: ID,
+    kind: TEXT,
+    'module?': TEXT,
+    state: { enum: ['waiting', 'running', 'done', 'failed', 'cancelled'] },
+    progress: PROGRESS,
+    'result?': ANYTHING,
+    'error?': TEXT,
+    createdAt: TIME,
+    'finishedAt?': TIME,
+  }),
+  TaskStarted: objectOf({ task: { ...ID, description: 'GET /api/tasks/{id} tells how far it is.' } }),
+  CancelRequested: objectOf({ cancelRequested: { const: true } }),
+  Import: objectOf({
+    id: ID,
+    module: TEXT,
+    fileName: TEXT,
+    state: TEXT,
+    rows: WHOLE,
+    'columns?': listOf(objectOf({ index: WHOLE, header: TEXT, samples: listOf(TEXT), blank: WHOLE })),
+    'preview?': listOf(listOf(TEXT)),
+    'mapping?': listOf({ type: 'object' }),
+    'options?': { type: 'object' },
+    'format?': { type: 'object' },
+    'progress?': PROGRESS,
+    'report?': { type: 'object' },
+    'changeSet?': ID,
+    createdAt: TIME,
+  }),
+  Me: objectOf({
+    id: ID,
+    username: TEXT,
+    name: TEXT,
+    email: orNull(TEXT),
+    locale: orNull(TEXT),
+    timeZone: TEXT,
+    theme: { enum: ['light', 'dark', 'system'] },
+    isAdmin: YES_NO,
+    role: orNull(TEXT),
+    profiles: listOf(TEXT),
+    baseCurrency: TEXT,
+  }),
+  Session: objectOf({ id: ID, createdAt: TIME, lastSeenAt: TIME, address: orNull(TEXT), agent: orNull(TEXT), current: YES_NO }),
+  Token: objectOf({ id: ID, name: TEXT, createdAt: TIME, expiresAt: orNull(TIME) }),
+  SavedView: objectOf({ id: ID, module: TEXT, label: TEXT, definition: { type: 'object' }, shared: YES_NO, mine: YES_NO }),
+  SavedMapping: objectOf({ id: ID, module: TEXT, name: TEXT, headers: listOf(TEXT), mapping: listOf({ type: 'object' }), options: { type: 'object' } }),
+  Sort: { ...objectOf({ field: TEXT, 'order?': { enum: ['asc', 'desc'] } }), additionalProperties: false },
+  BatchResult: objectOf({
+    results: listOf({
+      oneOf: [objectOf({ ok: { const: true }, record: { type: 'object' } }), objectOf({ ok: { const: false }, error: schemaRef('Problem') })],
+    }),
+    changeSet: ID,
+  }),
 }

@@ -24,6 +24,11 @@ export function docsRoutes(server: FastifyInstance): void {
   server.get('/api/docs', user, (_request, reply) => reply.type('text/html; charset=utf-8').send(PAGE))
   server.get('/api/docs/start.js', user, (_request, reply) => reply.type('text/javascript').send(START))
   for (const [name, type] of Object.entries(FILES)) {
-    server.get(`/api/docs/${name}`, user, (_request, reply) => reply.type(type).header('cache-control', 'private, max-age=86400').send(createReadStream(join(ASSETS, name))))
+    server.get(`/api/docs/${name}`, user, (_request, reply) =>
+      reply
+        .type(type)
+        .header('cache-control', 'private, max-age=86400')
+        .send(createReadStream(join(ASSETS, name))),
+    )
   }
 }

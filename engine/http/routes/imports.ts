@@ -21,7 +21,7 @@ interface ImportPatchBody {
 const user = { access: 'user' } as const
 const moduleQuery = { type: 'object', additionalProperties: false, required: ['module'], properties: { module: { type: 'string', maxLength: 40 } } } as const
 
-/** Imports: the file, its mapping, dry run, run, cancel, undo, and the rows that could not be imported. */
+/** Imports: the file, its mapping, dry run, run, cancel and undo. */
 export function importRoutes(server: FastifyInstance, store: FileStore): void {
   server.post<{ Querystring: { module: string } }>('/api/imports', { config: user, schema: { querystring: moduleQuery } }, async (request, reply) => {
     const part = await request.file()
@@ -62,6 +62,12 @@ export function importRoutes(server: FastifyInstance, store: FileStore): void {
     return { cancelRequested: true }
   })
 
+  errorRoutes(server)
+  mappingRoutes(server)
+}
+
+/** The rows that could not be imported: as a file to correct and send again, and as data. */
+function errorRoutes(server: FastifyInstance): void {
   server.get<{ Params: ById }>('/api/imports/:id/errors', { config: user }, async (request, reply) => {
     const context = contextOf(request)
     const stored = await storedImport(context, request.params.id)
@@ -82,8 +88,6 @@ export function importRoutes(server: FastifyInstance, store: FileStore): void {
       return { rows: rows.map(({ number, cells, problems }): ImportRow => ({ row: number, cells, problems: problems ?? [] })) }
     },
   )
-
-  mappingRoutes(server)
 }
 
 /** Mappings that a user keeps under a name. */
