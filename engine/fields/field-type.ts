@@ -87,8 +87,8 @@ export interface FieldType {
   sortable: boolean
   groupable: boolean
   summable: boolean
-  /** Which kind of SQL comparison it takes; the query compiler knows these and no types. A reference to one of several modules is a `reference` with two columns. */
-  family: 'text' | 'number' | 'boolean' | 'date' | 'datetime' | 'time' | 'choice' | 'choices' | 'reference' | 'any_reference' | 'none'
+  /** Which kind of SQL comparison it takes; the query compiler knows these and no types. A reference to one of several modules (`isToSeveral`) is a `reference` with two columns. */
+  family: 'text' | 'number' | 'boolean' | 'date' | 'datetime' | 'time' | 'choice' | 'choices' | 'reference' | 'none'
   /** Types that a field may be changed to without losing a value. */
   safeChanges: string[]
   /** The folder in ui/widgets. */

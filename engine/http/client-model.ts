@@ -43,6 +43,6 @@ function infoOf(type: FieldType): FieldTypeInfo {
     sortable: type.sortable,
     groupable: type.groupable,
     summable: type.summable,
-    importable: type.parseText !== undefined || ['choice', 'choices', 'reference', 'any_reference'].includes(type.family),
+    importable: type.parseText !== undefined || ['choice', 'choices', 'reference'].includes(type.family),
   }
 }

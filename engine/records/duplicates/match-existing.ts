@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Values } from '../../contract/api.ts'
 import type { DuplicateRule } from '../../contract/model.ts'
 import { visibleRows } from '../../query/row-predicate.ts'
+import { mergeSearchIndex } from '../../storage/merge-search-index.ts'
 import { comparable } from '../../storage/ddl/comparable.ts'
 import { tableOf } from '../../storage/sql-names.ts'
 import { duplicateKey, duplicateTerm } from './duplicate-terms.ts'
@@ -23,6 +24,9 @@ export interface NumberedValues {
   values: Values
 }
 
+/** From so many look-ups on it pays to put the search index in order before them. */
+const MANY = 100
+
 interface Match extends ExistingRecord {
   number: number
 }
@@ -36,6 +40,7 @@ export async function matchExisting(
   input: { module: string; rules: DuplicateRule[]; rows: NumberedValues[] },
 ): Promise<Map<number, ExistingRecord>> {
   const call = await openModuleCall(ctx, input.module, 'read')
+  if (input.rows.length > MANY) await mergeSearchIndex(ctx.database, call.module.key)
   const matches = new Map<number, ExistingRecord>()
   for (const rule of input.rules.filter(({ match }) => match.every(({ by }) => by !== 'similar'))) {
     const open = input.rows.filter((row) => !matches.has(row.number))

@@ -53,7 +53,7 @@ function matchStatement(call: ModuleCall, texts: string[]): RawBuilder<Row> {
   const branches = identifyingFields(call.module).map(
     (key) => sql`
     select t.text, r.id, ${name} as label from unnest(${texts}::text[]) as t(text)
-    join ${tableOf(call.module.key)} r on ${comparable(columnOf(key, 'r'), 'lower')} = lower(t.text)
+    join ${tableOf(call.module.key)} r on ${comparable(columnOf(key, 'r'), 'lower')} = ${comparable(sql`t.text`, 'lower')}
     where r.deleted_at is null and ${rowPredicate(call, call.module.key, { action: 'read', alias: 'r' })}`,
   )
   return sql<Row>`select text, id, label from (${sql.join(branches, sql` union all `)}) as matches order by label, id`

@@ -2,7 +2,7 @@ import type { FieldValue, Problem, Values } from '../../contract/api.ts'
 import { evaluateCondition } from '../../contract/condition-evaluator.ts'
 import { fillTemplate } from '../../contract/fill-template.ts'
 import type { TextFormat } from '../../fields/field-type.ts'
-import { splitChoices, type MappedField, type ResolvedImport } from './resolve-import.ts'
+import { holdsSeveral, splitCell, type MappedField, type ResolvedImport } from './resolve-import.ts'
 
 /** A row of the file on its way to a record. */
 export interface BuiltRow {
@@ -37,7 +37,7 @@ function fillField(resolved: ResolvedImport, built: BuiltRow, { mapped, cells }:
     if (mapping.whenBlank !== undefined) setValue(built, mapped, mapping.whenBlank)
     return
   }
-  if (resolutions) return target.type.family === 'choices' ? fillChoices(built, { mapped, text }) : fillResolved(resolved, built, { mapped, text })
+  if (resolutions) return holdsSeveral(target) ? fillSeveral(resolved, built, { mapped, text }) : fillResolved(resolved, built, { mapped, text })
   if (mapping.valueMap && Object.hasOwn(mapping.valueMap, text)) return setValue(built, mapped, mapping.valueMap[text] ?? null)
   if (target.part !== null || !target.type.parseText) return setValue(built, mapped, text)
 
@@ -63,29 +63,36 @@ function textOf({ stored }: ResolvedImport, { mapped, cells }: Cell): string {
   })
 }
 
-function fillResolved({ isDryRun }: ResolvedImport, built: BuiltRow, { mapped, text }: { mapped: MappedField; text: string }): void {
+interface Text {
+  mapped: MappedField
+  text: string
+}
+
+function fillResolved(resolved: ResolvedImport, built: BuiltRow, { mapped, text }: Text): void {
+  const value = valueOfText(resolved, built, { mapped, text })
+  if (value !== undefined) setValue(built, mapped, value)
+}
+
+/** A list of records to which rows of the same file are added later stands with those that are known. */
+function fillSeveral(resolved: ResolvedImport, built: BuiltRow, { mapped, text }: Text): void {
+  const values = splitCell(mapped.target, text).map((part) => valueOfText(resolved, built, { mapped, text: part }))
+  setValue(built, mapped, values.filter((value) => value !== undefined && value !== null))
+}
+
+/** What a text means; undefined where that is not known yet or is a problem, which is noted. */
+function valueOfText({ isDryRun }: ResolvedImport, built: BuiltRow, { mapped, text }: Text): FieldValue | undefined {
   const field = mapped.target.field.key
   const resolution = mapped.resolutions?.byText.get(text)
-  if (!resolution) return void built.problems.push({ field, code: codeOfUnmatched(mapped, text), text })
-  if ('value' in resolution) return setValue(built, mapped, resolution.value)
-  if ('row' in resolution) return void built.deferred.push({ field, row: resolution.row })
-  if (isDryRun) built.awaited.push(field)
-  else built.problems.push({ field, code: 'NOT_FOUND', text })
+  if (resolution && 'value' in resolution) return resolution.value
+  if (resolution && 'row' in resolution) built.deferred.push({ field, row: resolution.row })
+  else if (resolution && isDryRun) built.awaited.push(field)
+  else built.problems.push({ field, code: resolution ? 'NOT_FOUND' : codeOfUnmatched(mapped, text), text })
+  return undefined
 }
 
 function codeOfUnmatched({ target, resolutions }: MappedField, text: string): string {
-  if (target.type.family === 'choice') return 'NOT_IN_LIST'
+  if (target.field.values !== undefined || target.field.picklist !== undefined) return 'NOT_IN_LIST'
   return resolutions?.ambiguous.has(text) ? 'AMBIGUOUS' : 'NOT_FOUND'
-}
-
-function fillChoices(built: BuiltRow, { mapped, text }: { mapped: MappedField; text: string }): void {
-  const values: FieldValue[] = []
-  for (const part of splitChoices(text)) {
-    const resolution = mapped.resolutions?.byText.get(part)
-    if (!resolution || !('value' in resolution)) built.problems.push({ field: mapped.target.field.key, code: 'NOT_IN_LIST', text: part })
-    else if (resolution.value !== null) values.push(resolution.value)
-  }
-  setValue(built, mapped, values)
 }
 
 /** Parts of one field (street, city) come together in one value. */

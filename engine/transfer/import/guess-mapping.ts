@@ -26,7 +26,6 @@ export function guessMapping(module: ModuleModel, columns: ImportColumn[], field
     field: target.path,
     column: column.header,
     ...formatFor(target, column),
-    ...(target.type.family === 'any_reference' && target.field.to?.[0] && { module: target.field.to[0] }),
   }))
 }
 

@@ -5,7 +5,7 @@ import type { SaveRequest } from '../../records/save/save-request.ts'
 import { loadRows } from '../../storage/imports.ts'
 import { buildRow } from './build-row.ts'
 import { asValue } from './resolve-references.ts'
-import type { ResolvedImport } from './resolve-import.ts'
+import { holdsSeveral, type ResolvedImport } from './resolve-import.ts'
 
 const CHUNK_ROWS = 1_000
 
@@ -28,10 +28,13 @@ type Rows = Awaited<ReturnType<typeof loadRows>>
 function requestFor(resolved: ResolvedImport, row: Rows[number], records: Map<number, string>): SaveRequest[] {
   if (row.record === null || (row.state !== 'create' && row.state !== 'update')) return []
   const values: Record<string, FieldValue> = {}
-  for (const { field, row: other } of buildRow(resolved, row).deferred) {
+  const built = buildRow(resolved, row)
+  for (const { field, row: other } of built.deferred) {
     const id = records.get(other)
     const mapped = resolved.fields.find(({ target }) => target.field.key === field)
-    if (id !== undefined && mapped) values[field] = asValue(mapped, { id, module: resolved.module.key })
+    if (id === undefined || !mapped) continue
+    const value = asValue(mapped, { id, module: resolved.module.key })
+    values[field] = holdsSeveral(mapped.target) ? [values[field] ?? built.values[field] ?? [], value].flat() : value
   }
   return Object.keys(values).length > 0 ? [{ op: 'update', id: row.record, values }] : []
 }

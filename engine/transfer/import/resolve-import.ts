@@ -62,29 +62,39 @@ interface FieldInput {
 
 async function resolveField(ctx: RecordContext, input: FieldInput): Promise<FieldResolutions | null> {
   const { mapping, target, column, context, stored, module } = input
-  const { family } = target.type
-  if (column === null || target.part !== null) return null
-  const isChoice = family === 'choice' || family === 'choices'
-  const isReference = family === 'reference' || family === 'any_reference'
-  if (!isChoice && !isReference) return null
+  const kind = kindOf(target)
+  if (column === null || target.part !== null || kind === null) return null
 
-  const texts = await distinctTexts(ctx.database, { id: stored.id, column, limit: MOST_TEXTS })
-  if (isChoice) return resolveChoices({ mapping, target, texts: family === 'choices' ? splitTexts(texts) : texts, context })
+  const cells = await distinctTexts(ctx.database, { id: stored.id, column, limit: MOST_TEXTS })
+  const texts = holdsSeveral(target) ? splitTexts(target, cells) : cells
+  if (kind === 'choice') return resolveChoices({ mapping, target, texts, context })
   const refersToItself = target.field.to?.includes(module.key) || (target.field.type === 'user' && module.key === 'users')
   return resolveReferences(ctx, { mapping, target, texts, ownRows: refersToItself ? await ownNames(ctx, stored, module) : null })
 }
 
-/** Cells of several choices: `a; b`. */
-export function splitChoices(text: string): string[] {
+/** Whether texts mean values of a list that the field has, or records; null where the field's type reads them by itself, as tags do. */
+function kindOf({ type, field }: ImportTarget): 'choice' | 'reference' | null {
+  if (type.family === 'reference' || field.type === 'references') return 'reference'
+  const hasList = field.values !== undefined || field.picklist !== undefined
+  return hasList && (type.family === 'choice' || type.family === 'choices') ? 'choice' : null
+}
+
+/** Whether one cell may hold several values: `a; b`. */
+export function holdsSeveral({ type }: ImportTarget): boolean {
+  return type.family === 'choices'
+}
+
+/** The texts of a cell with several values. Names of records may hold a comma (`Acme, Inc.`). */
+export function splitCell({ field }: ImportTarget, text: string): string[] {
   return text
-    .split(/[;；,，、|\n]/)
+    .split(field.type === 'references' ? /[;；、|\n]/ : /[;；,，、|\n]/)
     .map((part) => part.trim())
     .filter((part) => part !== '')
 }
 
-function splitTexts(texts: { text: string; rows: number }[]): { text: string; rows: number }[] {
+function splitTexts(target: ImportTarget, texts: { text: string; rows: number }[]): { text: string; rows: number }[] {
   const counts = new Map<string, number>()
-  for (const { text, rows } of texts) for (const part of splitChoices(text)) counts.set(part, (counts.get(part) ?? 0) + rows)
+  for (const { text, rows } of texts) for (const part of splitCell(target, text)) counts.set(part, (counts.get(part) ?? 0) + rows)
   return [...counts].map(([text, rows]) => ({ text, rows }))
 }
 

@@ -1,5 +1,6 @@
 import type { FieldValue } from '../../contract/api.ts'
 import type { ImportMapping } from '../../contract/import.ts'
+import { isToSeveral } from '../../fields/reference/reference.ts'
 import { isId } from '../../kernel/uuid.ts'
 import { findNearNames, matchNames, type NamedRecord } from '../../records/read/match-names.ts'
 import type { RecordContext } from '../../records/record-context.ts'
@@ -27,7 +28,7 @@ export async function resolveReferences(ctx: RecordContext, input: ReferenceInpu
   const byText = new Map<string, Resolution>()
   const open: { text: string; rows: number }[] = []
   const ambiguous = new Map<string, Found[]>()
-  const found = await matchInAll(ctx, { modules, texts: input.texts.map(({ text }) => text).filter((text) => !mappedByHand(input.mapping, text)) })
+  const found = await matchInAll(ctx, { modules, texts: input.texts.map(({ text }) => text) })
   for (const item of input.texts) {
     const resolution = resolveText(input, item.text, found.get(item.text) ?? [])
     if (resolution) byText.set(item.text, resolution)
@@ -44,8 +45,7 @@ interface Found extends NamedRecord {
 
 function resolveText(input: ReferenceInput, text: string, found: Found[]): Resolution | undefined {
   const byHand = mappedByHand(input.mapping, text)
-  if (byHand)
-    return 'value' in byHand && byHand.value !== null ? { value: asValue(input, { id: String(byHand.value), module: input.mapping.module ?? '' }) } : byHand
+  if (byHand) return 'value' in byHand && byHand.value !== null ? { value: asValue(input, chosenRecord(input, String(byHand.value), found)) } : byHand
   const only = found[0]
   if (only && found.length === 1) return { value: asValue(input, only) }
   if (found.length > 1) return undefined
@@ -55,14 +55,19 @@ function resolveText(input: ReferenceInput, text: string, found: Found[]): Resol
   return isCreated(input.mapping, text) ? { create: true } : undefined
 }
 
+/** Of the records that a text means, people choose by id alone: it stands in the module in which it was found. */
+function chosenRecord({ mapping }: ReferenceInput, id: string, found: Found[]): { id: string; module: string } {
+  return { id, module: found.find((record) => record.id === id)?.module ?? mapping.module ?? '' }
+}
+
 function isCreated({ create }: ImportMapping, text: string): boolean {
   return Array.isArray(create) ? create.includes(text) : (create ?? false)
 }
 
-/** The value of the field that points to a record. */
+/** What of the field's value points to a record: all of it, or, in a list of records, one entry. */
 export function asValue(input: Pick<ReferenceInput, 'target'>, record: { id: string; module: string }): FieldValue {
-  if (input.target.type.family === 'any_reference') return { module: record.module || (input.target.field.to?.[0] ?? ''), id: record.id }
-  return input.target.field.type === 'references' ? [record.id] : record.id
+  const { field } = input.target
+  return field.type === 'reference' && isToSeveral(field) ? { module: record.module || (field.to?.[0] ?? ''), id: record.id } : record.id
 }
 
 /** Where a field's records are: an owner is a user or a group. */

@@ -10,6 +10,8 @@ import { problemsOf } from './row-problems.ts'
 import { toRequest } from './row-request.ts'
 import { resolveImport, type ResolvedImport } from './resolve-import.ts'
 
+/** So many rows are looked up among the records that exist together, and so many are written in one transaction. */
+const WINDOW_ROWS = 5_000
 const CHUNK_ROWS = 500
 
 /**
@@ -22,22 +24,25 @@ export async function runImport(ctx: RecordContext, stored: StoredImport, progre
   const resolved = await resolveImport(importing, stored)
   const seen: SeenKeys = new Map()
   let done = stored.rows - (await countRows(ctx.database, stored.id)).waiting
-  for (let rows = await waitingRows(ctx, stored.id); rows.length > 0; rows = await waitingRows(ctx, stored.id)) {
-    await writeChunk(importing, resolved, { rows, seen })
-    done += rows.length
-    await progress(done)
+  for (let rows = await waitingRows(ctx, stored.id, 0); rows.length > 0; rows = await waitingRows(ctx, stored.id, rows.at(-1)?.number ?? 0)) {
+    const planned = await planRows(importing, resolved, { rows, seen })
+    for (let start = 0; start < planned.length; start += CHUNK_ROWS) {
+      const chunk = planned.slice(start, start + CHUNK_ROWS)
+      await writeChunk(importing, resolved, chunk)
+      done += chunk.length
+      await progress(done)
+    }
   }
   await linkRows(importing, resolved)
   const { waiting: _waiting, ...counts } = await countRows(ctx.database, stored.id)
   return counts
 }
 
-function waitingRows(ctx: RecordContext, id: string): ReturnType<typeof loadRows> {
-  return loadRows(ctx.database, { id, after: 0, limit: CHUNK_ROWS, state: 'waiting' })
+function waitingRows(ctx: RecordContext, id: string, after: number): ReturnType<typeof loadRows> {
+  return loadRows(ctx.database, { id, after, limit: WINDOW_ROWS, state: 'waiting' })
 }
 
-async function writeChunk(ctx: RecordContext, resolved: ResolvedImport, input: { rows: { number: number; cells: string[] }[]; seen: SeenKeys }): Promise<void> {
-  const planned = await planRows(ctx, resolved, input)
+async function writeChunk(ctx: RecordContext, resolved: ResolvedImport, planned: PlannedRow[]): Promise<void> {
   await ctx.database.transaction(async (database) => {
     const inside = { ...ctx, database }
     const writable = planned.filter((row) => row.action === 'create' || row.action === 'update')
