@@ -32,6 +32,18 @@ describe('monitors', () => {
   ], kept)
 })
 
+describe('the page to try the API', () => {
+  // biome-ignore format: a row reads as one line
+  testApi(() => app, [
+    { name: 'has no script of its own inside', as: 'rita', url: '/api/docs', status: 200, gives: { 'content-type': /^text\/html/, 'content-security-policy': /script-src 'self';/ }, hasNot: ['<script>', 'onload=', 'javascript:'] },
+    { name: 'starts by a script', as: 'rita', url: '/api/docs/start.js', status: 200, gives: { 'content-type': /^text\/javascript/ } },
+    { name: 'has its files', as: 'rita', url: '/api/docs/swagger-ui.css', status: 200, gives: { 'content-type': /^text\/css/ } },
+    { name: 'has no other files', as: 'rita', url: '/api/docs/..%2fpackage.json', status: 404 },
+    { name: 'has no files that every object has', as: 'rita', url: '/api/docs/toString', status: 404 },
+    { name: 'is for those who are signed in', url: '/api/docs', status: 401 },
+  ], kept)
+})
+
 describe('every answer', () => {
   it('has the id of its request', async () => {
     const [one, two] = [await app.call({ url: '/health' }), await app.call({ as: 'dora', url: '/api/records/films' })]
