@@ -1,5 +1,5 @@
-import type { ImportInfo, ImportMapping, ImportOptions, SavedMapping } from '../../engine/contract/import.ts'
-import { path, request } from './request.ts'
+import type { ImportInfo, ImportMapping, ImportOptions, ImportRow, SavedMapping } from '../../engine/contract/import.ts'
+import { path, type RequestOptions, request } from './request.ts'
 
 export interface ImportChange {
   mapping?: ImportMapping[]
@@ -12,10 +12,10 @@ export interface StartedAnswer {
   task: string
 }
 
-export function uploadImport(module: string, file: File, signal?: AbortSignal): Promise<ImportInfo> {
+export function uploadImport(module: string, file: File, options: Pick<RequestOptions, 'signal' | 'onSent'> = {}): Promise<ImportInfo> {
   const body = new FormData()
   body.append('file', file)
-  return request('POST', '/api/imports', { query: { module }, body, signal })
+  return request('POST', '/api/imports', { query: { module }, body, ...options })
 }
 export const listImports = () => request<{ imports: ImportSummary[] }>('GET', '/api/imports')
 export const getImport = (id: string, signal?: AbortSignal) => request<ImportInfo>('GET', path`/api/imports/${id}`, { signal })
@@ -25,8 +25,11 @@ export const checkImport = (id: string) => request<StartedAnswer>('POST', path`/
 export const runImport = (id: string) => request<StartedAnswer>('POST', path`/api/imports/${id}/run`)
 export const undoImport = (id: string) => request<StartedAnswer>('POST', path`/api/imports/${id}/undo`)
 export const cancelImport = (id: string) => request<void>('POST', path`/api/imports/${id}/cancel`)
+/** The first rows that could not be imported, with their problems. */
+export const listErrorRows = (id: string, limit: number) => request<{ rows: ImportRow[] }>('GET', path`/api/imports/${id}/error-rows`, { query: { limit } })
 /** The rows that could not be imported, as a file to correct. */
 export const importErrorsAddress = (id: string) => path`/api/imports/${id}/errors`
 
 export const listMappings = (module: string) => request<{ mappings: SavedMapping[] }>('GET', '/api/import-mappings', { query: { module } })
 export const saveMapping = (body: Omit<SavedMapping, 'id'>) => request<void>('POST', '/api/import-mappings', { body })
+export const removeMapping = (id: string) => request<void>('DELETE', path`/api/import-mappings/${id}`)

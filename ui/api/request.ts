@@ -1,5 +1,6 @@
 import type { ProblemDocument } from '../../engine/contract/api.ts'
 import { ProblemError } from './problem-error.ts'
+import { sendWithProgress } from './send-with-progress.ts'
 
 export type QueryValue = string | number | boolean | null | undefined
 
@@ -13,6 +14,8 @@ export interface RequestOptions {
   idempotencyKey?: string
   etag?: string
   signal?: AbortSignal
+  /** For a FormData: how many of its bytes are under way. */
+  onSent?(sent: number, total: number): void
 }
 
 export interface Answer<T> {
@@ -68,19 +71,30 @@ function signedOut(): void {
 }
 
 async function send(method: string, address: string, options: RequestOptions): Promise<Response> {
-  const isForm = options.body instanceof FormData
+  const { body, signal, onSent } = options
+  const headers = headersOf(options)
+  const target = addressOf(address, options.query)
+  try {
+    if (body instanceof FormData && onSent) return await sendWithProgress(method, target, { headers, body, signal, onSent })
+    return await fetch(target, { method, headers, body: bodyOf(body), signal, credentials: 'same-origin' })
+  } catch (error) {
+    if (signal?.aborted) throw error
+    throw new ProblemError({ type: 'about:blank', title: 'The server cannot be reached.', status: 0, code: 'UNREACHABLE' })
+  }
+}
+
+function headersOf(options: RequestOptions): Headers {
   const headers = new Headers({ accept: 'application/json', 'accept-language': edge.locale })
-  if (options.body !== undefined && !isForm) headers.set('content-type', 'application/json')
+  if (options.body !== undefined && !(options.body instanceof FormData)) headers.set('content-type', 'application/json')
   if (options.version !== undefined) headers.set('if-match', `"${options.version}"`)
   if (options.etag !== undefined) headers.set('if-none-match', options.etag)
   if (options.idempotencyKey !== undefined) headers.set('idempotency-key', options.idempotencyKey)
-  const body = isForm ? (options.body as FormData) : options.body === undefined ? undefined : JSON.stringify(options.body)
-  try {
-    return await fetch(addressOf(address, options.query), { method, headers, body, signal: options.signal, credentials: 'same-origin' })
-  } catch (error) {
-    if (options.signal?.aborted) throw error
-    throw new ProblemError({ type: 'about:blank', title: 'The server cannot be reached.', status: 0, code: 'UNREACHABLE' })
-  }
+  return headers
+}
+
+function bodyOf(body: unknown): FormData | string | undefined {
+  if (body === undefined || body instanceof FormData) return body
+  return JSON.stringify(body)
 }
 
 async function documentOf(response: Response): Promise<ProblemDocument> {

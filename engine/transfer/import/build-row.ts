@@ -76,7 +76,11 @@ function fillResolved(resolved: ResolvedImport, built: BuiltRow, { mapped, text 
 /** A list of records to which rows of the same file are added later stands with those that are known. */
 function fillSeveral(resolved: ResolvedImport, built: BuiltRow, { mapped, text }: Text): void {
   const values = splitCell(mapped.target, text).map((part) => valueOfText(resolved, built, { mapped, text: part }))
-  setValue(built, mapped, values.filter((value) => value !== undefined && value !== null))
+  setValue(
+    built,
+    mapped,
+    values.filter((value) => value !== undefined && value !== null),
+  )
 }
 
 /** What a text means; undefined where that is not known yet or is a problem, which is noted. */

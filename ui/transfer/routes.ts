@@ -1,0 +1,6 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export const routes: RouteRecordRaw[] = [
+  { path: '/import/:module', name: 'import', component: () => import('./start/ImportStartPage.vue') },
+  { path: '/imports/:id', name: 'import-run', component: () => import('./ImportPage.vue') },
+]
