@@ -66,7 +66,10 @@ export function createHooks<B>(): Hooks<B> {
       const registration = { point, selector, handler }
       registrations.push(registration)
       registrations.sort((a, b) => (a.selector.order ?? 50) - (b.selector.order ?? 50))
-      return () => void registrations.splice(registrations.indexOf(registration), 1)
+      return () => {
+        const at = registrations.indexOf(registration)
+        if (at !== -1) registrations.splice(at, 1)
+      }
     },
     async run(point, subject, batch) {
       for (const { selector, handler } of matching(point, subject)) {

@@ -14,7 +14,9 @@ export function createRegistry<T>(kind: string): Registry<T> {
       const before = entries.get(name)
       if (before) throw new Error(`The ${kind} "${name}" of ${addedBy} is already added by ${before.addedBy}.`)
       entries.set(name, { entry, addedBy })
-      return () => void entries.delete(name)
+      return () => {
+        if (entries.get(name)?.entry === entry) entries.delete(name)
+      }
     },
     get: (name) => entries.get(name)?.entry,
     names: () => [...entries.keys()],

@@ -25,7 +25,7 @@ export interface PreparedEngine {
   hooks: Hooks<RecordBatch>
   taskKinds: Registry<TaskKind>
   places: MetadataPlaces
-  pluginRoutes: ((server: FastifyInstance) => void)[]
+  pluginRoutes: ((server: FastifyInstance) => Promise<void>)[]
   /** Adds the kinds of task that need the file store. */
   addTaskKinds(store: FileStore): void
 }
@@ -50,7 +50,7 @@ export async function prepareEngine({ config, log, root, ...places }: ProductPla
   setSecretKey(loadSecretKey(config.dataDir))
   registerBehaviors({ behaviors, hooks })
 
-  const folders = await findPlugins(places.plugins ?? join(root, 'plugins'))
+  const folders = await findPlugins({ root: places.plugins ?? join(root, 'plugins'), site: join(config.dataDir, 'plugins') }, log)
   const plugins = await loadPlugins({ hooks, behaviors, fieldTypes, taskKinds, log }, folders)
   const product = [
     { name: 'system', root: join(root, 'engine', 'metadata', 'system') },
@@ -61,11 +61,7 @@ export async function prepareEngine({ config, log, root, ...places }: ProductPla
     hooks,
     taskKinds,
     places: { product, plugins: folders.filter(({ id }) => plugins.some((plugin) => plugin.id === id)), site: join(config.dataDir, 'metadata') },
-    pluginRoutes: plugins.flatMap((plugin) =>
-      plugin.routes.map(
-        (register) => (server: FastifyInstance) => void server.register(async (scope) => register(scope), { prefix: `/api/plugins/${plugin.id}` }),
-      ),
-    ),
+    pluginRoutes: plugins.map((plugin) => plugin.addRoutes),
     addTaskKinds(store) {
       taskKinds.add('import-check', checkTask)
       taskKinds.add('import', importTask)

@@ -45,7 +45,7 @@ export function countryOf(addresses: FieldValue[]): CountryCode | undefined {
   for (const address of addresses) {
     const name = typeof address === 'object' && address !== null && !Array.isArray(address) ? String(address.country ?? '').trim() : ''
     if (name === '') continue
-    const code = NAMES[name.toLowerCase()] ?? name.toUpperCase()
+    const code = (Object.hasOwn(NAMES, name.toLowerCase()) ? NAMES[name.toLowerCase()] : undefined) ?? name.toUpperCase()
     if (isSupportedCountry(code)) return code
   }
   return undefined
