@@ -1,5 +1,5 @@
 import { ref, type Ref } from 'vue'
-import { useToast } from '../kit/toast.ts'
+import { useToast } from '../kit/overlay/toast.ts'
 
 /** Does what may be refused: says so if it is, answers whether it was done, and tells meanwhile that something is under way. */
 export function useAttempt(): { isBusy: Ref<boolean>; attempt(work: () => Promise<unknown>): Promise<boolean> } {

@@ -31,7 +31,7 @@ export const GENERAL_ROUTES: Record<string, RouteDescription> = {
   'GET /api/metadata': { id: 'metadata', tag: all, summary: { en: 'Modules, fields, layouts and views that you may see', 'zh-CN': '可见的模块、字段、布局和视图' }, answer: { type: 'object' } },
   'GET /api/search': { id: 'search', tag: all, summary: { en: 'Search in all modules', 'zh-CN': '在所有模块中搜索' }, answer: schemaRef('SearchResult') },
   'POST /api/change-sets/:id/undo': { id: 'undo', tag: all, summary: { en: 'Take back what one action did', 'zh-CN': '撤销一次操作' }, answer: schemaRef('UndoResult') },
-  'GET /api/events': { id: 'events', tag: all, summary: { en: 'Live events: records, task, metadata', 'zh-CN': '实时事件：记录、任务、元数据' }, media: 'text/event-stream' },
+  'GET /api/events': { id: 'liveEvents', tag: all, summary: { en: 'Live events: records, task, metadata', 'zh-CN': '实时事件：记录、任务、元数据' }, media: 'text/event-stream' },
 
   'POST /api/files': { id: 'upload', tag: work, summary: { en: 'Send a file, to be put into a record', 'zh-CN': '上传文件，以便放入记录' }, upload: true, status: 201, answer: objectOf({ file: schemaRef('File') }), failures: [413] },
   'GET /api/files/:id': { id: 'download', tag: work, summary: { en: 'The content of a file: an own one, or one that a record holds', 'zh-CN': '下载文件：自己上传的，或记录持有的' }, media: 'application/octet-stream' },

@@ -8,7 +8,7 @@ import { loadHistory } from '../../records/load-history.ts'
 import { contextOf } from '../call.ts'
 import { listBodySchema, listQuerySchema, type ListQueryString, readListQuery, readNames } from '../query-string.ts'
 import { versionTag } from '../version-tag.ts'
-import { aggregateBody, historyQuery, recordQuery, valuesBody } from './record-schemas.ts'
+import { aggregateBody, historyQuery, recordQuery, createBody } from './record-schemas.ts'
 
 interface ModuleParams {
   module: string
@@ -63,7 +63,7 @@ export function readRecordRoutes(server: FastifyInstance): void {
 
   server.post<{ Params: ModuleParams; Body: { values: Values; id?: string } }>(
     '/api/records/:module/duplicates',
-    { config: { ...user, checksText: true }, schema: { body: valuesBody } },
+    { config: { ...user, checksText: true }, schema: { body: createBody } },
     async (request) => ({
       candidates: await findDuplicates(contextOf(request), { module: request.params.module, values: request.body.values, except: request.body.id }),
     }),

@@ -8,9 +8,6 @@ export const createBody = { type: 'object', additionalProperties: false, require
 /** {values, version?} */
 export const updateBody = { type: 'object', additionalProperties: false, required: ['values'], properties: { values, version } } as const
 
-/** {values, id?}: what a duplicate check is made for. */
-export const valuesBody = createBody
-
 /** {mode, operations}: at most 1,000. */
 export const batchBody = {
   type: 'object',

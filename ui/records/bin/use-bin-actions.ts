@@ -1,8 +1,8 @@
 import { useI18n } from 'vue-i18n'
 import type { RecordData } from '../../../engine/contract/api.ts'
 import { purgeRecord, runBatch } from '../../api/records.ts'
-import { useConfirm } from '../../kit/confirm.ts'
-import { useToast } from '../../kit/toast.ts'
+import { useConfirm } from '../../kit/overlay/confirm.ts'
+import { useToast } from '../../kit/overlay/toast.ts'
 import { useFormats } from '../../state/use-formats.ts'
 
 export interface BinActions {

@@ -1,14 +1,14 @@
 import { computed, type ComputedRef, type Ref, ref } from 'vue'
 import type { FieldValue, RecordData, Values } from '../../../engine/contract/api.ts'
-import { evaluateCondition } from '../../../engine/contract/condition-evaluator.ts'
-import type { FieldModel, ModuleModel } from '../../../engine/contract/model.ts'
+import type { FieldModel, ModuleModel, PicklistValueModel } from '../../../engine/contract/model.ts'
 import { problemOf, type ProblemError } from '../../api/problem-error.ts'
 import { createRecord, updateRecord } from '../../api/records.ts'
 import { useMetadata } from '../../state/metadata.ts'
 import { useSession } from '../../state/session.ts'
 import { firstValues } from './first-values.ts'
+import { type FormRules, useFormRules } from './use-form-rules.ts'
 
-export interface RecordForm {
+export interface RecordForm extends FormRules {
   module: ModuleModel
   values: Ref<Values>
   labels: Ref<Record<string, string>>
@@ -20,10 +20,6 @@ export interface RecordForm {
   isSaving: Ref<boolean>
   changed: ComputedRef<Values>
   set(field: FieldModel, value: FieldValue, label?: string): void
-  isVisible(field: FieldModel): boolean
-  isRequired(field: FieldModel): boolean
-  isReadOnly(field: FieldModel): boolean
-  holds(condition: FieldModel['visibleIf']): boolean
   /** Saves; null when the server refused: then errors and failure say why, and nothing that was typed is lost. */
   save(): Promise<RecordData | null>
 }
@@ -46,26 +42,13 @@ export function useRecordForm(input: { module: ModuleModel; record?: RecordData;
     Object.fromEntries(Object.entries(values.value).filter(([key, value]) => !isSame(value, record ? first[key] : undefined))),
   )
   const isDirty = computed(() => Object.entries(values.value).some(([key, value]) => !isSame(value, first[key])))
-  const settings = computed(() => ({
-    fields: module.fields,
-    actorId: session.me?.id ?? null,
-    now: new Date(),
-    timeZone: session.me?.timeZone ?? 'UTC',
-    currencies: metadata.currencies,
-  }))
-  const holds = (condition: FieldModel['visibleIf']): boolean => condition === undefined || evaluateCondition(condition, values.value, settings.value)
+  const rules = useFormRules(module, values, record)
 
   function set(field: FieldModel, value: FieldValue, label?: string): void {
-    values.value = { ...values.value, [field.key]: value, ...setByChoice(field, value) }
+    values.value = { ...values.value, [field.key]: value, ...setByChoice(metadata.picklistValues(field), field, value) }
     if (label !== undefined) labels.value = { ...labels.value, [field.key]: label }
     const { [field.key]: _solved, ...others } = errors.value
     errors.value = others
-  }
-
-  /** A choice may bring values of other fields with it: a stage its probability. */
-  function setByChoice(field: FieldModel, value: FieldValue): Values {
-    const chosen = typeof value === 'string' ? metadata.picklistValues(field).find((candidate) => candidate.key === value) : undefined
-    return field.type === 'picklist' ? (chosen?.sets ?? {}) : {}
   }
 
   async function save(): Promise<RecordData | null> {
@@ -77,35 +60,24 @@ export function useRecordForm(input: { module: ModuleModel; record?: RecordData;
       return await createRecord(module.key, { values: withoutBlanks(values.value) }, idempotencyKey)
     } catch (error) {
       failure.value = problemOf(error)
-      errors.value = Object.fromEntries(
-        failure.value.problems.flatMap(({ field, message, code }) => (field ? [[field.split('.')[0] ?? field, message ?? code]] : [])),
-      )
+      errors.value = textsByField(failure.value)
       return null
     } finally {
       isSaving.value = false
     }
   }
 
-  return {
-    module,
-    values,
-    labels,
-    errors,
-    failure,
-    isDirty,
-    isSaving,
-    changed,
-    set,
-    holds,
-    save,
-    isVisible: (field) => holds(field.visibleIf),
-    isRequired: (field) => field.required === true || (field.requiredIf !== undefined && holds(field.requiredIf)),
-    isReadOnly: (field) =>
-      field.readOnly === true ||
-      field.type === 'auto_number' ||
-      (field.readOnlyIf !== undefined && holds(field.readOnlyIf)) ||
-      (field.writeOnce === true && record !== undefined && record.values[field.key] !== null),
-  }
+  return { module, values, labels, errors, failure, isDirty, isSaving, changed, set, save, ...rules }
+}
+
+/** A choice may bring values of other fields with it: a stage its probability. */
+function setByChoice(choices: PicklistValueModel[], field: FieldModel, value: FieldValue): Values {
+  return field.type === 'picklist' ? (choices.find((choice) => choice.key === value)?.sets ?? {}) : {}
+}
+
+/** What is wrong at each field; a path into a part counts for its field. */
+function textsByField(problem: ProblemError): Record<string, string> {
+  return Object.fromEntries(problem.problems.flatMap(({ field, message, code }) => (field ? [[field.split('.')[0] ?? field, message ?? code]] : [])))
 }
 
 function isSame(left: FieldValue | undefined, right: FieldValue | undefined): boolean {

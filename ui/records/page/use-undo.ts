@@ -1,6 +1,6 @@
 import { useI18n } from 'vue-i18n'
 import { undoChangeSet } from '../../api/change-sets.ts'
-import { useToast } from '../../kit/toast.ts'
+import { useToast } from '../../kit/overlay/toast.ts'
 
 /** "Deleted. Undo": says what was done and offers to take it back. */
 export function useUndo(): (done: { text: string; changeSet: string; done?: () => void }) => void {

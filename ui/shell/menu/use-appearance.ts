@@ -1,5 +1,5 @@
 import { localeFor } from '../../i18n/i18n.ts'
-import { useToast } from '../../kit/toast.ts'
+import { useToast } from '../../kit/overlay/toast.ts'
 import { useSession } from '../../state/session.ts'
 import type { ThemeChoice } from '../../state/theme.ts'
 

@@ -1,7 +1,7 @@
 import { useDebounceFn } from '@vueuse/core'
 import { onScopeDispose, ref, type Ref, shallowRef, type ShallowRef } from 'vue'
 import type { ImportInfo, ImportMapping, ImportOptions } from '../../../engine/contract/import.ts'
-import { useToast } from '../../kit/toast.ts'
+import { useToast } from '../../kit/overlay/toast.ts'
 import type { OpenImport } from '../use-import.ts'
 import { readyMappings } from './draft.ts'
 

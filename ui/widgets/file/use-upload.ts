@@ -4,7 +4,7 @@ import type { FileValue } from '../../../engine/contract/api.ts'
 import { formatFileSize } from '../../../engine/contract/formats.ts'
 import { uploadFile } from '../../api/files.ts'
 import { useLocale } from '../../i18n/use-locale.ts'
-import { useToast } from '../../kit/toast.ts'
+import { useToast } from '../../kit/overlay/toast.ts'
 
 /** What a field takes: media types (`image/*`, `.pdf`) and the most bytes. */
 export interface FileRules {

@@ -3,7 +3,7 @@ import { onScopeDispose, ref, type Ref, type ShallowRef, shallowRef } from 'vue'
 import type { LookupOption } from '../../../engine/contract/api.ts'
 import type { Condition } from '../../../engine/contract/condition.ts'
 import { lookUp } from '../../api/search.ts'
-import { useToast } from '../../kit/toast.ts'
+import { useToast } from '../../kit/overlay/toast.ts'
 
 /** `modules` are the choices; `filterOf` narrows those of one module. */
 export interface LookUpSource {

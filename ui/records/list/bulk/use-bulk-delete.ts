@@ -2,7 +2,7 @@ import { useI18n } from 'vue-i18n'
 import type { BatchItemResult, RecordData } from '../../../../engine/contract/api.ts'
 import { undoChangeSet } from '../../../api/change-sets.ts'
 import { runBatch } from '../../../api/records.ts'
-import { useToast } from '../../../kit/toast.ts'
+import { useToast } from '../../../kit/overlay/toast.ts'
 import { useFormats } from '../../../state/use-formats.ts'
 
 const MOST_AT_ONCE = 1000

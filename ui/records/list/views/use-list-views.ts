@@ -2,7 +2,7 @@ import { computed, type ComputedRef, type Ref, shallowRef, watch } from 'vue'
 import type { ModuleModel } from '../../../../engine/contract/model.ts'
 import { createView, listViews, removeView, updateView, type UserView, type ViewDefinition } from '../../../api/own-settings.ts'
 import { useLocale } from '../../../i18n/use-locale.ts'
-import { useToast } from '../../../kit/toast.ts'
+import { useToast } from '../../../kit/overlay/toast.ts'
 import { type ListView, listViewsOf } from './list-view.ts'
 
 export interface ListViews {

@@ -1,6 +1,6 @@
 import { readonly, ref, type Ref } from 'vue'
-import { i18n } from '../i18n/i18n.ts'
-import { asProblem, problemText } from '../i18n/problem-text.ts'
+import { i18n } from '../../i18n/i18n.ts'
+import { asProblem, problemText } from '../../i18n/problem-text.ts'
 
 export interface ToastOptions {
   text: string
