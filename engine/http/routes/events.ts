@@ -1,8 +1,9 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { LiveEvent } from '../../contract/api.ts'
 import { findVisibleIds } from '../../records/find-visible-ids.ts'
 import type { RecordContext } from '../../records/record-context.ts'
 import { contextOf, identityOf, openCall } from '../call.ts'
+import { notAcceptable } from '../errors.ts'
 import { createEventStream } from '../event-stream.ts'
 import { identify } from '../identify.ts'
 import type { LiveEvents } from '../live-events.ts'
@@ -18,7 +19,7 @@ export function eventRoutes(server: FastifyInstance, runtime: Runtime, live: Liv
   server.addHook('preClose', async () => closeAll())
   server.addHook('onClose', async () => stopListening())
 
-  server.get('/api/events', { config: { access: 'user' }, sse: 'only', exposeHeadRoute: false }, async (request, reply) => {
+  server.get('/api/events', { config: { access: 'user' }, sse: 'only', exposeHeadRoute: false, preHandler: refuseOtherForms }, async (request, reply) => {
     const { model } = contextOf(request)
     const { userId } = identityOf(request)
     const { sse } = reply
@@ -42,6 +43,10 @@ export function eventRoutes(server: FastifyInstance, runtime: Runtime, live: Liv
     })
     await sse.send({ event: 'hello', data: { version: model.version } })
   })
+}
+
+async function refuseOtherForms({ headers: { accept } }: FastifyRequest): Promise<void> {
+  if (accept && !/text\/(event-stream|\*)|\*\/\*/.test(accept)) throw notAcceptable()
 }
 
 async function visibleEvents(context: RecordContext, events: LiveEvent[], userId: string): Promise<LiveEvent[]> {
