@@ -7,18 +7,21 @@ const BOMS: [number[], string][] = [
 ]
 
 /**
- * The encoding of a text file, from its first bytes (give some 64 kB). A byte order mark decides; else text that is valid
- * UTF-8 is UTF-8; else zeros in every other byte mean UTF-16; else GB18030 or a western encoding, whichever is likelier.
+ * The encoding of a text file, from its first bytes (give some 64 kB). A byte order mark decides; else zeros in one byte of each
+ * pair mean UTF-16; else text that is valid UTF-8 is UTF-8; else GB18030 or a western encoding, whichever is likelier.
  */
 export function detectEncoding(bytes: Uint8Array): string {
   const marked = BOMS.find(([bom]) => bom.every((byte, index) => bytes[index] === byte))
   if (marked) return marked[1]
-  const wide = detectUtf16(bytes)
+  const isValid = isUtf8(bytes)
+  const wide = detectUtf16(bytes, isValid)
   if (wide) return wide
-  if (isUtf8(bytes)) return 'utf-8'
-  const guesses = chardet.analyse(bytes).map((guess) => guess.name.toLowerCase())
-  const likely = guesses.find((name) => SUPPORTED.has(name))
-  return likely ? (SUPPORTED.get(likely) ?? 'gb18030') : 'gb18030'
+  if (isValid) return 'utf-8'
+  const likely = chardet
+    .analyse(bytes)
+    .map((guess) => SUPPORTED.get(guess.name.toLowerCase()))
+    .find((name) => name !== undefined)
+  return likely === undefined || (!LIKE_GB.has(likely) && looksLikeGb(bytes)) ? 'gb18030' : likely
 }
 
 const SUPPORTED = new Map([
@@ -32,19 +35,41 @@ const SUPPORTED = new Map([
   ['windows-1251', 'windows-1251'],
   ['windows-1250', 'windows-1250'],
 ])
+/** Encodings whose characters stand where those of GB18030 do: there the guess is better than the look. */
+const LIKE_GB = new Set(['gb18030', 'euc-kr', 'euc-jp', 'shift_jis'])
 
-/** Text in UTF-16 without a mark: of Latin text one byte of each pair is zero. */
-function detectUtf16(bytes: Uint8Array): string | null {
+/**
+ * Text in UTF-16 without a mark. Of Latin text one byte of each pair is zero, of Chinese text only separators and line ends have
+ * one: what is no UTF-8 is UTF-16 where all zeros stand on one side.
+ */
+function detectUtf16(bytes: Uint8Array, isValidUtf8: boolean): string | null {
   const pairs = Math.min(bytes.length, 4096) >> 1
   if (pairs < 2) return null
-  let zeroFirst = 0
-  let zeroSecond = 0
+  let first = 0
+  let second = 0
   for (let index = 0; index < pairs * 2; index += 2) {
-    if (bytes[index] === 0) zeroFirst += 1
-    if (bytes[index + 1] === 0) zeroSecond += 1
+    if (bytes[index] === 0) first += 1
+    if (bytes[index + 1] === 0) second += 1
   }
-  if (zeroSecond > pairs * 0.3) return 'utf-16le'
-  return zeroFirst > pairs * 0.3 ? 'utf-16be' : null
+  const most = Math.max(first, second)
+  const isOneSided = most > 0 && Math.min(first, second) * 10 <= most
+  if (most <= pairs * 0.3 && (isValidUtf8 || !isOneSided)) return null
+  return second > first ? 'utf-16le' : 'utf-16be'
+}
+
+/** Whether nearly all bytes above ASCII are pairs of the common characters and the punctuation of GB 2312: a few words are too little for a statistical guess. */
+function looksLikeGb(bytes: Uint8Array): boolean {
+  let common = 0
+  let pairs = 0
+  for (let index = 0; index + 1 < bytes.length; index += 1) {
+    const lead = bytes[index] ?? 0
+    if (lead < 0x80) continue
+    const trail = bytes[index + 1] ?? 0
+    pairs += 1
+    index += 1
+    if (trail >= 0xa1 && ((lead >= 0xb0 && lead <= 0xd7) || (lead >= 0xa1 && lead <= 0xa3))) common += 1
+  }
+  return pairs > 0 && common >= pairs * 0.7
 }
 
 /** The last bytes may be the beginning of a character that the sample cuts off. */

@@ -89,6 +89,7 @@ export const transfer = {
     create: 'Create what is missing',
     createSome: 'Some texts are created',
     module: 'Refers to',
+    anyModule: 'Any of its modules',
     whenBlank: 'Empty cells become',
     whenBlankHint: 'Left alone unless you choose something.',
     more: 'What empty cells become',

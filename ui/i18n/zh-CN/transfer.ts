@@ -92,6 +92,7 @@ export const transfer: MessagesLike<typeof en> = {
     create: '缺少时新建',
     createSome: '新建部分名称',
     module: '引用模块',
+    anyModule: '任一可引用模块',
     whenBlank: '空单元格填为',
     whenBlankHint: '不选择则保持原样。',
     more: '空单元格的处理',

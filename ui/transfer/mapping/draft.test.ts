@@ -81,12 +81,6 @@ describe('how a column is read', () => {
     expect(firstReading(field('m', 'money'), { path: 'm', field: 'm', label: { en: '', 'zh-CN': '' } }, column)).toEqual({ format: '1.234,56' })
   })
 
-  it('looks in the first of several modules', () => {
-    expect(firstReading(field('r', 'reference', { to: ['books', 'members'] }), { path: 'r', field: 'r', label: { en: '', 'zh-CN': '' } }, column)).toEqual({
-      module: 'books',
-    })
-  })
-
   it('takes a part of a field for a text', () => {
     expect(kindOf(field('a', 'address'), { part: 'city' })).toBe('text')
   })

@@ -26,15 +26,9 @@ export function kindOf(field: FieldModel | undefined, target?: Pick<ImportTarget
   return KINDS[field.type] ?? 'text'
 }
 
-/** The modules whose records a field may refer to; more than one: a mapping has to say which. */
-export function referredModules(field: FieldModel | undefined): string[] {
-  return field?.to ?? []
-}
-
 /** How a column is read for a field, as far as the column tells. */
-export function firstReading(field: FieldModel | undefined, target: ImportTargetInfo, column: ImportColumn): Pick<ImportMapping, 'format' | 'module'> {
+export function firstReading(field: FieldModel | undefined, target: ImportTargetInfo, column: ImportColumn): Pick<ImportMapping, 'format'> {
   const kind = kindOf(field, target)
   const format = kind === 'date' ? column.dates?.[0]?.format : kind === 'number' ? (column.numbers ?? '1,234.56') : undefined
-  const modules = kind === 'reference' ? referredModules(field) : []
-  return { ...(format !== undefined && { format }), ...(modules.length > 1 && { module: modules[0] }) }
+  return format === undefined ? {} : { format }
 }
