@@ -49,6 +49,8 @@ function migrateAlone(database: ConnectedDatabase): Promise<void> {
     try {
       const { runMigrations } = await import('./connection/run-migrations.ts')
       await runMigrations(database.url)
+      // After, not within: where this is lost, the next start finds nothing pending and only writes the number.
+      await database.query(sql`update app.state set schema_version = ${SCHEMA_VERSION}`)
     } catch (error) {
       const reason = REASONS[sqlState(error)] ?? (error instanceof Error ? error.message : String(error))
       throw migrationFailed({ params: { address: addressOf(database.url), reason }, cause: error })
