@@ -121,6 +121,8 @@ export interface FieldModel {
   /** decimal, percent, money: digits after the point. */
   scale?: number
   unit?: Label
+  /** integer: digits in groups of three unless false. */
+  grouping?: boolean
   /** rating: how many steps. */
   steps?: number
   /** picklist, multi_picklist: own values, or the key of a shared picklist. */

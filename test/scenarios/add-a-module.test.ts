@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { ListResult, RecordData, TaskInfo } from '../../engine/contract/api.ts'
@@ -76,11 +76,22 @@ it('imports into the new module', async () => {
   )
 })
 
+it('says on the command line what became of the rows, and fails where some could not be imported', async () => {
+  const file = join(dataDir, 'machines.csv')
+  const errors = join(dataDir, 'errors.csv')
+  writeFileSync(file, 'Name,Price\nDrill,120\n,80\n')
+  const run = await runCli(['import', 'machines', file, '--errors', errors], { dataDir })
+  expect(run.output).toContain('1 created, 0 updated, 0 skipped, 1 failed')
+  expect(run.output).toContain('Row 2: name: ')
+  expect(run.code).toBe(1)
+  expect(readFileSync(errors, 'utf8')).toContain(',80,')
+})
+
 it('refuses broken metadata with its place, and changes nothing', async () => {
   writeFileSync(join(dataDir, 'metadata', 'modules', 'machines', 'access.json'), '{ "organisaton": "private" }')
   const refused = await runCli(['metadata', 'apply'], { dataDir })
   expect(refused.code).toBe(1)
   expect(refused.output).toMatch(/access\.json/)
   expect(refused.output).toMatch(/organisation/)
-  expect((await server.api<ListResult>('GET', '/api/records/machines?count=exact')).count?.value).toBe(3)
+  expect((await server.api<ListResult>('GET', '/api/records/machines?count=exact')).count?.value).toBe(4)
 })

@@ -16,15 +16,17 @@ import { loadState } from '../../storage/state.ts'
 import { findTask } from '../../storage/tasks.ts'
 import { changeImport, infoOf, openImport, startImportTask } from '../../transfer/import/manage-imports.ts'
 import { UsageError } from '../usage-error.ts'
+import { tellImport } from './tell-import.ts'
 import { type Installation, withInstallation } from '../with-installation.ts'
 
-const USAGE = 'Usage: mortise import MODULE FILE [--mapping FILE.json] [--as USERNAME] [--dry-run]'
+const USAGE = 'Usage: mortise import MODULE FILE [--mapping FILE.json] [--as USERNAME] [--errors FILE.csv] [--dry-run]'
 
 interface Options {
   module: string
   file: string
   mapping: string | null
   as: string
+  errorsFile: string | null
   dryRun: boolean
 }
 
@@ -39,7 +41,9 @@ export async function importFile(args: string[]): Promise<void> {
     if (options.mapping !== null) await changeImport(ctx, store, { ...(await readMapping(options.mapping)), id: opened.id })
     await runTask(installation, ctx, await startImportTask(ctx, { id: opened.id, kind: options.dryRun ? 'import-check' : 'import' }))
     const info = await infoOf(ctx, opened.id)
-    process.stdout.write(`${JSON.stringify(options.dryRun ? info.report : { state: info.state, rows: info.rows }, null, 2)}\n`)
+    if (options.dryRun) process.stdout.write(`${JSON.stringify(info.report, null, 2)}\n`)
+    else if (info.state !== 'done' || !info.counts) throw new UsageError(info.task?.error ?? `The import ended as "${info.state}".`)
+    else await tellImport(ctx, { id: opened.id, counts: info.counts, errorsFile: options.errorsFile })
   })
 }
 
@@ -50,7 +54,7 @@ function readOptions(args: string[]): Options {
   }
   const [module, file] = args
   if (!module || !file || module.startsWith('--') || file.startsWith('--')) throw new UsageError(USAGE)
-  return { module, file, mapping: value('--mapping'), as: value('--as') ?? 'admin', dryRun: args.includes('--dry-run') }
+  return { module, file, mapping: value('--mapping'), as: value('--as') ?? 'admin', errorsFile: value('--errors'), dryRun: args.includes('--dry-run') }
 }
 
 async function readMapping(path: string): Promise<{ mapping?: ImportMapping[]; options?: ImportOptions }> {

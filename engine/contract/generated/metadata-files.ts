@@ -201,6 +201,10 @@ export type IntegerField = FieldCommon & {
     en: string
     'zh-CN': string
   }
+  /**
+   * Digits in groups of three; false for years and numbers that only name something.
+   */
+  grouping?: boolean
 }
 /**
  * JSON

@@ -15,6 +15,7 @@ export const integerField: FieldType = {
       min: { ...WHOLE_BOUND, description: 'Smallest value.' },
       max: { ...WHOLE_BOUND, description: 'Greatest value.' },
       unit: UNIT,
+      grouping: { type: 'boolean', default: true, description: 'Digits in groups of three; false for years and numbers that only name something.' },
     },
   },
   ...wholeMembers(parse),
@@ -26,7 +27,7 @@ export const integerField: FieldType = {
   }),
   text(value, field, { locale }) {
     if (typeof value !== 'number') return ''
-    const number = formatNumber(String(value), locale)
+    const number = field.grouping === false ? String(value) : formatNumber(String(value), locale)
     return field.unit ? `${number} ${field.unit[locale]}` : number
   },
   safeChanges: ['decimal', 'percent'],

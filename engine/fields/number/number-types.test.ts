@@ -57,6 +57,11 @@ describe('decimal', () => {
     })
   })
 
+  it('is shown without groups where it only names something', () => {
+    expect(integerField.text(1999, sampleField('integer', { grouping: false }), context)).toBe('1999')
+    expect(integerField.text(1999, sampleField('integer'), context)).toBe('1,999')
+  })
+
   it('is shown grouped, with its digits and its unit, and goes to a spreadsheet as a number where that keeps every digit', () => {
     const field = sampleField('decimal', { unit: { en: 'kg', 'zh-CN': '公斤' } })
     expect(decimalField.text('1234.5', field, context)).toBe('1,234.50 kg')
