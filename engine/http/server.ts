@@ -15,6 +15,7 @@ import { guardRoutes } from './route-access.ts'
 import { changeSetRoutes } from './routes/change-sets.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { eventRoutes } from './routes/events.ts'
+import { bulkRoutes } from './routes/bulk.ts'
 import { exportRoutes } from './routes/exports.ts'
 import { fileRoutes } from './routes/files.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -119,6 +120,7 @@ async function registerRoutes(server: FastifyInstance, runtime: Runtime, parts: 
   fileRoutes(server, parts.files)
   importRoutes(server, parts.files)
   exportRoutes(server)
+  bulkRoutes(server)
   eventRoutes(server, runtime, parts.live)
   healthRoutes(server, runtime)
   openApiRoutes(server)

@@ -21,8 +21,8 @@ export interface TaskRun {
  */
 export interface TaskKind {
   run(run: TaskRun): Promise<FieldValue>
-  /** Called when the user cancelled, after the present step. */
-  cancelled?(run: TaskRun): Promise<void>
+  /** Called when the user cancelled, after the present step; what it gives is the result of what was done until then. */
+  cancelled?(run: TaskRun): Promise<FieldValue | void>
   /** Called when the body threw. */
   failed?(run: TaskRun, error: unknown): Promise<void>
 }
@@ -122,8 +122,8 @@ async function execute(parts: TaskRunnerParts, run: TaskRun): Promise<void> {
   } catch (error) {
     if (error instanceof ProcessStopping) throw error
     if (error instanceof TaskCancelled) {
-      await kind.cancelled?.(run)
-      return finishTask(parts.database, { id: task.id, state: 'cancelled' })
+      const result = (await kind.cancelled?.(run)) ?? undefined
+      return finishTask(parts.database, { id: task.id, state: 'cancelled', result })
     }
     await kind.failed?.(run, error)
     throw error

@@ -13,6 +13,7 @@ import { createRegistry, type Registry } from '../kernel/registry.ts'
 import { loadSecretKey } from '../kernel/secret-file.ts'
 import type { Behavior } from '../records/behavior.ts'
 import type { RecordBatch } from '../records/hooks-batch.ts'
+import { bulkTask, undoTask } from '../transfer/bulk/bulk-tasks.ts'
 import { exportTask } from '../transfer/export/export-task.ts'
 import { checkTask, importTask, undoImportTask } from '../transfer/import/import-tasks.ts'
 import { findPlugins } from './find-plugins.ts'
@@ -67,6 +68,8 @@ export async function prepareEngine({ config, log, root, ...places }: ProductPla
       taskKinds.add('import', importTask)
       taskKinds.add('import-undo', undoImportTask)
       taskKinds.add('export', exportTask(store))
+      for (const op of ['update', 'tag', 'delete', 'restore']) taskKinds.add(`bulk-${op}`, bulkTask)
+      taskKinds.add('undo', undoTask)
     },
   }
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { notFound } from '../kernel/errors.ts'
 import { isId } from '../kernel/uuid.ts'
+import { rehearse } from './call/rehearse.ts'
 import type { RecordContext } from './record-context.ts'
 import { undoEvents } from './undo/undo-events.ts'
 import type { UndoEvent, UndoOutcome } from './undo/undo-run.ts'
@@ -22,31 +23,27 @@ export interface UndoResult {
 
 const PAGE = 500
 
-/** Ends the transaction of a dry run. */
-class DryRunEnds extends Error {
-  readonly result: UndoResult
-  constructor(result: UndoResult) {
-    super('The dry run ends.')
-    this.result = result
-  }
-}
-
 /**
  * Takes back what one action did: the newest of its changes first, record by record, with the rights of the actor. What somebody
  * has edited since is skipped and listed. Only for who did it, and for admins; NOT_FOUND for all others.
- * Works in steps of 500 changes, each a transaction; what was interrupted can be called again. A dry run does everything and keeps nothing.
+ * Works in steps of 500 changes, each a transaction, and tells `progress` how many it has been through; what was interrupted can be called again. A dry run does everything and keeps nothing.
  */
-export async function undoChangeSet(ctx: RecordContext, input: { changeSet: string; dryRun?: boolean }): Promise<UndoResult> {
+export async function undoChangeSet(
+  ctx: RecordContext,
+  input: { changeSet: string; dryRun?: boolean; progress?(done: number): Promise<void> },
+): Promise<UndoResult> {
   if (!isId(input.changeSet) || !(await isTheirs(ctx, input.changeSet))) throw notFound()
-  if (!input.dryRun) return undoAll(ctx, input.changeSet)
-  try {
-    return await ctx.database.transaction(async (database) => {
-      throw new DryRunEnds(await undoAll({ ...ctx, database }, input.changeSet))
-    })
-  } catch (error) {
-    if (error instanceof DryRunEnds) return error.result
-    throw error
-  }
+  const take = (inside: RecordContext) => undoAll(inside, input)
+  return input.dryRun ? rehearse(ctx, take) : take(ctx)
+}
+
+/** How many changes a change set holds: a large one is taken back in the background. NOT_FOUND for who may not undo it. */
+export async function countChanges(ctx: RecordContext, changeSet: string): Promise<number> {
+  if (!isId(changeSet) || !(await isTheirs(ctx, changeSet))) throw notFound()
+  const [row] = await ctx.database.query<{ n: number }>(
+    sql<{ n: number }>`select count(*)::int as n from app.change_event e where e.change_set = ${changeSet}::uuid`,
+  )
+  return row?.n ?? 0
 }
 
 async function isTheirs({ actor, database }: RecordContext, changeSet: string): Promise<boolean> {
@@ -56,9 +53,10 @@ async function isTheirs({ actor, database }: RecordContext, changeSet: string): 
   return first !== undefined && (actor.isAdmin || (actor.userId !== null && first.actor === actor.userId))
 }
 
-async function undoAll(ctx: RecordContext, changeSet: string): Promise<UndoResult> {
+async function undoAll(ctx: RecordContext, { changeSet, progress }: { changeSet: string; progress?(done: number): Promise<void> }): Promise<UndoResult> {
   const states = new Map<string, UndoOutcome>()
   let behind: string | null = null
+  let done = 0
   for (;;) {
     const events: UndoEvent[] = await eventsBehind(ctx, changeSet, behind)
     const last = events.at(-1)
@@ -70,6 +68,8 @@ async function undoAll(ctx: RecordContext, changeSet: string): Promise<UndoResul
       if (!states.get(key)?.reason) states.set(key, outcome)
     }
     behind = last.id
+    done += events.length
+    await progress?.(done)
   }
   const all = [...states.values()]
   return {

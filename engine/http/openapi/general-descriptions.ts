@@ -30,7 +30,7 @@ export const GENERAL_ROUTES: Record<string, RouteDescription> = {
 
   'GET /api/metadata': { id: 'metadata', tag: all, summary: { en: 'Modules, fields, layouts and views that you may see', 'zh-CN': '可见的模块、字段、布局和视图' }, answer: { type: 'object' } },
   'GET /api/search': { id: 'search', tag: all, summary: { en: 'Search in all modules', 'zh-CN': '在所有模块中搜索' }, answer: schemaRef('SearchResult') },
-  'POST /api/change-sets/:id/undo': { id: 'undo', tag: all, summary: { en: 'Take back what one action did', 'zh-CN': '撤销一次操作' }, answer: schemaRef('UndoResult') },
+  'POST /api/change-sets/:id/undo': { id: 'undo', tag: all, summary: { en: 'Take back what one action did; more than 1,000 changes in the background (202, with the task)', 'zh-CN': '撤销一次操作；超过 1000 处更改时在后台执行（返回 202 与任务）' }, answer: { anyOf: [schemaRef('UndoResult'), started] } },
   'GET /api/events': { id: 'liveEvents', tag: all, summary: { en: 'Live events: records, task, metadata', 'zh-CN': '实时事件：记录、任务、元数据' }, media: 'text/event-stream' },
 
   'POST /api/files': { id: 'upload', tag: work, summary: { en: 'Send a file, to be put into a record', 'zh-CN': '上传文件，以便放入记录' }, upload: true, status: 201, answer: objectOf({ file: schemaRef('File') }), failures: [413] },
@@ -49,6 +49,8 @@ export const GENERAL_ROUTES: Record<string, RouteDescription> = {
   'POST /api/import-mappings': { id: 'keepMapping', tag: work, summary: { en: 'Keep a mapping under a name', 'zh-CN': '保存映射' }, status: 204, answer: null },
   'DELETE /api/import-mappings/:id': { id: 'removeMapping', tag: work, summary: { en: 'Remove a mapping', 'zh-CN': '删除映射' }, status: 204, answer: null },
   'POST /api/exports': { id: 'export', tag: work, summary: { en: 'Export a list in the background', 'zh-CN': '后台导出列表' }, status: 202, answer: started, failures: [403] },
+  'POST /api/bulk/dry-run': { id: 'planBulk', tag: work, summary: { en: 'What mass work would do, tried on the first records and put back', 'zh-CN': '试运行批量操作：在前若干条记录上尝试后还原' }, answer: schemaRef('BulkPlan'), failures: [403] },
+  'POST /api/bulk': { id: 'bulk', tag: work, summary: { en: 'Change, tag, delete or restore all records of a filter in the background, as one change set', 'zh-CN': '后台批量修改、加标签、删除或恢复筛选出的记录（可整体撤销）' }, status: 202, answer: started, failures: [403] },
   'GET /api/tasks': { id: 'ownTasks', tag: work, summary: { en: 'Own long work, newest first', 'zh-CN': '自己的后台任务' }, answer: objectOf({ tasks: listOf(schemaRef('Task')) }) },
   'GET /api/tasks/:id': { id: 'task', tag: work, summary: { en: 'How far a piece of long work is', 'zh-CN': '任务进度' }, answer: schemaRef('Task') },
   'DELETE /api/tasks/:id': { id: 'cancelTask', tag: work, summary: { en: 'Ask it to stop', 'zh-CN': '请求停止任务' }, status: 202, answer: schemaRef('CancelRequested') },

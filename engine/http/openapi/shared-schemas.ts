@@ -54,6 +54,16 @@ export const SHARED_SCHEMAS: Record<string, JsonSchema> = {
     'finishedAt?': TIME,
   }),
   TaskStarted: objectOf({ task: { ...ID, description: 'GET /api/tasks/{id} tells how far it is.' } }),
+  BulkPlan: objectOf({
+    total: { ...WHOLE, description: 'Records that the filter finds.' },
+    allowed: { ...WHOLE, description: 'With how many of them you may do this.' },
+    checked: { ...WHOLE, description: 'How many were tried; the following figures are of these.' },
+    changed: WHOLE,
+    unchanged: WHOLE,
+    skipped: WHOLE,
+    reasons: listOf(objectOf({ code: TEXT, 'field?': TEXT, message: TEXT, count: WHOLE })),
+    samples: listOf(objectOf({ id: ID, name: orNull(TEXT), code: TEXT, problems: listOf(PROBLEM) })),
+  }),
   CancelRequested: objectOf({ cancelRequested: { const: true } }),
   Import: objectOf({
     id: ID,

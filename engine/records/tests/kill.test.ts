@@ -1,6 +1,10 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { newId } from '../../kernel/uuid.ts'
+import { createTask } from '../../storage/tasks.ts'
+import { runBulk } from '../bulk/run-bulk.ts'
+import { saveRecords } from '../save/save-records.ts'
 import { openLibrary, type Library } from './open-library.ts'
 
 let library: Library
@@ -9,9 +13,9 @@ beforeAll(async () => {
 })
 afterAll(() => library.close())
 
-/** Lets a process write until it has acknowledged some batches, then kills it in the middle of whatever it does. */
-function writeAndKill(rounds: number): Promise<string[]> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'killed-writer.ts'), library.database.url], { stdio: ['ignore', 'pipe', 'inherit'] })
+/** Lets a program write until it has said some lines, then kills it in the middle of whatever it does. Gives the words that it said. */
+function runAndKill([program = '', ...input]: string[], rounds: number): Promise<string[]> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, program), ...input], { stdio: ['ignore', 'pipe', 'inherit'] })
   let said = ''
   return new Promise((resolve) => {
     child.stdout.on('data', (chunk: Buffer) => {
@@ -30,7 +34,8 @@ function writeAndKill(rounds: number): Promise<string[]> {
 }
 
 it('loses nothing that was acknowledged and leaves nothing half when a process is killed', async () => {
-  const acknowledged = [...(await writeAndKill(3)), ...(await writeAndKill(7))]
+  const writer = ['killed-writer.ts', library.database.url]
+  const acknowledged = [...(await runAndKill(writer, 3)), ...(await runAndKill(writer, 7))]
   const books = await library.rows<{ id: string; number: string }>('select id, number from data.books')
   const events = await library.rows<{ record: string; n: number; outbox: number }>(`
     select e.change_set as record, count(*)::int as n, (select count(*)::int from app.outbox o where o.payload ->> 'changeSet' = e.change_set::text) as outbox
@@ -42,4 +47,22 @@ it('loses nothing that was acknowledged and leaves nothing half when a process i
   expect(new Set(books.map(({ number }) => number)).size).toBe(books.length)
   expect(events.every(({ n, outbox }) => n === 20 && outbox === 1)).toBe(true)
   expect(events.length * 20).toBe(books.length)
+})
+
+it('finishes mass work whose process was killed, without doing any of it twice', async () => {
+  const ctx = library.asSystem()
+  const task = await createTask(library.database, { kind: 'bulk-update', module: 'books', actor: newId(), input: null, total: 0, changeSet: ctx.changeSet })
+  const requests = Array.from({ length: 3_000 }, (_, index) => ({ op: 'create' as const, values: { title: `Mass ${index}` } }))
+  await saveRecords(ctx, { module: 'books', mode: 'all', requests })
+
+  const bulk = library.asSystem()
+  await runAndKill(['killed-bulk.ts', library.database.url, task, bulk.changeSet], 2)
+  const request = { module: 'books', operation: { op: 'update' as const, values: { pages: 77 } } }
+  const report = await runBulk(bulk, { task, request, progress: async () => {} })
+
+  const [books] = await library.rows<{ n: number; done: number }>('select count(*)::int as n, count(*) filter (where pages = 77)::int as done from data.books')
+  const [events] = await library.rows<{ n: number }>(`select count(*)::int as n from app.change_event where change_set = '${bulk.changeSet}'`)
+  expect(report).toMatchObject({ total: books?.n, changed: books?.n, skipped: 0, unchanged: 0 })
+  expect(books?.done).toBe(books?.n)
+  expect(events?.n).toBe(books?.n)
 })
