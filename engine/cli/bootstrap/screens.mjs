@@ -58,7 +58,9 @@ function listFiles(folder) {
 function vite(args) {
   return new Promise((resolve, reject) => {
     const program = inRoot('node_modules', 'vite', 'bin', 'vite.js')
-    execFile(process.execPath, [program, ...args], { cwd: inRoot(), maxBuffer: 1e8 }, (error, stdout, stderr) => {
+    // A test runner sets NODE_ENV, and Vue would be built for developers.
+    const env = { ...process.env, NODE_ENV: 'production' }
+    execFile(process.execPath, [program, ...args], { cwd: inRoot(), env, maxBuffer: 1e8 }, (error, stdout, stderr) => {
       if (error) reject(new SetupError(`The screens could not be built: ${stderr || stdout || error.message}`))
       else resolve()
     })

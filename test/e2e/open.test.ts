@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { PASSWORD, startTestApp, type TestApp } from '../support/start-app.ts'
+import { describeInBrowser, useBrowser } from './support/browser.ts'
+import { signIn } from './support/controls.ts'
+
+describeInBrowser('opening the application', () => {
+  const browser = useBrowser()
+  let app: TestApp
+  beforeAll(async () => {
+    app = await startTestApp('foreign')
+  })
+  afterAll(() => app?.stop())
+
+  it('asks who somebody is, and then goes on to the page that was asked for', async () => {
+    const page = await browser.openPage(app.app.address)
+    await page.goto('/m/books')
+    await signIn(page, { name: 'dora', password: PASSWORD })
+    await page.getByRole('heading', { name: 'Books', level: 1 }).waitFor()
+    expect(new URL(page.url()).pathname).toBe('/m/books')
+  })
+
+  it('speaks the language of the browser', async () => {
+    const page = await browser.openAs(app, 'dora', { locale: 'zh-CN' })
+    await page.goto('/m/books')
+    await page.getByRole('heading', { name: '图书', level: 1 }).waitFor()
+    expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN')
+  })
+
+  it('works on a phone, in the dark', async () => {
+    const page = await browser.openAs(app, 'dora', { device: 'phone', theme: 'dark' })
+    await page.goto('/m/books')
+    await page.getByRole('heading', { name: 'Books', level: 1 }).waitFor()
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+  })
+
+  it('says what went wrong in a page', async () => {
+    const page = await browser.openAs(app, 'dora')
+    await page.goto('/m/books/00000000-0000-7000-8000-000000000000')
+    await page.getByRole('alert').or(page.getByText('not')).first().waitFor()
+    expect(browser.problemsOf(page).take()).toEqual([expect.stringMatching(/^404 GET \/api\/records\/books\//)])
+  })
+})

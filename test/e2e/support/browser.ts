@@ -1,0 +1,96 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest'
+import { ROOT } from '../../support/source-files.ts'
+import type { TestApp } from '../../support/start-app.ts'
+import { CHROMIUM, CHROMIUM_FLAGS } from './chromium.ts'
+import { type PageProblems, watchProblems } from './watch-problems.ts'
+
+/** How a page is looked at: in English, on a desktop, in the light, unless something else is said. */
+export interface Look {
+  locale?: 'en' | 'zh-CN'
+  device?: 'desktop' | 'phone'
+  theme?: 'light' | 'dark'
+}
+
+/** The browser of one test file. */
+export interface TestBrowser {
+  /** An empty page of somebody who is not signed in, with cookies of its own. Relative addresses (`page.goto('/')`) belong to `url`. */
+  openPage(url: string, look?: Look): Promise<Page>
+  /** A page of a user of the application who is signed in, without a password. */
+  openAs(app: TestApp, username: string, look?: Look): Promise<Page>
+  /** What goes wrong in a page fails its test; here a test says what it wants to go wrong. */
+  problemsOf(page: Page): PageProblems
+}
+
+const SIZES = { desktop: { width: 1440, height: 860 }, phone: { width: 390, height: 844 } }
+const PATIENCE_MS = 20_000
+
+/** Tests that need a browser. Where there is none they are skipped, and the run begins with the reason. */
+export const describeInBrowser = describe.skipIf(CHROMIUM === null)
+
+/**
+ * Opens a browser for the tests around the call (call it in `describeInBrowser`). After each test, errors of the console, of scripts and of
+ * requests in any page fail the test; the pages of a failed test are kept as pictures in dist/e2e.
+ */
+export function useBrowser(): TestBrowser {
+  const pages = new Map<Page, PageProblems>()
+  let browser: Browser | undefined
+
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: CHROMIUM_FLAGS })
+  })
+  afterAll(async () => browser?.close())
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await keepPictures(task.name, [...pages.keys()])
+    expect(
+      [...pages.values()].flatMap((problems) => problems.take()),
+      'what went wrong in the browser',
+    ).toEqual([])
+  })
+
+  const openPage = async (url: string, look: Look = {}): Promise<Page> => {
+    if (!browser) throw new Error('The browser opens before the first test.')
+    const page = await browser.newPage({ baseURL: url, ...settingsFor(look) })
+    page.setDefaultTimeout(PATIENCE_MS)
+    const problems = watchProblems(page)
+    // The screens ask for everything at once, before they know whether somebody is signed in.
+    problems.expect(/^401 GET/)
+    pages.set(page, problems)
+    return page
+  }
+  return {
+    openPage,
+    async openAs({ app, cookieOf }, username, look) {
+      const page = await openPage(app.address, look)
+      const [name = '', value = ''] = (await cookieOf(username)).split('=')
+      await page.context().addCookies([{ name, value, url: app.address }])
+      return page
+    },
+    problemsOf(page) {
+      const problems = pages.get(page)
+      if (!problems) throw new Error('This page belongs to another browser.')
+      return problems
+    },
+  }
+}
+
+function settingsFor({ locale = 'en', device = 'desktop', theme = 'light' }: Look) {
+  return {
+    locale: locale === 'en' ? 'en-US' : locale,
+    viewport: SIZES[device],
+    colorScheme: theme,
+    timezoneId: 'Asia/Shanghai',
+    isMobile: device === 'phone',
+    hasTouch: device === 'phone',
+    acceptDownloads: true,
+  }
+}
+
+async function keepPictures(name: string, pages: Page[]): Promise<void> {
+  const folder = path.join(ROOT, 'dist', 'e2e')
+  mkdirSync(folder, { recursive: true })
+  const open = pages.filter((page) => !page.isClosed())
+  for (const [index, page] of open.entries()) await page.screenshot({ path: path.join(folder, `${name.replace(/[^\p{L}\p{N}]+/gu, '-')}-${index}.png`) })
+}
