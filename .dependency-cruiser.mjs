@@ -32,7 +32,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(node_modules|dist)/' },
+    exclude: { path: '(^|/)node_modules/|^dist/' },
     tsPreCompilationDeps: true,
     tsConfig: existsSync('tsconfig.json') ? { fileName: 'tsconfig.json' } : undefined,
     moduleSystems: ['es6'],

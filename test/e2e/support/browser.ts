@@ -28,7 +28,11 @@ const SIZES = { desktop: { width: 1440, height: 860 }, phone: { width: 390, heig
 const PATIENCE_MS = 20_000
 
 /** Tests that need a browser. Where there is none they are skipped, and the run begins with the reason. */
-export const describeInBrowser = describe.skipIf(CHROMIUM === null)
+export function describeInBrowser(name: string, tests: () => void): void {
+  describe.skipIf(CHROMIUM === null)(name, () => {
+    tests()
+  })
+}
 
 /**
  * Opens a browser for the tests around the call (call it in `describeInBrowser`). After each test, errors of the console, of scripts and of
