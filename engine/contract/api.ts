@@ -125,7 +125,7 @@ export interface Candidate {
   rule: number
 }
 
-export type ChangeAction = 'create' | 'update' | 'delete' | 'restore' | 'purge' | 'link' | 'unlink'
+export type ChangeAction = 'create' | 'update' | 'delete' | 'restore' | 'purge' | 'link' | 'unlink' | 'merge'
 export type Origin = 'ui' | 'api' | 'import' | 'workflow' | 'mail' | 'job' | 'portal' | 'migration' | 'cli'
 export interface HistoryEvent {
   id: string

@@ -13,6 +13,7 @@ import { releaseConnections } from './release-connections.ts'
 import { logRequests } from './request-log.ts'
 import { guardRoutes } from './route-access.ts'
 import { changeSetRoutes } from './routes/change-sets.ts'
+import { duplicateRoutes } from './routes/duplicates.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { eventRoutes } from './routes/events.ts'
 import { bulkRoutes } from './routes/bulk.ts'
@@ -112,6 +113,7 @@ async function registerRoutes(server: FastifyInstance, runtime: Runtime, parts: 
   metadataRoutes(server, runtime)
   readRecordRoutes(server)
   writeRecordRoutes(server)
+  duplicateRoutes(server)
   relatedRoutes(server)
   searchRoutes(server)
   changeSetRoutes(server)

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { notFound } from '../kernel/errors.ts'
 import { isId } from '../kernel/uuid.ts'
 import { rehearse } from './call/rehearse.ts'
+import { MERGED } from './merge/merge-request.ts'
 import type { RecordContext } from './record-context.ts'
 import { undoEvents } from './undo/undo-events.ts'
 import type { UndoEvent, UndoOutcome } from './undo/undo-run.ts'
@@ -55,13 +56,14 @@ async function isTheirs({ actor, database }: RecordContext, changeSet: string): 
 
 async function undoAll(ctx: RecordContext, { changeSet, progress }: { changeSet: string; progress?(done: number): Promise<void> }): Promise<UndoResult> {
   const states = new Map<string, UndoOutcome>()
+  const survivor = await survivorIn(ctx, changeSet)
   let behind: string | null = null
   let done = 0
   for (;;) {
     const events: UndoEvent[] = await eventsBehind(ctx, changeSet, behind)
     const last = events.at(-1)
     if (!last) break
-    const outcomes = await ctx.database.transaction((database) => undoEvents({ ...ctx, database }, { changeSet, events }))
+    const outcomes = await ctx.database.transaction((database) => undoEvents({ ...ctx, database }, { changeSet, survivor, events }))
     // A record that could not be taken back at one step is not as it was, whatever the other steps did.
     for (const outcome of outcomes) {
       const key = `${outcome.module} ${outcome.record}`
@@ -77,6 +79,14 @@ async function undoAll(ctx: RecordContext, { changeSet, progress }: { changeSet:
     skipped: all.flatMap(({ module, record, reason }) => (reason === null ? [] : [{ module, record, reason }])),
     changeSet: ctx.changeSet,
   }
+}
+
+/** The record into which a merge put the others; null for every other change set. */
+async function survivorIn({ database }: RecordContext, changeSet: string): Promise<string | null> {
+  const [row] = await database.query<{ record: string }>(sql<{ record: string }>`
+    select e.record from app.change_event e
+    where e.change_set = ${changeSet}::uuid and e.action = 'merge' and e.after ? ${MERGED} limit 1`)
+  return row?.record ?? null
 }
 
 /** Ids of events rise with time. */

@@ -120,6 +120,7 @@ describe('a module that may not be read', () => {
     { method: 'POST', url: `/api/records/${module}/query`, body: {} }, { method: 'POST', url: `/api/records/${module}/aggregate`, body: { measures: [{ fn: 'count' }] } },
     { method: 'POST', url: `/api/records/${module}`, body: { values: {} } }, { method: 'PATCH', url: `/api/records/${module}/${id}`, body: { version: 1, values: {} } },
     { method: 'DELETE', url: `/api/records/${module}/${id}` }, { method: 'POST', url: `/api/records/${module}/${id}/restore` }, { method: 'POST', url: `/api/records/${module}/duplicates`, body: { values: {} } },
+    { method: 'POST', url: `/api/records/${module}/merge`, body: { survivor: { id, version: 1 }, others: [{ id, version: 1 }], values: {} } },
     { method: 'POST', url: `/api/records/${module}/batch`, body: { mode: 'each', operations: [{ op: 'create', values: {} }] } }, { method: 'PUT', url: `/api/records/${module}/${id}/links/readers/${id}` },
     { method: 'POST', url: '/api/exports', body: { module, fields: ['title'], format: 'csv' } }, { method: 'POST', url: `/api/imports?module=${module}`, file: { name: 'a.csv', type: 'text/csv', content: 'a\nb' } },
     { method: 'POST', url: '/api/views', body: { module, label: 'x', definition: {} } }, { url: `/api/files/${id}?module=${module}&record=${id}&field=cover` },

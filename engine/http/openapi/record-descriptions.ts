@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../../fields/field-type.ts'
-import { batchBody, createBody, updateBody } from '../routes/record-schemas.ts'
+import { batchBody, createBody, mergeBody, updateBody } from '../routes/record-schemas.ts'
 import type { ModuleSubject, RouteDescription } from './route-description.ts'
-import { listOf, objectOf, schemaRef, WHOLE } from './schema-ref.ts'
+import { ID, listOf, objectOf, schemaRef, WHOLE } from './schema-ref.ts'
 
 const record = ({ name }: ModuleSubject): JsonSchema => schemaRef(name)
 const list = ({ name }: ModuleSubject): JsonSchema => schemaRef(`${name}List`)
@@ -38,6 +38,14 @@ export const RECORD_ROUTES: Record<string, RouteDescription> = {
     needs: ['read'],
     body: ({ name }) => bodyWith(createBody, schemaRef(`${name}Input`)),
     answer: ({ name }) => objectOf({ candidates: listOf(objectOf({ record: schemaRef(name), score: { type: 'number' }, rule: WHOLE })) }),
+  },
+  'POST /api/records/:module/merge': {
+    id: 'merge',
+    summary: { en: 'Make one of several: {many}', 'zh-CN': '合并{many}' },
+    needs: ['merge'],
+    body: ({ name }) => bodyWith(mergeBody, schemaRef(`${name}Input`)),
+    answer: ({ name }) => objectOf({ record: schemaRef(name), changeSet: ID }),
+    failures: [403, 409],
   },
   'POST /api/records/:module': {
     id: 'create',

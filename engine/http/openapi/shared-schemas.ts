@@ -32,7 +32,7 @@ export const SHARED_SCHEMAS: Record<string, JsonSchema> = {
         at: TIME,
         actor: objectOf({ id: orNull(ID), name: TEXT }),
         origin: { enum: ['ui', 'api', 'import', 'workflow', 'mail', 'job', 'portal', 'migration', 'cli'] },
-        action: { enum: ['create', 'update', 'delete', 'restore', 'purge', 'link', 'unlink'] },
+        action: { enum: ['create', 'update', 'delete', 'restore', 'purge', 'link', 'unlink', 'merge'] },
         changes: listOf(objectOf({ field: TEXT, before: ANYTHING, after: ANYTHING, 'beforeLabel?': TEXT, 'afterLabel?': TEXT })),
       }),
     ),

@@ -29,6 +29,16 @@ export const batchBody = {
   },
 } as const
 
+const seen = { type: 'object', additionalProperties: false, required: ['id', 'version'], properties: { id, version } } as const
+
+/** {survivor, others, values}: records with the versions that were seen. */
+export const mergeBody = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['survivor', 'others', 'values'],
+  properties: { survivor: seen, others: { type: 'array', minItems: 1, maxItems: 4, items: seen }, values },
+} as const
+
 const fieldPath = { type: 'string', maxLength: 200 } as const
 
 /** See AggregateQuery in the contract. */

@@ -3,6 +3,7 @@ import type { FieldValue, HistoryEvent } from '../../contract/api.ts'
 import type { FieldModel } from '../../contract/model.ts'
 import { findByIds } from '../get.ts'
 import { moduleCallOf, type ModuleCall } from '../call/module-call.ts'
+import { MERGED, MERGED_INTO } from '../merge/merge-request.ts'
 import { referredIn, type ReferredKind } from '../save/referred-records.ts'
 
 type Change = HistoryEvent['changes'][number]
@@ -28,6 +29,7 @@ function pointersOf(call: ModuleCall, { field: key, before, after }: Change): Po
   const relation = call.module.relations.find((candidate) => candidate.kind === 'link' && candidate.key === key)
   const field = call.shape.byKey.get(key)?.field
   if (field) return [...referredIn(field, before), ...referredIn(field, after)]
+  if (key === MERGED || key === MERGED_INTO) return [after].flat().flatMap((id) => (typeof id === 'string' ? [{ kind: { module: call.module.key }, id }] : []))
   if (!relation) return []
   return [before, after].flatMap((id) => (typeof id === 'string' ? [{ kind: { module: relation.module }, id }] : []))
 }

@@ -5,7 +5,7 @@ import type { EventRow } from './read-events.ts'
 /** Events in the API's form, cut to the fields and relations that the actor may read. */
 export function tellEvents(call: ModuleCall, rows: EventRow[]): HistoryEvent[] {
   return rows.flatMap((row) => {
-    const changes = changesOf(row).filter(({ field }) => isReadable(call, field))
+    const changes = changesOf(row).filter(({ field }) => row.action === 'merge' || isReadable(call, field))
     const toldNothing = changes.length === 0 && (row.action === 'update' || row.action === 'link' || row.action === 'unlink')
     return toldNothing
       ? []

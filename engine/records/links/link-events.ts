@@ -28,7 +28,8 @@ export async function tellLink(
   await announceNow(ctx, { module: open.there.module.key, ids: [change.other] })
 }
 
-function toldAs(values: Values | null, key: string, other: string): Values | null {
+/** A link as the log tells it on one of its records: the other's id under the link's key, attributes behind a dot. */
+export function toldAs(values: Values | null, key: string, other: string): Values | null {
   if (values === null) return null
   const attributes = Object.entries(values)
     .filter(([, value]) => !isBlank(value))

@@ -5,6 +5,7 @@ import { newId } from '../../kernel/uuid.ts'
 import { createTask } from '../../storage/tasks.ts'
 import { runBulk } from '../bulk/run-bulk.ts'
 import { saveRecords } from '../save/save-records.ts'
+import { createRecord } from '../create.ts'
 import { openLibrary, type Library } from './open-library.ts'
 
 let library: Library
@@ -65,4 +66,21 @@ it('finishes mass work whose process was killed, without doing any of it twice',
   expect(report).toMatchObject({ total: books?.n, changed: books?.n, skipped: 0, unchanged: 0 })
   expect(books?.done).toBe(books?.n)
   expect(events?.n).toBe(books?.n)
+})
+
+it('leaves a merge undone as a whole when its process is killed in the middle', async () => {
+  const make = (module: string, values: object) => createRecord(library.asSystem(), { module, values: { ...values } })
+  const [one, two] = [await make('authors', { name: 'One' }), await make('authors', { name: 'Two' })]
+  const book = await make('books', { title: 'Emma', author: two.id })
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'killed-merger.ts'), library.database.url, one.id, two.id], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  await new Promise((resolve) => child.stdout.once('data', resolve))
+  child.kill('SIGKILL')
+  await new Promise((resolve) => child.once('exit', resolve))
+
+  const authors = await library.rows(`select id, version, country, deleted_at from data.authors where id in ('${one.id}', '${two.id}') order by id`)
+  expect(authors).toEqual([one, two].map(({ id }) => ({ id, version: 1, country: null, deleted_at: null })))
+  expect(await library.rows(`select author from data.books where id = '${book.id}'`)).toEqual([{ author: two.id }])
+  expect(await library.rows(`select 1 from app.change_event where action = 'merge'`)).toEqual([])
 })

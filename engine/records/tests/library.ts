@@ -72,7 +72,10 @@ const FILES: Record<string, object> = {
   },
   'modules/authors/access.json': {
     organisation: 'public_read',
-    profiles: { librarian: { actions: ['read', 'create', 'update', 'delete'], fields: { country: 'hidden', phone: 'read' } } },
+    profiles: {
+      librarian: { actions: ['read', 'create', 'update', 'delete'], fields: { country: 'hidden', phone: 'read' } },
+      merger: { actions: ['read', 'create', 'update', 'delete', 'merge'], fields: { country: 'hidden', phone: 'read' } },
+    },
   },
   'modules/books/module.json': module('books', {
     nameField: 'title',
@@ -137,7 +140,11 @@ const FILES: Record<string, object> = {
   },
   'modules/books/access.json': {
     organisation: 'private',
-    profiles: { librarian: { actions: ['read', 'create', 'update', 'delete'] }, reader: { actions: ['read'] } },
+    profiles: {
+      librarian: { actions: ['read', 'create', 'update', 'delete'] },
+      reader: { actions: ['read'] },
+      merger: { actions: ['read', 'create', 'update', 'delete', 'merge'] },
+    },
   },
   'modules/members/module.json': module('members', { search: ['name'] }),
   'modules/members/fields.json': { fields: [field('name', 'text', { required: true, searchable: true }), field('email', 'email')] },
@@ -158,6 +165,7 @@ const FILES: Record<string, object> = {
       { key: 'admin', label: label('Administrator'), admin: true, defaults: [] },
       { key: 'librarian', label: label('Librarian'), defaults: ['read'] },
       { key: 'reader', label: label('Reader'), defaults: ['read'] },
+      { key: 'merger', label: label('Merger'), defaults: ['read'] },
     ],
   },
   'app/roles.json': {

@@ -7,11 +7,12 @@ import { undoUpdated } from './undo-updated.ts'
 import { outcomesOf, type UndoEvent, type UndoOutcome, type UndoRun } from './undo-run.ts'
 
 /** Takes back events, the newest first, inside a transaction. */
-export async function undoEvents(ctx: RecordContext, { changeSet, events }: { changeSet: string; events: UndoEvent[] }): Promise<UndoOutcome[]> {
+export async function undoEvents(ctx: RecordContext, step: { changeSet: string; survivor: string | null; events: UndoEvent[] }): Promise<UndoOutcome[]> {
+  const { changeSet, survivor, events } = step
   const outcomes: UndoOutcome[] = []
   for (const run of runsOf(events)) {
     const [first] = run
-    if (first) outcomes.push(...(await undoRun(ctx, { module: first.module, changeSet, events: run })))
+    if (first) outcomes.push(...(await undoRun(ctx, { module: first.module, changeSet, survivor, events: run })))
   }
   return outcomes
 }
@@ -29,6 +30,9 @@ async function undoRun(ctx: RecordContext, run: UndoRun): Promise<UndoOutcome[]>
     case 'link':
     case 'unlink':
       return undoLinked(ctx, run)
+    // The trace of a merge; what it did stands in the other events.
+    case 'merge':
+      return outcomesOf(run, () => null)
     default:
       return outcomesOf(run, () => 'GONE')
   }

@@ -12,17 +12,17 @@ import { outcomesOf, type UndoOutcome, type UndoRun } from './undo-run.ts'
 export async function undoLinked(ctx: RecordContext, run: UndoRun): Promise<UndoOutcome[]> {
   const module = ctx.model.modules[run.module]
   const reasons = new Map<string, string | null>()
-  for (const event of run.events) reasons.set(event.record, module ? await undoLink(ctx, module, event) : 'GONE')
+  for (const event of run.events) reasons.set(event.record, module ? await undoLink(ctx, { module, trusted: run.survivor !== null }, event) : 'GONE')
   return outcomesOf(run, (event) => reasons.get(event.record) ?? null)
 }
 
-async function undoLink(ctx: RecordContext, module: ModuleModel, event: UndoEvent): Promise<string | null> {
+async function undoLink(ctx: RecordContext, { module, trusted }: { module: ModuleModel; trusted: boolean }, event: UndoEvent): Promise<string | null> {
   const told = event.after ?? event.before ?? {}
   const relation = module.relations.find((candidate) => candidate.kind === 'link' && Object.hasOwn(told, candidate.key))
   if (relation?.kind !== 'link') return 'GONE'
   if (relation.side === 'right') return null
 
-  const place = { module: module.key, id: event.record, link: relation.key, other: String(told[relation.key]) }
+  const place = { module: module.key, id: event.record, link: relation.key, other: String(told[relation.key]), trusted }
   const before = event.before ? attributesIn(event.before, relation.key) : null
   try {
     await inSavepoint(ctx.database, async (database) => {

@@ -24,6 +24,8 @@ export interface UndoRun {
   module: string
   changeSet: string
   events: UndoEvent[]
+  /** Of a merge: the record that stayed. What was moved to it goes back without rights of its own, as it came. */
+  survivor: string | null
 }
 
 /** The outcome of every event of a run, by the reason that stands for its record. */

@@ -1,9 +1,12 @@
 import type { Values } from '../../contract/api.ts'
 import { accessOf } from '../../access/access-of.ts'
-import { moduleCallOf } from '../call/module-call.ts'
+import { binItem } from '../bin/bin-item.ts'
+import { moduleCallOf, type ModuleCall } from '../call/module-call.ts'
+import { setValue } from '../hooks-batch.ts'
 import type { RecordContext } from '../record-context.ts'
 import { loadStored, type StoredRecord } from '../save/load-stored.ts'
 import { sameValue } from '../save/same-value.ts'
+import { updateRows } from '../save/write/write-rows.ts'
 import { saveRecords } from '../save/save-records.ts'
 import type { SaveRequest } from '../save/save-request.ts'
 import type { UndoEvent } from './undo-run.ts'
@@ -25,10 +28,30 @@ export async function undoUpdated(ctx: RecordContext, run: UndoRun): Promise<Und
     if (reason !== undefined) reasons.set(event.record, reason)
     else requests.push({ op: 'update', id: event.record, values })
   }
-  const ids = requests.map((request) => request.id)
-  const outcomes = await refusedAll(ids, () => saveRecords(ctx, { module: run.module, mode: 'each', requests, trusted: true }))
+  // What a merge moved follows from it, there and back.
+  const moved = run.survivor === null ? [] : requests.filter((request) => request.id !== run.survivor)
+  for (const id of await putBack(call, stored, moved)) reasons.set(id, null)
+  const own = requests.filter((request) => !moved.includes(request))
+  const ids = own.map((request) => request.id)
+  const outcomes = await refusedAll(ids, () => saveRecords(ctx, { module: run.module, mode: 'each', requests: own, trusted: true }))
   ids.forEach((id, index) => reasons.set(id, reasonOf(outcomes[index])))
   return outcomesOf(run, (event) => reasons.get(event.record) ?? null)
+}
+
+/** Writes the former values and nothing else; gives the ids that were written. */
+async function putBack(call: ModuleCall, stored: ReadonlyMap<string, StoredRecord>, requests: (SaveRequest & { op: 'update' })[]): Promise<string[]> {
+  const now = call.ctx.clock.now().toISOString()
+  const items = requests.flatMap(({ id, values }) => {
+    const record = stored.get(id)
+    if (!record) return []
+    const item = binItem(record, 'update')
+    for (const [key, value] of Object.entries(values)) setValue(item, key, value)
+    Object.assign(item.values, { updated_at: now, updated_by: call.ctx.actor.userId })
+    return [item]
+  })
+  const written = await updateRows(call, items)
+  if (items.length > 0) await call.ctx.hooks.run('record.saved', call.module, { ctx: call.ctx, module: call.module, items })
+  return [...written]
 }
 
 /** undefined: it can be taken back. null: there is nothing left to do. */

@@ -35,6 +35,8 @@ export const record = {
     undoText: 'What was changed since stays as it is.',
     undone: '{undone} undone, {skipped} left as they are.',
     more: 'Show older',
+    merged: 'Merged into this',
+    mergedInto: 'Merged into',
     blank: 'empty',
     actions: {
       create: 'created the record',
@@ -44,6 +46,7 @@ export const record = {
       purge: 'removed the record for good',
       link: 'added a link',
       unlink: 'removed a link',
+      merge: 'merged',
     },
     origins: { api: 'API', import: 'Import', workflow: 'Workflow', mail: 'Mail', job: 'Job', portal: 'Portal', migration: 'Migration', cli: 'Command line' },
   },

@@ -35,6 +35,8 @@ export const record = {
     undoText: '之后的修改会保留。',
     undone: '已撤销 {undone} 项，保留 {skipped} 项。',
     more: '显示更早的记录',
+    merged: '合并自',
+    mergedInto: '合并到',
     blank: '空',
     actions: {
       create: '创建了记录',
@@ -44,6 +46,7 @@ export const record = {
       purge: '彻底删除了记录',
       link: '添加了关联',
       unlink: '取消了关联',
+      merge: '合并了记录',
     },
     origins: { api: 'API', import: '导入', workflow: '工作流', mail: '邮件', job: '后台任务', portal: '门户', migration: '迁移', cli: '命令行' },
   },

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { tableOf } from '../../../storage/sql-names.ts'
 import type { ModuleCall } from '../../call/module-call.ts'
-import type { SaveItem } from '../save-request.ts'
+import type { BatchItem } from '../../hooks-batch.ts'
 
 /** No record of a module with a `parentField` may stand below itself, at any depth; CYCLE at that field. */
-export async function checkTree(call: ModuleCall, items: SaveItem[]): Promise<void> {
+export async function checkTree(call: ModuleCall, items: BatchItem[]): Promise<void> {
   const key = call.module.parentField
   if (key === undefined) return
   const moved = items.filter((item) => item.changed.has(key) && typeof item.values[key] === 'string')
@@ -18,7 +18,7 @@ export async function checkTree(call: ModuleCall, items: SaveItem[]): Promise<vo
 }
 
 /** Two moves that are each fine could close a circle together: moves in one module go one after the other. */
-export async function lockTree(call: ModuleCall, items: SaveItem[]): Promise<void> {
+export async function lockTree(call: ModuleCall, items: BatchItem[]): Promise<void> {
   const key = call.module.parentField
   if (key === undefined || !items.some((item) => item.action === 'update' && item.changed.has(key))) return
   await call.ctx.database.query(sql`select pg_advisory_xact_lock(hashtextextended(${`mortise:tree:${call.module.key}`}, 0))`)
