@@ -1,5 +1,7 @@
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import { TASK_ENDED } from './collaboration/notices/notice.ts'
+import { COLLABORATION_HANDLERS } from './collaboration/outbox-handlers.ts'
 import { createDiskStore } from './files/file-store.ts'
 import { listen } from './http/listen.ts'
 import { listenForLiveEvents } from './http/live-events.ts'
@@ -20,6 +22,7 @@ import { announceChanges } from './records/after-commit/announce-changes.ts'
 import type { RecordContext } from './records/record-context.ts'
 import { refreshStaleSearch } from './records/search-terms/refresh-stale-search.ts'
 import { seedFirstRecords } from './records/first-records/seed.ts'
+import { sweepNotifications } from './storage/collaboration/notifications.ts'
 import { startEmbeddedDatabase } from './storage/embedded/start-embedded-database.ts'
 import { migrateSystemTables } from './storage/migrate.ts'
 import { createModelStore } from './storage/model/model-store.ts'
@@ -27,6 +30,7 @@ import { ensurePartitions } from './storage/partitions.ts'
 import { connectDatabase, type ConnectedDatabase } from './storage/pool.ts'
 import { loadActor } from './storage/sign-in/load-actor.ts'
 import { findIdentityOf } from './storage/sign-in/sessions.ts'
+import type { Task } from './storage/tasks.ts'
 
 /** An application that runs. */
 export interface App {
@@ -116,18 +120,14 @@ async function startServices({ config, log, database, engine, closers, stop, onF
 
   const stopAnnouncing = announceChanges({ hooks: engine.hooks, database, log })
   closers.push(async () => stopAnnouncing())
-  const outbox = await startOutboxDispatcher({ database, openContext: () => contextFor('outbox'), log })
+  const outbox = await startOutboxDispatcher({ database, openContext: () => contextFor('outbox'), log, handlers: COLLABORATION_HANDLERS })
   closers.push(() => outbox.stop())
-  const tasks = await startTaskRunner({
-    database,
-    kinds: engine.taskKinds,
-    log,
-    openContext: async (task) => ({
-      ...(await openCall(runtime, await findIdentityOf(database, task.actor))),
-      origin: 'job',
-      changeSet: task.changeSet ?? newId(),
-    }),
+  const openTask = async (task: Task): Promise<RecordContext> => ({
+    ...(await openCall(runtime, await findIdentityOf(database, task.actor))),
+    origin: 'job',
+    changeSet: task.changeSet ?? newId(),
   })
+  const tasks = await startTaskRunner({ database, kinds: engine.taskKinds, log, endedKind: TASK_ENDED, openContext: openTask })
   closers.push(() => tasks.stop())
   const live = await listenForLiveEvents(database, log)
   closers.push(() => live.close())
@@ -163,6 +163,7 @@ function startLater({ config, database, engine, log, models, outbox, tasks, cont
     jobs: [
       { name: 'partitions', everySeconds: 6 * 3600, run: async () => void (await ensurePartitions(database, new Date())) },
       { name: 'outbox', everySeconds: 30, run: async () => outbox.wake() },
+      { name: 'notifications', everySeconds: 24 * 3600, run: () => sweepNotifications(database, 180) },
       { name: 'tasks', everySeconds: 15, run: async () => tasks.wake() },
       { name: 'search terms', everySeconds: 60, run: async () => void (await refreshStaleSearch(contextFor('search terms'))) },
     ],

@@ -1,8 +1,12 @@
 import type { MigrationObject } from '@mikro-orm/core'
 import { SystemTables } from './001-system-tables.ts'
+import { Collaboration } from './004-collaboration.ts'
 
 /**
  * The migrations of the system tables, in order; their number is the schema version.
  * A published one is never changed: write the next.
  */
-export const MIGRATIONS: MigrationObject[] = [{ name: '001-system-tables', class: SystemTables }]
+export const MIGRATIONS: MigrationObject[] = [
+  { name: '001-system-tables', class: SystemTables },
+  { name: '004-collaboration', class: Collaboration },
+]

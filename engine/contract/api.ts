@@ -194,3 +194,5 @@ export type LiveEvent =
   | { type: 'records'; module: string; ids: string[]; changeSet: string; actor: string | null }
   | { type: 'task'; task: TaskInfo }
   | { type: 'metadata'; version: number }
+  /** Something new to be told, or read elsewhere; `users` names only the one who listens. */
+  | { type: 'notification'; users: string[] }

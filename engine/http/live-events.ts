@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type { LiveEvent } from '../contract/api.ts'
 import type { Logger } from '../kernel/logger.ts'
+import { NOTIFICATIONS_CHANNEL } from '../storage/collaboration/notifications.ts'
 import type { ConnectedDatabase } from '../storage/pool.ts'
 
 /** What a process hears from all processes, its own included. */
@@ -12,7 +13,7 @@ export interface LiveEvents {
 }
 
 /** Channels of NOTIFY that carry a live event as JSON. */
-const CHANNELS = ['mortise_changes', 'mortise_tasks', 'mortise_metadata'] as const
+const CHANNELS = ['mortise_changes', 'mortise_tasks', 'mortise_metadata', NOTIFICATIONS_CHANNEL] as const
 
 /** Listens to the database's notifications and hands them to the event streams of this process. */
 export async function listenForLiveEvents(database: ConnectedDatabase, log: Logger): Promise<LiveEvents> {
@@ -43,6 +44,7 @@ function readEvent(channel: (typeof CHANNELS)[number], payload: string, log: Log
     const content: unknown = JSON.parse(payload)
     if (channel === 'mortise_metadata') return { type: 'metadata', version: Number(content) }
     if (channel === 'mortise_tasks') return { type: 'task', task: content } as LiveEvent
+    if (channel === NOTIFICATIONS_CHANNEL) return { type: 'notification', users: content as string[] }
     return { type: 'records', ...(content as object) } as LiveEvent
   } catch (error) {
     log.warn({ err: error, channel }, 'A notification could not be read')

@@ -13,6 +13,7 @@ import { releaseConnections } from './release-connections.ts'
 import { logRequests } from './request-log.ts'
 import { guardRoutes } from './route-access.ts'
 import { changeSetRoutes } from './routes/change-sets.ts'
+import { collaborationRoutes } from './routes/collaboration.ts'
 import { duplicateRoutes } from './routes/duplicates.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { eventRoutes } from './routes/events.ts'
@@ -23,6 +24,7 @@ import { healthRoutes } from './routes/health.ts'
 import { importRoutes } from './routes/imports.ts'
 import { meRoutes } from './routes/me.ts'
 import { metadataRoutes } from './routes/metadata.ts'
+import { notificationRoutes } from './routes/notifications.ts'
 import { openApiRoutes } from './routes/openapi.ts'
 import { ownSettingsRoutes } from './routes/own-settings.ts'
 import { readRecordRoutes } from './routes/read-records.ts'
@@ -115,6 +117,8 @@ async function registerRoutes(server: FastifyInstance, runtime: Runtime, parts: 
   writeRecordRoutes(server)
   duplicateRoutes(server)
   relatedRoutes(server)
+  collaborationRoutes(server)
+  notificationRoutes(server)
   searchRoutes(server)
   changeSetRoutes(server)
   ownSettingsRoutes(server)

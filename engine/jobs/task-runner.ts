@@ -1,7 +1,9 @@
 import type { FieldValue } from '../contract/api.ts'
+import { systemClock } from '../kernel/clock.ts'
 import { AppError } from '../kernel/errors.ts'
 import type { Logger } from '../kernel/logger.ts'
 import type { Registry } from '../kernel/registry.ts'
+import { addToOutbox } from '../records/after-commit/outbox.ts'
 import type { RecordContext } from '../records/record-context.ts'
 import type { ConnectedDatabase } from '../storage/pool.ts'
 import { beatTask, claimTask, finishTask, reportProgress, type Task } from '../storage/tasks.ts'
@@ -35,6 +37,8 @@ export interface TaskRunnerParts {
   kinds: Registry<TaskKind>
   openContext(task: Task): Promise<RecordContext>
   log: Logger
+  /** Kind of the outbox entry that says a task has ended; none is written if absent. */
+  endedKind?: string
 }
 
 export interface TaskRunner {
@@ -93,7 +97,7 @@ async function runTask(parts: TaskRunnerParts, task: Task, isStopping: () => boo
   } catch (error) {
     if (error instanceof ProcessStopping) return
     parts.log.error({ err: error, task: task.id }, 'A task failed')
-    await finishTask(parts.database, { id: task.id, state: 'failed', error: sentenceOf(error) })
+    await end(parts, task, { state: 'failed', error: sentenceOf(error) })
   } finally {
     clearInterval(heartbeat)
   }
@@ -118,16 +122,26 @@ async function execute(parts: TaskRunnerParts, run: TaskRun): Promise<void> {
   if (!kind) throw new Error(`There is no kind of task "${task.kind}".`)
   try {
     const result = await kind.run(run)
-    await finishTask(parts.database, { id: task.id, state: 'done', result })
+    await end(parts, task, { state: 'done', result })
   } catch (error) {
     if (error instanceof ProcessStopping) throw error
     if (error instanceof TaskCancelled) {
       const result = (await kind.cancelled?.(run)) ?? undefined
-      return finishTask(parts.database, { id: task.id, state: 'cancelled', result })
+      return end(parts, task, { state: 'cancelled', result })
     }
     await kind.failed?.(run, error)
     throw error
   }
+}
+
+/** The end of a task and the promise to tell of it are one transaction. */
+async function end({ database, endedKind }: TaskRunnerParts, task: Task, outcome: Omit<Parameters<typeof finishTask>[1], 'id'>): Promise<void> {
+  await database.transaction(async (inside) => {
+    await finishTask(inside, { id: task.id, ...outcome })
+    if (endedKind === undefined) return
+    const payload = { task: task.id, kind: task.kind, module: task.module, actor: task.actor, state: outcome.state }
+    await addToOutbox({ database: inside, clock: systemClock }, [{ kind: endedKind, effectKey: `${endedKind} ${task.id}`, payload }])
+  })
 }
 
 function sentenceOf(error: unknown): string {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { registerBehaviors } from '../behaviors/register.ts'
+import { registerCollaboration } from '../collaboration/register.ts'
 import { registerFieldTypes } from '../fields/register.ts'
 import type { FieldType } from '../fields/field-type.ts'
 import { setSecretKey } from '../fields/other/secret-key.ts'
@@ -50,6 +51,7 @@ export async function prepareEngine({ config, log, root, ...places }: ProductPla
   registerFieldTypes(fieldTypes)
   setSecretKey(loadSecretKey(config.dataDir))
   registerBehaviors({ behaviors, hooks })
+  registerCollaboration(hooks)
 
   const folders = await findPlugins({ root: places.plugins ?? join(root, 'plugins'), site: join(config.dataDir, 'plugins') }, log)
   const plugins = await loadPlugins({ hooks, behaviors, fieldTypes, taskKinds, log }, folders)

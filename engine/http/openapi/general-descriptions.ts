@@ -1,6 +1,6 @@
 import type { Label } from '../../contract/label.ts'
 import type { RouteDescription } from './route-description.ts'
-import { ANYTHING, ID, listOf, objectOf, schemaRef, TEXT, YES_NO } from './schema-ref.ts'
+import { ANYTHING, ID, listOf, objectOf, orNull, schemaRef, TEXT, YES_NO } from './schema-ref.ts'
 
 const you: Label = { en: 'Signing in, and what is yours', 'zh-CN': '登录与个人设置' }
 const all: Label = { en: 'Across modules', 'zh-CN': '跨模块' }
@@ -27,11 +27,16 @@ export const GENERAL_ROUTES: Record<string, RouteDescription> = {
   'DELETE /api/views/:id': { id: 'removeView', tag: you, summary: { en: 'Remove an own view', 'zh-CN': '删除自己的视图' }, status: 204, answer: null },
   'GET /api/preferences/:key': { id: 'preference', tag: you, summary: { en: 'What was set under a key', 'zh-CN': '读取偏好设置' }, answer: objectOf({ value: ANYTHING }) },
   'PUT /api/preferences/:key': { id: 'setPreference', tag: you, summary: { en: 'Set something under a key; null forgets it', 'zh-CN': '保存偏好设置；null 表示清除' }, status: 204, answer: null },
+  'GET /api/notifications': { id: 'notifications', tag: you, summary: { en: 'What you were told, newest first', 'zh-CN': '自己的通知（最新的在前）' }, answer: objectOf({ notifications: listOf(schemaRef('Notification')), next: orNull(TEXT), unread: schemaRef('Count') }) },
+  'POST /api/notifications/read': { id: 'readNotifications', tag: you, summary: { en: 'Mark notifications as read', 'zh-CN': '将通知标为已读' }, status: 200, answer: objectOf({ unread: schemaRef('Count') }) },
+  'POST /api/notifications/unread': { id: 'unreadNotifications', tag: you, summary: { en: 'Mark notifications as unread', 'zh-CN': '将通知标为未读' }, status: 200, answer: objectOf({ unread: schemaRef('Count') }) },
+  'GET /api/notifications/preferences': { id: 'notificationPreferences', tag: you, summary: { en: 'What you want to be told', 'zh-CN': '通知偏好' }, answer: schemaRef('NotificationPreferences') },
+  'PUT /api/notifications/preferences': { id: 'setNotificationPreferences', tag: you, summary: { en: 'Choose what you want to be told', 'zh-CN': '设置通知偏好' }, answer: schemaRef('NotificationPreferences') },
 
   'GET /api/metadata': { id: 'metadata', tag: all, summary: { en: 'Modules, fields, layouts and views that you may see', 'zh-CN': '可见的模块、字段、布局和视图' }, answer: { type: 'object' } },
   'GET /api/search': { id: 'search', tag: all, summary: { en: 'Search in all modules', 'zh-CN': '在所有模块中搜索' }, answer: schemaRef('SearchResult') },
   'POST /api/change-sets/:id/undo': { id: 'undo', tag: all, summary: { en: 'Take back what one action did; more than 1,000 changes in the background (202, with the task)', 'zh-CN': '撤销一次操作；超过 1000 处更改时在后台执行（返回 202 与任务）' }, answer: { anyOf: [schemaRef('UndoResult'), started] } },
-  'GET /api/events': { id: 'liveEvents', tag: all, summary: { en: 'Live events: records, task, metadata', 'zh-CN': '实时事件：记录、任务、元数据' }, media: 'text/event-stream' },
+  'GET /api/events': { id: 'liveEvents', tag: all, summary: { en: 'Live events: records, task, notification, metadata', 'zh-CN': '实时事件：记录、任务、通知、元数据' }, media: 'text/event-stream' },
 
   'POST /api/files': { id: 'upload', tag: work, summary: { en: 'Send a file, to be put into a record', 'zh-CN': '上传文件，以便放入记录' }, upload: true, status: 201, answer: objectOf({ file: schemaRef('File') }), failures: [413] },
   'GET /api/files/:id': { id: 'download', tag: work, summary: { en: 'The content of a file: an own one, or one that a record holds', 'zh-CN': '下载文件：自己上传的，或记录持有的' }, media: 'application/octet-stream' },

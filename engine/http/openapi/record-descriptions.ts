@@ -117,6 +117,24 @@ export const RECORD_ROUTES: Record<string, RouteDescription> = {
     answer: changeSet,
     failures: [403],
   },
+  'GET /api/records/:module/:id/followers': {
+    id: 'followers',
+    summary: { en: 'Who follows one of: {many}', 'zh-CN': '{one}的关注者' },
+    needs: ['read'],
+    answer: schemaRef('Followers'),
+  },
+  'PUT /api/records/:module/:id/follow': {
+    id: 'follow',
+    summary: { en: 'Follow one of: {many}', 'zh-CN': '关注{one}' },
+    needs: ['read'],
+    answer: schemaRef('Followers'),
+  },
+  'DELETE /api/records/:module/:id/follow': {
+    id: 'unfollow',
+    summary: { en: 'Stop following one of: {many}', 'zh-CN': '取消关注{one}' },
+    needs: ['read'],
+    answer: schemaRef('Followers'),
+  },
   'GET /api/lookup/:module': {
     id: 'lookup',
     summary: { en: 'Find {many} by the beginning of a name', 'zh-CN': '按名称查找{many}' },

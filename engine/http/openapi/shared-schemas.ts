@@ -1,7 +1,9 @@
+import { NOTIFICATION_KINDS, USUAL_PREFERENCES } from '../../contract/collaboration.ts'
 import type { JsonSchema } from '../../fields/field-type.ts'
 import { ANYTHING, ID, listOf, objectOf, orNull, schemaRef, TEXT, TIME, WHOLE, YES_NO } from './schema-ref.ts'
 
 const PROGRESS = objectOf({ done: WHOLE, total: WHOLE })
+const NAMED = objectOf({ id: ID, name: TEXT })
 const PROBLEM = objectOf({ 'field?': TEXT, code: TEXT, 'params?': { type: 'object' }, 'message?': TEXT })
 
 /** Shapes that do not depend on a module; see engine/contract/api.ts. */
@@ -38,6 +40,22 @@ export const SHARED_SCHEMAS: Record<string, JsonSchema> = {
     ),
     next: orNull(TEXT),
   }),
+  Notification: objectOf({
+    id: ID,
+    kind: { enum: [...NOTIFICATION_KINDS] },
+    at: TIME,
+    readAt: orNull(TIME),
+    actor: orNull(NAMED),
+    module: orNull(TEXT),
+    record: orNull(objectOf({ id: ID, label: TEXT })),
+    count: WHOLE,
+    changeSet: orNull(ID),
+    'comment?': objectOf({ id: ID, text: TEXT }),
+    'change?': objectOf({ field: TEXT, after: ANYTHING, 'afterLabel?': TEXT }),
+    'task?': objectOf({ id: ID, kind: TEXT, state: { enum: ['done', 'failed', 'cancelled'] } }),
+  }),
+  NotificationPreferences: objectOf(Object.fromEntries(Object.keys(USUAL_PREFERENCES).map((key) => [key, YES_NO]))),
+  Followers: objectOf({ following: YES_NO, followers: listOf(NAMED) }),
   LookupResult: objectOf({ options: listOf(objectOf({ id: ID, module: TEXT, label: TEXT, 'hint?': TEXT })) }),
   SearchResult: objectOf({ groups: listOf(objectOf({ module: TEXT, records: listOf({ type: 'object' }), more: YES_NO })) }),
   File: objectOf({ id: ID, name: TEXT, size: WHOLE, type: TEXT }),

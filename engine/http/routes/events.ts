@@ -59,6 +59,7 @@ async function visibleEvents(context: RecordContext, events: LiveEvent[], userId
 async function visiblePart(context: RecordContext, event: LiveEvent, userId: string): Promise<LiveEvent | null> {
   if (event.type === 'metadata') return event
   if (event.type === 'task') return event.task.actor === userId ? event : null
+  if (event.type === 'notification') return event.users.includes(userId) ? { ...event, users: [userId] } : null
   const ids = await findVisibleIds(context, { module: event.module, ids: event.ids })
   return ids.length > 0 ? { ...event, ids } : null
 }

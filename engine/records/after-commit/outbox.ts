@@ -36,7 +36,7 @@ export interface DeadEntry extends ClaimedEntry {
 }
 
 /** Writes entries in the transaction of the change that causes them. An effect key that is there already is left as it is. */
-export async function addToOutbox(ctx: Context, entries: OutboxEntry[]): Promise<void> {
+export async function addToOutbox(ctx: Pick<Context, 'database' | 'clock'>, entries: OutboxEntry[]): Promise<void> {
   if (entries.length === 0) return
   const now = ctx.clock.now()
   const source = rowsSource([
