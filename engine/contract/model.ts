@@ -57,6 +57,8 @@ export interface ModuleModel {
   phoneField?: string
   parentField?: string
   calendar?: { start: string; end?: string }
+  /** Its records stand in the timelines of the records that they belong to. `open`: which of them still have to be done. */
+  timeline?: { kind: 'activity' | 'mail'; open?: Condition }
   portal?: { account?: string; contact?: string }
   number?: { field: string; prefix: string; digits?: number; start?: number }
   capabilities: Capability[]

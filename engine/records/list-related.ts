@@ -4,7 +4,7 @@ import type { RelationModel } from '../contract/model.ts'
 import { notFound } from '../kernel/errors.ts'
 import { findRecords } from './find.ts'
 import { findRecord } from './get.ts'
-import { openModuleCall } from './call/module-call.ts'
+import { openModuleCall, type ModuleCall } from './call/module-call.ts'
 import type { RecordContext } from './record-context.ts'
 
 /** `module` and `id` name the record; the rest is a query on the module of the relation. */
@@ -19,6 +19,11 @@ export async function listRelated(ctx: RecordContext, { module, id, relation: ke
   const relation = call.module.relations.find((candidate) => candidate.key === key)
   if (!relation || !(await findRecord(call, { id, fields: [], in: 'both' }))) throw notFound()
 
+  return findRelated(call, relation, { ...query, id })
+}
+
+/** The same for a record that the caller has seen already. */
+export function findRelated({ ctx }: ModuleCall, relation: RelationModel, { id, ...query }: Omit<RelatedQuery, 'module' | 'relation'>): Promise<ListResult> {
   if (relation.kind === 'reference') return findRecords(ctx, { ...query, module: relation.module, filter: pointingTo(relation, id, query.filter) })
   const link = ctx.model.modules[relation.declaredBy]?.links.find((candidate) => candidate.key === relation.link)
   if (!link) throw notFound()

@@ -14,19 +14,25 @@ export interface HistoryInput {
   module: string
   id: string
   cursor?: string
+  /** Only what happened to this field. */
+  field?: string
 }
 
 /**
  * What happened to a record, the newest first; also of a record in the recycle bin. Fields that the actor may not read do
  * not occur, and an update of nothing else does not either. Throws NOT_FOUND for a record that is not theirs.
  */
-export async function loadHistory(ctx: RecordContext, { module, id, cursor }: HistoryInput): Promise<{ events: HistoryEvent[]; next: string | null }> {
+export async function loadHistory(ctx: RecordContext, { module, id, cursor, field }: HistoryInput): Promise<{ events: HistoryEvent[]; next: string | null }> {
   const call = await openModuleCall(ctx, module, 'read')
   if (!(await findRecord(call, { id, fields: [], in: 'both' }))) throw notFound()
 
-  const rows = await readEvents(ctx, { module, record: id, before: cursor === undefined ? null : decodePlace(cursor), limit: PAGE + 1 })
+  if (field !== undefined && !call.access.canRead(module, field)) throw notFound()
+
+  const rows = await readEvents(ctx, { module, record: id, field, before: cursor === undefined ? null : decodePlace(cursor), limit: PAGE + 1 })
   const page = rows.slice(0, PAGE)
   const last = page.at(-1)
-  const told = tellEvents(call, page)
+  const told = tellEvents(call, page).map((event) =>
+    field === undefined ? event : { ...event, changes: event.changes.filter((change) => change.field === field) },
+  )
   return { events: await labelsOf(call, told), next: rows.length > PAGE && last ? encodePlace(last) : null }
 }

@@ -763,6 +763,16 @@ export interface ModuleFile {
     start: string
     end?: string
   }
+  /**
+   * Its records stand in the timelines of the records that they belong to.
+   */
+  timeline?: {
+    kind: 'activity' | 'mail'
+    /**
+     * Which of them still have to be done; none if absent.
+     */
+    open?: Condition
+  }
   portal?: {
     account?: string
     contact?: string

@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../../fields/field-type.ts'
 import { batchBody, createBody, mergeBody, updateBody } from '../routes/record-schemas.ts'
 import type { ModuleSubject, RouteDescription } from './route-description.ts'
-import { ID, listOf, objectOf, schemaRef, WHOLE } from './schema-ref.ts'
+import { ID, listOf, objectOf, orNull, schemaRef, TEXT, WHOLE } from './schema-ref.ts'
 
 const record = ({ name }: ModuleSubject): JsonSchema => schemaRef(name)
 const list = ({ name }: ModuleSubject): JsonSchema => schemaRef(`${name}List`)
@@ -116,6 +116,18 @@ export const RECORD_ROUTES: Record<string, RouteDescription> = {
     needs: ['read'],
     answer: changeSet,
     failures: [403],
+  },
+  'GET /api/records/:module/:id/timeline': {
+    id: 'timeline',
+    summary: { en: 'Changes, comments, activities and mails of one of: {many}', 'zh-CN': '{one}的动态（变更、批示、活动、邮件）' },
+    needs: ['read'],
+    answer: schemaRef('Timeline'),
+  },
+  'GET /api/records/:module/tags': {
+    id: 'tags',
+    summary: { en: 'Tags in use on {many}', 'zh-CN': '{many}使用的标签' },
+    needs: ['read'],
+    answer: objectOf({ tags: listOf(objectOf({ name: TEXT, color: orNull(TEXT), count: WHOLE })) }),
   },
   'GET /api/records/:module/:id/followers': {
     id: 'followers',

@@ -3,6 +3,9 @@ import type { JsonSchema } from '../../fields/field-type.ts'
 import { ANYTHING, ID, listOf, objectOf, orNull, schemaRef, TEXT, TIME, WHOLE, YES_NO } from './schema-ref.ts'
 
 const PROGRESS = objectOf({ done: WHOLE, total: WHOLE })
+const ACTOR = objectOf({ id: orNull(ID), name: TEXT })
+const ORIGIN = { enum: ['ui', 'api', 'import', 'workflow', 'mail', 'job', 'portal', 'migration', 'cli'] }
+const ACTION = { enum: ['create', 'update', 'delete', 'restore', 'purge', 'link', 'unlink', 'merge'] }
 const NAMED = objectOf({ id: ID, name: TEXT })
 const PROBLEM = objectOf({ 'field?': TEXT, code: TEXT, 'params?': { type: 'object' }, 'message?': TEXT })
 
@@ -26,18 +29,32 @@ export const SHARED_SCHEMAS: Record<string, JsonSchema> = {
   AggregateResult: objectOf({
     rows: listOf(objectOf({ group: { type: 'array' }, labels: listOf(orNull(TEXT)), measures: listOf(orNull(TEXT)) })),
   }),
-  History: objectOf({
-    events: listOf(
-      objectOf({
-        id: ID,
-        changeSet: ID,
-        at: TIME,
-        actor: objectOf({ id: orNull(ID), name: TEXT }),
-        origin: { enum: ['ui', 'api', 'import', 'workflow', 'mail', 'job', 'portal', 'migration', 'cli'] },
-        action: { enum: ['create', 'update', 'delete', 'restore', 'purge', 'link', 'unlink', 'merge'] },
-        changes: listOf(objectOf({ field: TEXT, before: ANYTHING, after: ANYTHING, 'beforeLabel?': TEXT, 'afterLabel?': TEXT })),
-      }),
-    ),
+  HistoryEvent: objectOf({
+    id: ID,
+    changeSet: ID,
+    at: TIME,
+    actor: ACTOR,
+    origin: ORIGIN,
+    action: ACTION,
+    changes: listOf(objectOf({ field: TEXT, before: ANYTHING, after: ANYTHING, 'beforeLabel?': TEXT, 'afterLabel?': TEXT })),
+  }),
+  History: objectOf({ events: listOf(schemaRef('HistoryEvent')), next: orNull(TEXT) }),
+  Timeline: objectOf({
+    items: listOf({
+      oneOf: [
+        objectOf({
+          kind: { const: 'change' },
+          id: ID,
+          at: TIME,
+          changeSet: ID,
+          actor: ACTOR,
+          origin: ORIGIN,
+          action: ACTION,
+          events: listOf(schemaRef('HistoryEvent')),
+        }),
+        objectOf({ kind: { enum: ['comment', 'activity', 'mail'] }, id: ID, at: TIME, record: { type: 'object' } }),
+      ],
+    }),
     next: orNull(TEXT),
   }),
   Notification: objectOf({

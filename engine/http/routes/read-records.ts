@@ -55,10 +55,10 @@ export function readRecordRoutes(server: FastifyInstance): void {
     },
   )
 
-  server.get<{ Params: RecordParams; Querystring: { cursor?: string } }>(
+  server.get<{ Params: RecordParams; Querystring: { cursor?: string; field?: string } }>(
     '/api/records/:module/:id/history',
     { config: user, schema: { querystring: historyQuery } },
-    (request) => loadHistory(contextOf(request), { ...request.params, cursor: request.query.cursor }),
+    (request) => loadHistory(contextOf(request), { ...request.params, ...request.query }),
   )
 
   server.post<{ Params: ModuleParams; Body: { values: Values; id?: string } }>(

@@ -101,4 +101,9 @@ export const aggregateBody = {
 /** The fields that are wanted; all if absent. */
 export const recordQuery = { type: 'object', additionalProperties: false, properties: { fields: { type: 'string', maxLength: 4000 } } } as const
 
-export const historyQuery = { type: 'object', additionalProperties: false, properties: { cursor: { type: 'string', maxLength: 4000 } } } as const
+/** `field`: only what happened to it. */
+export const historyQuery = {
+  type: 'object',
+  additionalProperties: false,
+  properties: { cursor: { type: 'string', maxLength: 4000 }, field: { type: 'string', maxLength: 60 } },
+} as const

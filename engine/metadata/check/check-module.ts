@@ -1,6 +1,7 @@
 import type { ModuleFile } from '../../contract/generated/metadata-files.ts'
 import { isToSeveral } from '../../fields/reference/reference.ts'
 import { joinPointer } from '../json/pointer.ts'
+import { checkCondition } from './check-condition.ts'
 import { checkPath, CHOSEN, COMPARED, DATED, ofType, SEARCHED, SUMMABLE, TEXTUAL, type Demand } from './check-path.ts'
 import { unknown, type CheckScope, type ModuleScope } from './check-scope.ts'
 
@@ -38,6 +39,8 @@ export function checkModule(scope: CheckScope, { source, model }: ModuleScope): 
   checkNumbering(scope, { source, model })
   checkArea(scope, { source, model })
 
+  const open = file.value.timeline?.open
+  if (open) checkCondition(scope, { file, pointer: '/timeline/open' }, { module: model, condition: open })
   file.value.search?.forEach((name, index) => path(joinPointer('/search', index), name, SEARCHED))
   file.value.duplicates?.forEach((rule, at) =>
     rule.match.forEach(({ field, by }, index) => path(joinPointer('/duplicates', at, 'match', index, 'field'), field, by === 'similar' ? TEXTUAL : COMPARED)),

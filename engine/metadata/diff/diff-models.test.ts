@@ -27,9 +27,9 @@ describe('what differs between two models', () => {
 
   it('is every module at the first start', () => {
     expect(changes(null, {}).map(({ sentence }) => sentence)).toEqual([
-      '+ module users (users) with 2 fields',
-      '+ module authors (authors) with 3 fields',
-      '+ module books (books) with 5 fields',
+      '+ module users (users) with 3 fields',
+      '+ module authors (authors) with 4 fields',
+      '+ module books (books) with 6 fields',
     ])
   })
 

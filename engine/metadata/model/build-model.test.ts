@@ -12,7 +12,7 @@ function modelOf(files: Files = {}) {
 describe('a model', () => {
   it('gives every module the system fields, after its own, with labels in every language', () => {
     const { books } = modelOf().modules
-    expect(books?.fields.map(({ key }) => key)).toEqual(['name', 'author', 'state', 'price', 'bought_on', ...SYSTEM_FIELDS])
+    expect(books?.fields.map(({ key }) => key)).toEqual(['name', 'author', 'state', 'price', 'bought_on', 'tags', ...SYSTEM_FIELDS])
     expect(books?.fields.filter(({ system }) => system).every((one) => one.label.en && one.label['zh-CN'])).toBe(true)
   })
 
@@ -78,11 +78,7 @@ describe('a model', () => {
       form: {
         sections: [
           {
-            rows: [
-              ['name', 'author'],
-              ['state', 'price'],
-              ['bought_on', 'owner'],
-            ],
+            rows: [['name', 'author'], ['state', 'price'], ['bought_on', 'owner'], ['tags']],
           },
         ],
       },
@@ -104,7 +100,7 @@ describe('a model', () => {
       'modules/books/module.json': module('books', { number: { field: 'number', prefix: 'B' } }),
       'modules/books/fields.json': { fields },
     }).modules
-    expect(books?.layouts['form']?.sections?.[0]?.rows).toEqual([['name'], ['story'], ['a', 'owner']])
+    expect(books?.layouts['form']?.sections?.[0]?.rows).toEqual([['name'], ['story'], ['a', 'owner'], ['tags']])
   })
 
   it('keeps the layouts and views that a module has', () => {

@@ -5,6 +5,7 @@ import type { Registry } from '../../kernel/registry.ts'
 import type { MergedFile } from '../layers/merge-layers.ts'
 import { sourcesOf, type ModuleSource, type Sources } from '../layers/sources.ts'
 import { areasOf, currenciesOf, groupsOf, picklistsOf, profilesOf, rolesOf, taxesOf } from './app-lists.ts'
+import { capabilityFields } from './capability-fields.ts'
 import { defaultCapabilities } from './default-capabilities.ts'
 import { defaultLayouts } from './default-layouts.ts'
 import { defaultView } from './default-view.ts'
@@ -47,16 +48,18 @@ function modulesByCapability(sources: Sources): CapableModules {
 }
 
 function moduleOf(source: ModuleSource, { capable, sources }: { capable: CapableModules; sources: Sources }): ModuleModel {
-  const { $schema: _schema, links = [], capabilities, ...file } = source.module.value
+  const { $schema: _schema, links = [], capabilities: declared, ...file } = source.module.value
+  const capabilities = declared ?? defaultCapabilities(file)
+  const own = (source.fields?.value.fields ?? []).map((field) => fieldOf(field, capable))
   return {
     ...file,
     key: source.key,
-    capabilities: capabilities ?? defaultCapabilities(file),
+    capabilities,
     search: file.search ?? [file.nameField],
     duplicates: file.duplicates ?? [],
     indexes: file.indexes ?? [],
     behaviors: file.behaviors ?? [],
-    fields: [...(source.fields?.value.fields ?? []).map((field) => fieldOf(field, capable)), ...systemFields()],
+    fields: [...own, ...capabilityFields(capabilities, own), ...systemFields()],
     relations: [],
     links: links.map((link): LinkModel => ({ ...link, from: source.key, fields: (link.fields ?? []).map((field) => fieldOf(field, capable)) })),
     layouts: Object.fromEntries([...source.layouts].map(([name, { value }]) => [name, layoutOf(value)])),

@@ -10,14 +10,16 @@ const WIDE = new Set(['long_text', 'rich_text', 'address', 'json', 'files', 'tag
 
 /** Layouts for a module that has none of its own: everything in the order of fields.json, two columns. */
 export function defaultLayouts(module: ModuleModel, fieldTypes: Registry<FieldType>): Record<string, LayoutModel> {
-  const shown = module.fields.filter((field) => !field.system && !field.hidden)
+  const own = module.fields.filter((field) => !field.system && !field.hidden)
+  const shown = own.filter((field) => !isInRail(field, module))
+  const last = own.filter((field) => isInRail(field, module))
   const written = shown.filter((field) => !field.readOnly && !isMadeBySystem(field, module))
   const owner = module.fields.filter((field) => field.key === 'owner')
   const short = written.filter((field) => field.quickCreate || (field.required && field.default === undefined))
   const columns = listColumns(module, fieldTypes)
   return {
     detail: detail(module, shown, columns),
-    form: { sections: sectionsOf([...written, ...owner]) },
+    form: { sections: sectionsOf([...written, ...owner, ...last]) },
     'quick-create': { sections: sectionsOf(short.length > 0 ? short : written.slice(0, 1)) },
     list: { columns },
     kanban: { card: columns.filter((key) => key !== module.statusField).slice(0, CARD_LINES) },
@@ -39,6 +41,11 @@ function detail(module: ModuleModel, shown: FieldModel[], columns: string[]): La
     tabs: [info, ...(module.relations.length > 0 ? [related] : []), ...(module.capabilities.includes('history') ? [timeline] : [])],
     rail: (['tags', 'comments'] as const).filter((part) => module.capabilities.includes(part)),
   }
+}
+
+/** Tags stand beside the record; in the form they come last. */
+function isInRail(field: FieldModel, module: ModuleModel): boolean {
+  return field.type === 'tags' && module.capabilities.includes('tags')
 }
 
 function hasPath(module: ModuleModel): boolean {
