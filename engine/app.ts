@@ -132,7 +132,7 @@ async function startServices({ config, log, database, engine, closers, stop, onF
   const live = await listenForLiveEvents(database, log)
   closers.push(() => live.close())
 
-  const server = await buildServer(runtime, { live, files, uiFolder: join(ROOT, 'dist', 'ui'), routes: engine.pluginRoutes })
+  const server = await buildServer(runtime, { live, files, uiFolder: join(ROOT, 'dist', 'ui'), demoFolder: engine.demoFolder, routes: engine.pluginRoutes })
   closers.push(() => server.close())
   const address = await listen(server, config)
 

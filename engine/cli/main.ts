@@ -8,6 +8,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   start: async () => (await import('./commands/start.ts')).start,
   metadata: async () => (await import('./commands/metadata.ts')).metadata,
   types: async () => (await import('./commands/types.ts')).types,
+  demo: async () => (await import('./commands/demo.ts')).demo,
   import: async () => (await import('./commands/import.ts')).importFile,
   password: async () => (await import('./commands/password.ts')).password,
 }

@@ -189,6 +189,12 @@ export interface TaskInfo {
   finishedAt?: string
 }
 
+/** Sample data: `unavailable` where the product has none. `task`: what makes or removes it, or did so last. */
+export interface DemoInfo {
+  state: 'unavailable' | 'absent' | 'loading' | 'loaded' | 'removing'
+  task?: string
+}
+
 /** Messages on GET /api/events. `records`: something changed in a module; fetch again what is shown. */
 export type LiveEvent =
   | { type: 'records'; module: string; ids: string[]; changeSet: string; actor: string | null }

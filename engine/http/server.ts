@@ -15,6 +15,7 @@ import { guardRoutes } from './route-access.ts'
 import { changeSetRoutes } from './routes/change-sets.ts'
 import { collaborationRoutes } from './routes/collaboration.ts'
 import { duplicateRoutes } from './routes/duplicates.ts'
+import { demoRoutes } from './routes/demo.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { eventRoutes } from './routes/events.ts'
 import { bulkRoutes } from './routes/bulk.ts'
@@ -46,6 +47,8 @@ export interface ServerParts {
   live: LiveEvents
   files: FileStore
   uiFolder: string
+  /** Where the sample data of the product is described. */
+  demoFolder: string
   /** Routes of other folders and of plugins, registered behind the same guard. */
   routes?: ((server: FastifyInstance) => void | Promise<void>)[]
 }
@@ -127,6 +130,7 @@ async function registerRoutes(server: FastifyInstance, runtime: Runtime, parts: 
   importRoutes(server, parts.files)
   exportRoutes(server)
   bulkRoutes(server)
+  demoRoutes(server, parts.demoFolder)
   eventRoutes(server, runtime, parts.live)
   healthRoutes(server, runtime)
   openApiRoutes(server)

@@ -16,6 +16,9 @@ import type { Behavior } from '../records/behavior.ts'
 import type { RecordBatch } from '../records/hooks-batch.ts'
 import { bulkTask, undoTask } from '../transfer/bulk/bulk-tasks.ts'
 import { exportTask } from '../transfer/export/export-task.ts'
+import { demoTask, removeDemoTask } from '../transfer/demo/demo-tasks.ts'
+import { DEMO_FOLDER } from '../transfer/demo/load-demo-plan.ts'
+import { DEMO_TASK, REMOVE_DEMO_TASK } from '../transfer/demo/manage-demo.ts'
 import { checkTask, importTask, undoImportTask } from '../transfer/import/import-tasks.ts'
 import { findPlugins } from './find-plugins.ts'
 import type { MetadataPlaces, MetadataRegistries } from './load-metadata.ts'
@@ -27,6 +30,8 @@ export interface PreparedEngine {
   hooks: Hooks<RecordBatch>
   taskKinds: Registry<TaskKind>
   places: MetadataPlaces
+  /** Where the sample data of the product is described. */
+  demoFolder: string
   pluginRoutes: ((server: FastifyInstance) => Promise<void>)[]
   /** Adds the kinds of task that need the file store. */
   addTaskKinds(store: FileStore): void
@@ -55,15 +60,18 @@ export async function prepareEngine({ config, log, root, ...places }: ProductPla
 
   const folders = await findPlugins({ root: places.plugins ?? join(root, 'plugins'), site: join(config.dataDir, 'plugins') }, log)
   const plugins = await loadPlugins({ hooks, behaviors, fieldTypes, taskKinds, log }, folders)
+  const stock = places.stock ?? join(root, 'metadata')
+  const demoFolder = join(stock, DEMO_FOLDER)
   const product = [
     { name: 'system', root: join(root, 'engine', 'metadata', 'system') },
-    { name: 'stock', root: places.stock ?? join(root, 'metadata') },
+    { name: 'stock', root: stock },
   ]
   return {
     registries: { fieldTypes, behaviors },
     hooks,
     taskKinds,
     places: { product, plugins: folders.filter(({ id }) => plugins.some((plugin) => plugin.id === id)), site: join(config.dataDir, 'metadata') },
+    demoFolder,
     pluginRoutes: plugins.map((plugin) => plugin.addRoutes),
     addTaskKinds(store) {
       taskKinds.add('import-check', checkTask)
@@ -72,6 +80,8 @@ export async function prepareEngine({ config, log, root, ...places }: ProductPla
       taskKinds.add('export', exportTask(store))
       for (const op of ['update', 'tag', 'delete', 'restore']) taskKinds.add(`bulk-${op}`, bulkTask)
       taskKinds.add('undo', undoTask)
+      taskKinds.add(DEMO_TASK, demoTask(demoFolder))
+      taskKinds.add(REMOVE_DEMO_TASK, removeDemoTask)
     },
   }
 }

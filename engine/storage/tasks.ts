@@ -86,6 +86,18 @@ export async function findTask(database: Database, input: { id: string; actor: s
   return rows[0] ? toInfo(rows[0]) : null
 }
 
+/** Until the transaction ends, nobody else decides whether a task of this kind may begin. */
+export async function lockTaskKind(database: Database, kind: string): Promise<void> {
+  await database.query(sql`select pg_advisory_xact_lock(hashtextextended(${`mortise:task:${kind}`}, 0))`)
+}
+
+/** The task of one of these kinds that was asked for last, whoever asked; null when there was none. */
+export async function findLastTask(database: Database, kinds: string[]): Promise<(Pick<Task, 'id' | 'kind' | 'changeSet'> & { state: TaskState }) | null> {
+  const rows = await database.query<Pick<Task, 'id' | 'kind' | 'changeSet'> & { state: TaskState }>(sql`
+    select id, kind, change_set as "changeSet", state from app.task where kind = any(${kinds}::text[]) order by created_at desc, id desc limit 1`)
+  return rows[0] ?? null
+}
+
 /** The tasks of a user, newest first: those that run, and the last that ended. */
 export async function listTasks(database: Database, actor: string): Promise<TaskInfo[]> {
   const rows = await database.query<TaskRow>(sql`select ${INFO_COLUMNS} from app.task where actor = ${actor} order by created_at desc limit 50`)

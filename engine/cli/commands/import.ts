@@ -1,23 +1,14 @@
 import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { ImportMapping, ImportOptions } from '../../contract/import.ts'
 import { createDiskStore } from '../../files/file-store.ts'
-import { startTaskRunner } from '../../jobs/task-runner.ts'
-import { systemClock } from '../../kernel/clock.ts'
-import { newId } from '../../kernel/uuid.ts'
-import { loadLayers, modelOf } from '../../plugins/load-metadata.ts'
-import type { RecordContext } from '../../records/record-context.ts'
-import { loadActor } from '../../storage/sign-in/load-actor.ts'
-import { findUserByName } from '../../storage/sign-in/find-user.ts'
-import { findIdentityOf } from '../../storage/sign-in/sessions.ts'
-import { loadState } from '../../storage/state.ts'
-import { findTask } from '../../storage/tasks.ts'
 import { changeImport, infoOf, openImport, startImportTask } from '../../transfer/import/manage-imports.ts'
 import { UsageError } from '../usage-error.ts'
 import { tellImport } from './tell-import.ts'
-import { type Installation, withInstallation } from '../with-installation.ts'
+import { contextAs } from '../context-as.ts'
+import { runTask } from '../run-task.ts'
+import { withInstallation } from '../with-installation.ts'
 
 const USAGE = 'Usage: mortise import MODULE FILE [--mapping FILE.json] [--as USERNAME] [--errors FILE.csv] [--dry-run]'
 
@@ -59,30 +50,4 @@ function readOptions(args: string[]): Options {
 
 async function readMapping(path: string): Promise<{ mapping?: ImportMapping[]; options?: ImportOptions }> {
   return JSON.parse(await readFile(path, 'utf8')) as { mapping?: ImportMapping[]; options?: ImportOptions }
-}
-
-async function contextAs({ database, engine, log }: Installation, username: string): Promise<RecordContext> {
-  const userId = await findUserByName(database, username)
-  if (userId === null) throw new UsageError(`There is no active user "${username}".`)
-  const state = await loadState(database)
-  const { model } = modelOf(await loadLayers(engine.places, database), engine.registries, state.metadataVersion)
-  const actor = await loadActor(database, await findIdentityOf(database, userId))
-  return { actor, origin: 'cli', model, fieldTypes: engine.registries.fieldTypes, hooks: engine.hooks, database, clock: systemClock, log, changeSet: newId() }
-}
-
-/** A server that runs may take the task; then this one only watches. */
-async function runTask({ database, engine, log }: Installation, ctx: RecordContext, task: string): Promise<void> {
-  const runner = await startTaskRunner({
-    database,
-    kinds: engine.taskKinds,
-    log,
-    openContext: async (claimed) => ({ ...ctx, changeSet: claimed.changeSet ?? ctx.changeSet }),
-  })
-  for (let state = ''; !['done', 'failed', 'cancelled'].includes(state); await sleep(200)) {
-    const info = await findTask(database, { id: task, actor: ctx.actor.userId ?? '' })
-    state = info?.state ?? 'failed'
-    process.stderr.write(`\r${info?.progress.done ?? 0} / ${info?.progress.total ?? 0} `)
-  }
-  process.stderr.write('\n')
-  await runner.stop()
 }

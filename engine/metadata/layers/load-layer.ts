@@ -10,12 +10,15 @@ export interface LayerSource {
   root: string
 }
 
+/** What lies here describes sample data, not the product: it is read when somebody asks for it. */
+const SAMPLE_DATA = 'demo/'
+
 /**
  * Reads all metadata files of a folder. A missing folder is an empty layer.
  * Never throws for what a file holds: that stands in `problems`. Files that do not end in `.json` are nobody's business.
  */
 export async function loadLayer(source: LayerSource): Promise<Layer> {
-  const paths = await jsonFilesBelow(source.root)
+  const paths = (await jsonFilesBelow(source.root)).filter((path) => !path.startsWith(SAMPLE_DATA))
   const readings = paths.map(async (path) =>
     readLayerFile({ layer: source.name, path, shownPath: shownAs(join(source.root, path)), bytes: await readFile(join(source.root, path)) }),
   )
