@@ -3,7 +3,7 @@ import { usernameOf } from '../../behaviors/username-from-name.ts'
 import type { GeneratorShapes, Text, Words } from './demo-plan.ts'
 import { type DemoScope, textOf, valueAt } from './demo-world.ts'
 
-const PLACEHOLDER = /\{(=?)([\w.]+)(?::(\d+))?(\|latin)?\}/g
+const PLACEHOLDER = /^\{(?<path>=?)(?<name>[\w.]+)(?::(?<digits>\d+))?(?<latin>\|latin)?\}$/
 
 /**
  * Fills one of the texts in the language of the record. Placeholders: `{cities}` a word of a list, `{=account.name}` what a path
@@ -12,10 +12,14 @@ const PLACEHOLDER = /\{(=?)([\w.]+)(?::(\d+))?(\|latin)?\}/g
 export function writeText(scope: DemoScope, { text }: GeneratorShapes['text']): string {
   const own = typeof text === 'string' || Array.isArray(text) ? text : inLanguage(text, scope.record.language)
   const template = typeof own === 'string' ? own : (scope.random.pick(own) ?? '')
-  return template.replace(PLACEHOLDER, (_whole, isPath: string, name: string, digits: string | undefined, latin: string | undefined) => {
-    const filled = isPath ? textOf(valueAt(scope.world, scope.record, name)) : placeholder(scope, name, Number(digits ?? 1))
-    return latin ? usernameOf(filled) : filled
-  })
+  return template.replace(/\{[^}]*\}/g, (whole) => filled(scope, whole))
+}
+
+function filled(scope: DemoScope, whole: string): string {
+  const { path, name = '', digits = '1', latin } = PLACEHOLDER.exec(whole)?.groups ?? {}
+  if (name === '') throw new Error(`The sample data has a text with ${whole}, which says nothing.`)
+  const text = path ? textOf(valueAt(scope.world, scope.record, name)) : placeholder(scope, name, Number(digits))
+  return latin ? usernameOf(text) : text
 }
 
 function placeholder(scope: DemoScope, name: string, digits: number): string {
