@@ -1,5 +1,6 @@
 import type { MigrationObject } from '@mikro-orm/core'
 import { SystemTables } from './001-system-tables.ts'
+import { Sharing } from './002-sharing.ts'
 import { Collaboration } from './004-collaboration.ts'
 
 /**
@@ -8,5 +9,6 @@ import { Collaboration } from './004-collaboration.ts'
  */
 export const MIGRATIONS: MigrationObject[] = [
   { name: '001-system-tables', class: SystemTables },
+  { name: '002-sharing', class: Sharing },
   { name: '004-collaboration', class: Collaboration },
 ]

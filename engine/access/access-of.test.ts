@@ -9,14 +9,17 @@ import { createLogger } from '../kernel/logger.ts'
 import { createRegistry } from '../kernel/registry.ts'
 import { newId } from '../kernel/uuid.ts'
 import type { Context } from '../storage/context.ts'
+import { migrateSystemTables } from '../storage/migrate.ts'
 import { connectDatabase, type ConnectedDatabase } from '../storage/pool.ts'
 import { accessOf } from './access-of.ts'
-import { loadVisibleOwners } from './load-visible-owners.ts'
+import { loadActorReach } from './actor-reach.ts'
 
 let test: TestDatabase
 let database: ConnectedDatabase
 const roles = Object.fromEntries(['top', 'sales', 'east', 'west', 'support', 'gone'].map((key) => [key, newId()])) as Record<string, string>
 const users = Object.fromEntries(['boss', 'head', 'ann', 'bob', 'cid', 'sue', 'none'].map((key) => [key, newId()])) as Record<string, string>
+
+const GROUPS = [newId(), newId()]
 
 const actorOf = (user: string, role: string | null, more: Partial<Actor> = {}): Actor => ({
   kind: 'user',
@@ -34,13 +37,13 @@ const actorOf = (user: string, role: string | null, more: Partial<Actor> = {}): 
 })
 const visibleTo = async (actor: Actor) => {
   const names = new Map(Object.entries(users).map(([name, id]) => [id, name]))
-  return (await loadVisibleOwners(database, actor)).map((id) => names.get(id) ?? id)
+  return (await loadActorReach(database, actor)).team.map((id) => names.get(id) ?? id)
 }
 
 beforeAll(async () => {
   test = await createTestDatabase()
   database = await connectDatabase(test.url, { max: 2 })
-  await database.query(sql`create schema data`)
+  await migrateSystemTables(database)
   await database.query(sql`create table data.roles (id uuid primary key, parent uuid, deleted_at timestamptz)`)
   await database.query(sql`create table data.users (id uuid primary key, role uuid, deleted_at timestamptz)`)
   for (const [key, parent] of [
@@ -84,7 +87,7 @@ describe('visible owners', () => {
   })
 
   it('hold the groups of the actor', async () => {
-    expect(await visibleTo(actorOf('ann', 'east', { groupIds: ['g1', 'g2'] }))).toEqual(['ann', 'g1', 'g2'])
+    expect(await visibleTo(actorOf('ann', 'east', { groupIds: GROUPS }))).toEqual(['ann', ...GROUPS])
   })
 
   it('do not hold those of the same role', async () => {
@@ -92,8 +95,8 @@ describe('visible owners', () => {
   })
 
   it('are nobody for actors that are no users', async () => {
-    expect(await loadVisibleOwners(database, systemActor('test'))).toEqual([])
-    expect(await loadVisibleOwners(database, { ...actorOf('boss', 'top'), kind: 'anonymous' })).toEqual([])
+    expect((await loadActorReach(database, systemActor('test'))).team).toEqual([])
+    expect((await loadActorReach(database, { ...actorOf('boss', 'top'), kind: 'anonymous' })).team).toEqual([])
   })
 
   it('are found in a tree with a circle, too', async () => {
@@ -130,14 +133,14 @@ describe('the rights of a call', () => {
     const [first, second] = await Promise.all([accessOf(ctx), accessOf(ctx)])
     expect(second).toBe(first)
     expect(await accessOf(contextOf(actorOf('head', 'sales')))).toBe(first)
-    expect(queries).toHaveBeenCalledTimes(1)
+    expect(queries).toHaveBeenCalledTimes(3)
     expect(first?.team).toHaveLength(4)
   })
 
   it.each<[string, Partial<Actor>]>([
     ['another version of the rights', { rightsVersion: 2 }],
     ['another role', { roleId: roles.east }],
-    ['other groups', { groupIds: ['g'] }],
+    ['other groups', { groupIds: GROUPS }],
     ['other profiles', { profiles: ['p'] }],
     ['admin rights', { isAdmin: true }],
   ])('are compiled anew for %s', async (_, change) => {

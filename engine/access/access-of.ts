@@ -1,8 +1,8 @@
 import type { Model } from '../contract/model.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Context } from '../storage/context.ts'
+import { loadActorReach, NO_REACH } from './actor-reach.ts'
 import { compileAccess, type Access } from './compile-access.ts'
-import { loadVisibleOwners } from './load-visible-owners.ts'
 
 /** How many actors' rights are kept for one version of the metadata. */
 const KEPT = 2_000
@@ -16,7 +16,7 @@ const cache = new WeakMap<Model, Map<string, Promise<Access>>>()
  */
 export function accessOf(ctx: Context): Promise<Access> {
   const { actor, model } = ctx
-  if (actor.kind !== 'user') return Promise.resolve(compileAccess(model, actor, []))
+  if (actor.kind !== 'user') return Promise.resolve(compileAccess(model, actor, NO_REACH))
 
   const entries = cache.get(model) ?? new Map<string, Promise<Access>>()
   cache.set(model, entries)
@@ -24,7 +24,7 @@ export function accessOf(ctx: Context): Promise<Access> {
   const known = entries.get(key)
   if (known) return known
 
-  const made = loadVisibleOwners(ctx.database, actor).then((team) => compileAccess(model, actor, team))
+  const made = loadActorReach(ctx.database, actor).then((reach) => compileAccess(model, actor, reach))
   // What a transaction sees may never come true.
   if (ctx.database.inTransaction) return made
   entries.set(key, made)
@@ -35,5 +35,5 @@ export function accessOf(ctx: Context): Promise<Access> {
 
 /** Everything of the actor that decides: two requests of one user may differ in more than the version while a change is under way. */
 function keyOf(actor: Actor): string {
-  return JSON.stringify([actor.userId, actor.rightsVersion, actor.isAdmin, actor.profiles, actor.roleId, actor.groupIds])
+  return JSON.stringify([actor.userId, actor.rightsVersion, actor.isAdmin, actor.profiles, actor.profileFlags, actor.roleId, actor.groupIds])
 }

@@ -3,12 +3,13 @@ import type { FieldRight, Model, ModuleAccess, ModuleModel, OrganisationDefault,
 import { systemActor, type Actor } from '../kernel/actor.ts'
 import { systemFields } from '../metadata/model/system-fields.ts'
 import { compileAccess } from './compile-access.ts'
-import { explainAccess } from './explain.ts'
-import { canDo, recordCan, recordCanIn } from './record-can.ts'
+import { NO_REACH } from './actor-reach.ts'
+import { explainAccess, grantingLeaves } from './explain.ts'
+import { recordCanIn } from './record-can.ts'
 
 const ME = 'me'
 const MATE = 'mate'
-const TEAM = [ME, 'my-group', 'junior']
+const REACH = { ...NO_REACH, below: ['junior'], team: [ME, 'my-group', 'junior'] }
 const ACTIONS: RecordAction[] = ['read', 'create', 'update', 'delete', 'import', 'export', 'merge', 'convert']
 const same = (text: string) => ({ en: text, 'zh-CN': text })
 
@@ -67,7 +68,7 @@ const actorOf = (...profiles: string[]): Actor => ({
   timeZone: 'UTC',
   rightsVersion: 1,
 })
-const accessOf = (model: Model, ...profiles: string[]) => compileAccess(model, actorOf(...profiles), TEAM)
+const accessOf = (model: Model, ...profiles: string[]) => compileAccess(model, actorOf(...profiles), REACH)
 
 describe('the rights of profiles', () => {
   it.each([
@@ -107,7 +108,7 @@ describe('the rights of profiles', () => {
 describe('which records', () => {
   const all = { kind: 'all' }
   const none = { kind: 'none' }
-  const owners = { kind: 'owners', owners: TEAM }
+  const owners = { kind: 'owners', owners: REACH.team }
   const matrix: [profiles: string[], organisation: OrganisationDefault, read: object, update: object, remove: object, exported: object][] = [
     [['clerk'], 'private', owners, owners, owners, owners],
     [['clerk'], 'public_read', all, owners, owners, all],
@@ -142,21 +143,21 @@ describe('which records', () => {
 
 describe('actors that are no users', () => {
   it('the system may do everything', () => {
-    const access = compileAccess(modelOf('private'), systemActor('test'), [])
+    const access = compileAccess(modelOf('private'), systemActor('test'), NO_REACH)
     expect(ACTIONS.every((action) => access.allows('books', action))).toBe(true)
     expect(access.rowScope('books', 'delete')).toEqual({ kind: 'all' })
     expect(access.fieldRight('books', 'price')).toBe('write')
   })
 
   it('nobody may do nothing, even with profiles', () => {
-    const access = compileAccess(modelOf('public_delete'), { ...actorOf('boss'), kind: 'anonymous', isAdmin: true }, TEAM)
+    const access = compileAccess(modelOf('public_delete'), { ...actorOf('boss'), kind: 'anonymous', isAdmin: true }, REACH)
     expect(ACTIONS.some((action) => access.allows('books', action))).toBe(false)
     expect(access.rowScope('books', 'read')).toEqual({ kind: 'none' })
     expect(access.fieldRight('books', 'name')).toBe('hidden')
   })
 
   it('an admin needs no profile', () => {
-    expect(compileAccess(modelOf('private'), { ...actorOf(), isAdmin: true }, []).rowScope('books', 'delete')).toEqual({ kind: 'all' })
+    expect(compileAccess(modelOf('private'), { ...actorOf(), isAdmin: true }, NO_REACH).rowScope('books', 'delete')).toEqual({ kind: 'all' })
   })
 })
 
@@ -201,39 +202,53 @@ describe('one record', () => {
   it('says what may be done with it without asking the database', () => {
     const access = accessOf(modelOf('public_read'), 'clerk')
     const mine = { read: true, update: true, delete: true, merge: true, convert: true }
-    expect(recordCan(access, 'books', 'junior')).toEqual(mine)
-    expect(recordCan(access, 'books', MATE)).toEqual({ read: true, update: false, delete: false, merge: false, convert: false })
-    expect(recordCanIn(access, 'books')(ME)).toEqual(mine)
-    expect(recordCan(access, 'nope', ME)).toEqual({ read: false, update: false, delete: false, merge: false, convert: false })
-    expect(canDo(access, { module: 'books', action: 'update', ownerId: 'my-group' })).toBe(true)
+    const can = recordCanIn(access, 'books')
+    expect(can({ ownerId: 'junior' })).toEqual(mine)
+    expect(can({ ownerId: MATE })).toEqual({ read: true, update: false, delete: false, merge: false, convert: false })
+    expect(can({ ownerId: ME })).toEqual(mine)
+    expect(recordCanIn(access, 'nope')({ ownerId: ME })).toEqual({ read: false, update: false, delete: false, merge: false, convert: false })
   })
 })
 
 describe('an explanation', () => {
-  const explain = (organisation: OrganisationDefault, profiles: string[], ownerId: string, action: RecordAction = 'read') => {
+  const explain = (organisation: OrganisationDefault, profiles: string[], { ownerId, action = 'read' }: { ownerId: string; action?: RecordAction }) => {
     const model = modelOf(organisation)
-    return explainAccess(model, accessOf(model, ...profiles), { module: 'books', action, ownerId })
+    const module = moduleOf('books', { organisation, profiles: {} })
+    const facts = { ownerId, ownerName: 'Owner', deleted: false, granted: [], parent: null }
+    return explainAccess(model, accessOf(model, ...profiles), { module, action, facts })
   }
-  it('names the rule that decides, and the profiles that give the action', () => {
-    expect(explain('private', ['clerk', 'reader'], ME)).toEqual({ allowed: true, rule: 'owner', owner: 'self', grantedBy: ['reader', 'clerk'] })
-    expect(explain('private', ['clerk'], 'my-group')).toMatchObject({ allowed: true, owner: 'group' })
-    expect(explain('private', ['clerk'], 'junior')).toMatchObject({ allowed: true, owner: 'role_below' })
-    expect(explain('private', ['clerk'], MATE)).toMatchObject({ allowed: false, rule: 'owner', owner: 'not_visible' })
-    expect(explain('public_read', ['clerk'], MATE)).toMatchObject({ allowed: true, rule: 'organisation' })
-    expect(explain('public_read', ['reader'], ME, 'update')).toEqual({ allowed: false, rule: 'no_right', grantedBy: [] })
-    expect(explain('private', ['auditor'], MATE)).toMatchObject({ allowed: true, rule: 'view_all' })
-    expect(explain('private', ['chief'], MATE, 'delete')).toMatchObject({ allowed: true, rule: 'modify_all' })
-    expect(explain('private', ['boss'], MATE)).toMatchObject({ allowed: true, rule: 'admin' })
+  const granting = (...question: Parameters<typeof explain>) => {
+    const tree = explain(...question)
+    return { allowed: tree.grants, rules: grantingLeaves(tree).map(({ rule }) => rule) }
+  }
+
+  it('names each rule that grants', () => {
+    expect(granting('private', ['clerk', 'reader'], { ownerId: ME })).toEqual({ allowed: true, rules: ['module', 'owner'] })
+    expect(granting('private', ['clerk'], { ownerId: 'my-group' })).toEqual({ allowed: true, rules: ['module', 'group_owner'] })
+    expect(granting('private', ['clerk'], { ownerId: 'junior' })).toEqual({ allowed: true, rules: ['module', 'role_below'] })
+    expect(granting('private', ['clerk'], { ownerId: MATE })).toEqual({ allowed: false, rules: ['module'] })
+    expect(granting('public_read', ['clerk'], { ownerId: MATE })).toEqual({ allowed: true, rules: ['module', 'organisation'] })
+    expect(granting('public_read', ['reader'], { ownerId: ME, action: 'update' })).toEqual({ allowed: false, rules: ['owner'] })
+    expect(granting('private', ['auditor'], { ownerId: MATE })).toEqual({ allowed: true, rules: ['module', 'view_all'] })
+    expect(granting('private', ['chief'], { ownerId: MATE, action: 'delete' })).toEqual({ allowed: true, rules: ['module', 'modify_all'] })
+    expect(granting('private', ['boss'], { ownerId: MATE })).toMatchObject({ allowed: true })
   })
 
-  it('agrees with the compiled access for every profile, default, action and owner', () => {
+  it('names the profiles that give the action', () => {
+    expect(explain('private', ['clerk', 'reader'], { ownerId: ME }).parts?.[0]).toEqual({ rule: 'module', grants: true, names: ['reader', 'clerk'] })
+  })
+
+  it('agrees with what a record says of itself, for every profile, default, action and owner', () => {
     const defaults = ['private', 'public_read', 'public_read_write', 'public_delete'] as const
     const profiles = [['clerk'], ['reader'], ['auditor'], ['chief'], ['boss'], ['nobody'], ['reader', 'chief']]
-    const questions = ACTIONS.flatMap((action) => [ME, 'my-group', 'junior', MATE].map((ownerId) => ({ module: 'books', action, ownerId })))
-    const cases = defaults.flatMap((organisation) => profiles.map((keys) => ({ model: modelOf(organisation), keys })))
-    for (const { model, keys } of cases) {
-      const access = accessOf(model, ...keys)
-      for (const question of questions) expect(explainAccess(model, access, question).allowed).toBe(canDo(access, question))
+    for (const organisation of defaults) {
+      for (const keys of profiles) {
+        const can = recordCanIn(accessOf(modelOf(organisation), ...keys), 'books')
+        for (const ownerId of [ME, 'my-group', 'junior', MATE]) {
+          for (const [action, allowed] of Object.entries(can({ ownerId })))
+            expect([keys, action, explain(organisation, keys, { ownerId, action: action as RecordAction }).grants]).toEqual([keys, action, allowed])
+        }
+      }
     }
   })
 })

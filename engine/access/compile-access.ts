@@ -2,8 +2,10 @@ import type { FieldModel, FieldRight, Model, ModuleModel, RecordAction } from '.
 import type { RowScope } from '../contract/row-scope.ts'
 import { SYSTEM_FIELDS } from '../contract/model.ts'
 import type { Actor } from '../kernel/actor.ts'
+import type { ActorReach } from './actor-reach.ts'
+import { delegatedRights } from './delegated-rights.ts'
 import { rightsOfProfiles, type ProfileRights } from './profile-rights.ts'
-import { ruleOfScope, type ScopeRule } from './scope-rule.ts'
+import { createRowScopes, principalsOf, reachKey } from './row-scopes.ts'
 
 /** What one actor may do, for one version of the rights and of the metadata. Pure: every answer is a look-up. */
 export interface Access {
@@ -12,7 +14,7 @@ export interface Access {
   key: string
   /** Whether the actor may do this with any record of the module at all. False for a module that is not there. */
   allows(module: string, action: RecordAction): boolean
-  /** On which records the actor may do this. */
+  /** On which records the actor may do this; the same object for the same module and action. */
   rowScope(module: string, action: RecordAction): RowScope
   /** 'hidden' also for a field or a module that is not there: unknown and forbidden answer alike. */
   fieldRight(module: string, field: string): FieldRight
@@ -20,19 +22,20 @@ export interface Access {
   canRead(module: string, field: string): boolean
   /** The actor, the groups it belongs to, and the users whose role lies below its own: whose records it sees. */
   team: readonly string[]
+  /** What was compiled, for who explains it. */
+  rights: ProfileRights
+  reach: ActorReach
 }
 
-const ALL: RowScope = { kind: 'all' }
 const NONE: RowScope = { kind: 'none' }
 /** Set by the runtime; nobody writes them by hand. */
 const NEVER_WRITTEN: ReadonlySet<string> = new Set(SYSTEM_FIELDS.filter((key) => key !== 'owner'))
 
-/** Compiles what an actor may do. `team` comes from {@link loadVisibleOwners}; nothing else is read. */
-export function compileAccess(model: Model, actor: Actor, team: readonly string[]): Access {
-  const rights = rightsOfProfiles(model, actor)
-  const owners: RowScope = { kind: 'owners', owners: team }
-  const scopes: Record<ScopeRule['grants'], RowScope> = { all: ALL, owners, none: NONE }
+/** Compiles what an actor may do. `reach` comes from {@link loadActorReach}; nothing else is read. */
+export function compileAccess(model: Model, actor: Actor, reach: ActorReach): Access {
+  const rights = delegatedRights(rightsOfProfiles(model, actor))
   const fieldRights = new Map<ModuleModel, Map<string, FieldRight>>()
+  const scopes = createRowScopes({ rights, reach, principals: principalsOf(actor) })
 
   const moduleOf = (key: string) => (Object.hasOwn(model.modules, key) ? model.modules[key] : undefined)
   const rightsIn = (module: ModuleModel) => {
@@ -52,14 +55,16 @@ export function compileAccess(model: Model, actor: Actor, team: readonly string[
 
   return {
     actor,
-    key: rights.key,
-    team,
+    key: rights.key + reachKey(rights, reach),
+    team: reach.team,
+    rights,
+    reach,
     allows,
     fieldRight,
     canRead: (module, field) => fieldRight(module, field) !== 'hidden',
     rowScope(key, action) {
       const module = moduleOf(key)
-      return module ? scopes[ruleOfScope(rights, module, action).grants] : NONE
+      return module ? scopes(module, action) : NONE
     },
   }
 }

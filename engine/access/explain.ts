@@ -1,37 +1,114 @@
-import type { Model, RecordAction } from '../contract/model.ts'
+import type { AccessNode, AccessRule } from '../contract/access.ts'
+import type { Model, ModuleModel, RecordAction } from '../contract/model.ts'
+import type { OwnersScope, RowFacts, RowGrant } from '../contract/row-scope.ts'
 import type { Access } from './compile-access.ts'
-import { actionsOfProfile, rightsOfProfiles } from './profile-rights.ts'
-import { ruleOfScope, type ScopeRule } from './scope-rule.ts'
+import { actionsOfProfile, fieldOfProfile, profilesOf, reachesAll } from './profile-rights.ts'
+import { ownScopeOf, rulesFor } from './row-scopes.ts'
+import { isOpenToAll, REACH } from './scope-rule.ts'
 
-/** Why an action is allowed or not: the same rules as the ones that were compiled, named. */
-export interface Explanation {
-  allowed: boolean
-  /** The rule that decided. */
-  rule: ScopeRule['rule'] | 'unknown_module'
-  /** Profiles of the actor that give the action in this module. */
-  grantedBy: string[]
-  /** Only for rule `owner`: in what way the owner is one of the actor's. */
-  owner?: 'self' | 'group' | 'role_below' | 'not_visible'
+export interface AccessQuestion {
+  module: ModuleModel
+  action: RecordAction
+  /** Whether the actor may read it (or write it, for any other action), too. */
+  field?: string
 }
 
-/** Explains an action on the records of one owner. */
-export function explainAccess(model: Model, access: Access, question: { module: string; action: RecordAction; ownerId: string }): Explanation {
-  const module = Object.hasOwn(model.modules, question.module) ? model.modules[question.module] : undefined
-  if (!module) return { allowed: false, rule: 'unknown_module', grantedBy: [] }
-
-  const { actor } = access
-  const grantedBy = model.profiles
-    .filter((profile) => actor.profiles.includes(profile.key) && actionsOfProfile(profile, module).includes(question.action))
-    .map((profile) => profile.key)
-  const { rule, grants } = ruleOfScope(rightsOfProfiles(model, actor), module, question.action)
-  if (grants !== 'owners') return { allowed: grants === 'all', rule, grantedBy }
-
-  const owner = relationTo(access, question.ownerId)
-  return { allowed: owner !== 'not_visible', rule, grantedBy, owner }
+/** The scope whose grants {@link RowFacts} has to answer for a question: what counts of one record by itself. */
+export function scopeToAsk(access: Access, { module, action }: AccessQuestion): OwnersScope {
+  return ownScopeOf(access, module, REACH[action])
 }
 
-function relationTo({ actor, team }: Access, ownerId: string): NonNullable<Explanation['owner']> {
-  if (ownerId === actor.userId) return 'self'
-  if (actor.groupIds.includes(ownerId)) return 'group'
-  return team.includes(ownerId) ? 'role_below' : 'not_visible'
+/**
+ * Why somebody may or may not do something with a record: the rules that were compiled, each for itself. The whole grants exactly
+ * where the compiled row scope holds. `parent`: the answer for the record that this one belongs to.
+ */
+export function explainAccess(model: Model, access: Access, question: AccessQuestion & { facts: RowFacts; parent?: AccessNode | null }): AccessNode {
+  const parts = [moduleNode(model, access, question), ...fieldNode(model, access, question), anyOf('reach', reachNodes(model, access, question))]
+  return allOf('access', parts)
+}
+
+/** What somebody must be allowed to do with the parent of a record. */
+export function actionOnParent({ module, action }: AccessQuestion): 'read' | 'update' {
+  const reach = REACH[action]
+  return reach !== 'read' && isOpenToAll(module, reach) ? 'update' : 'read'
+}
+
+function moduleNode(model: Model, access: Access, { module, action }: AccessQuestion): AccessNode {
+  const names = profilesOf(model, access.actor).flatMap(({ profile }) => (actionsOfProfile(profile, module).includes(action) ? [profile.key] : []))
+  return leaf('module', access.allows(module.key, action), names)
+}
+
+function fieldNode(model: Model, access: Access, { module, action, field }: AccessQuestion): AccessNode[] {
+  if (field === undefined) return []
+  const right = access.fieldRight(module.key, field)
+  const isEnough = (given: string) => (action === 'read' || action === 'export' ? given !== 'hidden' : given === 'write')
+  const names = profilesOf(model, access.actor).flatMap(({ profile }) => (isEnough(fieldOfProfile(profile, module, field)) ? [profile.key] : []))
+  return [leaf('field', isEnough(right), names)]
+}
+
+type Explained = AccessQuestion & { facts: RowFacts; parent?: AccessNode | null }
+
+function reachNodes(model: Model, access: Access, question: Explained): AccessNode[] {
+  const { module, action, facts, parent } = question
+  const all = rightsOverAll(model, access, question)
+  if (module.access.throughParent === undefined) {
+    return [...all, leaf('organisation', isOpenToAll(module, REACH[action])), ...ownNodes(access, question)]
+  }
+  if (!facts.parent) return [...all, ...ownNodes(access, question)]
+  const above: AccessNode = parent ? { ...parent, record: { ...facts.parent, label: null } } : leaf('access', false)
+  // Only what everybody may read, or may do because of the parent, needs nothing of one's own.
+  const needsOwn = REACH[action] !== 'read' && !isOpenToAll(module, REACH[action])
+  return [...all, allOf('parent', needsOwn ? [above, anyOf('reach', ownNodes(access, question))] : [above])]
+}
+
+function rightsOverAll(model: Model, access: Access, { module, action }: AccessQuestion): AccessNode[] {
+  const held = profilesOf(model, access.actor)
+  const having = (kind: 'viewAll' | 'modifyAll') => held.filter((each) => reachesAll(each, module, kind)).map(({ profile }) => profile.key)
+  return [
+    leaf('admin', access.rights.admin),
+    leaf('modify_all', access.rights.modifyAll(module), having('modifyAll')),
+    ...(REACH[action] === 'read' ? [leaf('view_all', access.rights.viewAll(module), having('viewAll'))] : []),
+  ]
+}
+
+function ownNodes(access: Access, question: Explained): AccessNode[] {
+  const { module, action, facts } = question
+  const scope = scopeToAsk(access, question)
+  const { actor, reach } = access
+  const isMine = (id: string) => scope.owners.includes(id)
+  const owner = facts.ownerName === null ? [] : [facts.ownerName]
+  const byOwner = rulesFor(reach, module.key, REACH[action]).filter((rule) => rule.owners !== undefined)
+  return [
+    leaf('owner', facts.ownerId === actor.userId && isMine(facts.ownerId)),
+    leaf('group_owner', actor.groupIds.includes(facts.ownerId) && isMine(facts.ownerId), owner),
+    leaf('role_below', reach.below.includes(facts.ownerId) && isMine(facts.ownerId), owner),
+    ...byOwner.map((rule) => ({ ...leaf('sharing_rule', rule.owners?.includes(facts.ownerId) === true && isMine(facts.ownerId), [rule.label]), id: rule.id })),
+    ...(scope.also ?? []).map((grant, index) => grantNode(access, grant, facts.granted[index] === true)),
+  ]
+}
+
+const RULE_OF: Record<RowGrant['kind'], AccessRule> = { condition: 'sharing_rule', related: 'related_rule', shares: 'shared_by_hand', ids: 'delegated' }
+
+function grantNode({ reach }: Access, grant: RowGrant, grants: boolean): AccessNode {
+  if (grant.kind !== 'condition' && grant.kind !== 'related') return leaf(RULE_OF[grant.kind], grants)
+  const label = reach.rules.find(({ id }) => id === grant.rule)?.label
+  return { ...leaf(RULE_OF[grant.kind], grants, label === undefined ? [] : [label]), id: grant.rule }
+}
+
+function leaf(rule: AccessRule, grants: boolean, names: string[] = []): AccessNode {
+  return names.length > 0 ? { rule, grants, names } : { rule, grants }
+}
+
+function anyOf(rule: AccessRule, parts: AccessNode[]): AccessNode {
+  return { rule, combine: 'any', grants: parts.some((part) => part.grants), parts }
+}
+
+function allOf(rule: AccessRule, parts: AccessNode[]): AccessNode {
+  return { rule, combine: 'all', grants: parts.every((part) => part.grants), parts }
+}
+
+/** The leaves that grant. */
+export function grantingLeaves(node: AccessNode): AccessNode[] {
+  if (!node.parts) return node.grants ? [node] : []
+  return node.parts.flatMap(grantingLeaves)
 }

@@ -3,30 +3,30 @@ import type { RecordAction } from '../contract/model.ts'
 import type { RowScope } from '../contract/row-scope.ts'
 import type { Access } from './compile-access.ts'
 
+/** What can be done with one record that is in sight. */
 const ACTIONS_ON_A_RECORD: readonly RecordAction[] = ['read', 'update', 'delete', 'merge', 'convert']
 
-/** Whether an action may be done with a record of this owner. The rule for one record; lists use the row scope in SQL. */
-export function canDo(access: Access, subject: { module: string; action: RecordAction; ownerId: string }): boolean {
-  return reaches(access.rowScope(subject.module, subject.action), subject.ownerId)
+/** What a row says of itself: its owner and, where the owner does not decide alone, what the statement found that the actor may do. */
+export interface ReachedRow {
+  ownerId: string
+  reached?: Partial<Record<RecordAction, boolean>>
 }
 
-/** What the actor may do with a record that it can see; without a query. */
-export function recordCan(access: Access, module: string, ownerId: string): RecordData['can'] {
-  return recordCanIn(access, module)(ownerId)
+/** What the actor may do with records of a module that it can see; without a query: scopes are looked up once, and owners are found in a set. */
+export function recordCanIn(access: Access, module: string): (row: ReachedRow) => RecordData['can'] {
+  const rules = ACTIONS_ON_A_RECORD.map((action) => [action, testOf(action, access.rowScope(module, action))] as const)
+  return (row) => Object.fromEntries(rules.map(([action, holds]) => [action, holds(row)]))
 }
 
-/** The same for many records of one module: the scopes are looked up once, and owners are found in a set. */
-export function recordCanIn(access: Access, module: string): (ownerId: string) => RecordData['can'] {
-  const rules = ACTIONS_ON_A_RECORD.map((action) => [action, memberTest(access.rowScope(module, action))] as const)
-  return (ownerId) => Object.fromEntries(rules.map(([action, holds]) => [action, holds(ownerId)]))
-}
-
-function reaches(scope: RowScope, ownerId: string): boolean {
-  return scope.kind === 'all' || (scope.kind === 'owners' && scope.owners.includes(ownerId))
-}
-
-function memberTest(scope: RowScope): (ownerId: string) => boolean {
-  if (scope.kind !== 'owners') return () => scope.kind === 'all'
+function testOf(action: RecordAction, scope: RowScope): (row: ReachedRow) => boolean {
+  if (scope.kind === 'all' || scope.kind === 'none') return () => scope.kind === 'all'
+  // What is in sight may be read.
+  if (!isOwnersOnly(scope)) return ({ reached }) => action === 'read' || reached?.[action] === true
   const owners = new Set(scope.owners)
-  return (ownerId) => owners.has(ownerId)
+  return ({ ownerId }) => owners.has(ownerId)
+}
+
+/** Whether the owner of a record decides alone. */
+export function isOwnersOnly(scope: RowScope): scope is Extract<RowScope, { kind: 'owners' }> {
+  return scope.kind === 'owners' && (scope.also ?? []).length === 0
 }

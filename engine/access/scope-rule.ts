@@ -3,14 +3,14 @@ import type { ProfileRights } from './profile-rights.ts'
 
 /** Which rule decides on which records an action may be done. */
 export interface ScopeRule {
-  rule: 'no_right' | 'admin' | 'view_all' | 'modify_all' | 'organisation' | 'owner'
-  grants: 'all' | 'owners' | 'none'
+  rule: 'no_right' | 'admin' | 'view_all' | 'modify_all' | 'organisation' | 'owner' | 'parent'
+  grants: 'all' | 'owners' | 'parent' | 'none'
 }
 
 /** What an action does to records that exist: it looks at them, changes them or takes them away. */
-type Reach = 'read' | 'update' | 'delete'
+export type Reach = 'read' | 'update' | 'delete'
 
-const REACH: Record<RecordAction, Reach> = {
+export const REACH: Record<RecordAction, Reach> = {
   read: 'read',
   export: 'read',
   create: 'read',
@@ -28,13 +28,19 @@ const OPEN_TO_ALL: Record<OrganisationDefault, readonly Reach[]> = {
   public_delete: ['read', 'update', 'delete'],
 }
 
-/** The first rule that applies, in the order of evaluation: profile, organisation default, owners. */
+/** Whether everybody may do this with the records of everybody else. */
+export function isOpenToAll(module: ModuleModel, reach: Reach): boolean {
+  return OPEN_TO_ALL[module.access.organisation].includes(reach)
+}
+
+/** The first rule that applies, in the order of evaluation: profile, the parent, organisation default, owners and what is shared. */
 export function ruleOfScope(rights: ProfileRights, module: ModuleModel, action: RecordAction): ScopeRule {
   const reach = REACH[action]
   if (!rights.actions(module).has(action)) return { rule: 'no_right', grants: 'none' }
   if (rights.admin) return { rule: 'admin', grants: 'all' }
-  if (rights.modifyAll) return { rule: 'modify_all', grants: 'all' }
-  if (rights.viewAll && reach === 'read') return { rule: 'view_all', grants: 'all' }
-  if (OPEN_TO_ALL[module.access.organisation].includes(reach)) return { rule: 'organisation', grants: 'all' }
+  if (rights.modifyAll(module)) return { rule: 'modify_all', grants: 'all' }
+  if (rights.viewAll(module) && reach === 'read') return { rule: 'view_all', grants: 'all' }
+  if (module.access.throughParent !== undefined) return { rule: 'parent', grants: 'parent' }
+  if (isOpenToAll(module, reach)) return { rule: 'organisation', grants: 'all' }
   return { rule: 'owner', grants: 'owners' }
 }

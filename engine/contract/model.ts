@@ -246,7 +246,9 @@ export type OrganisationDefault = 'private' | 'public_read' | 'public_read_write
 
 export interface ModuleAccess {
   organisation: OrganisationDefault
-  profiles: Record<string, { actions: RecordAction[]; fields?: Record<string, FieldRight> }>
+  /** The reference to the record that a record of this module belongs to, and as visible as which it is. */
+  throughParent?: string
+  profiles: Record<string, { actions: RecordAction[]; fields?: Record<string, FieldRight>; viewAll?: boolean; modifyAll?: boolean }>
 }
 
 export interface AreaModel {

@@ -32,6 +32,7 @@ import { readRecordRoutes } from './routes/read-records.ts'
 import { relatedRoutes } from './routes/related.ts'
 import { searchRoutes } from './routes/search.ts'
 import { sessionRoutes } from './routes/session.ts'
+import { sharingRoutes } from './routes/sharing.ts'
 import { taskRoutes } from './routes/tasks.ts'
 import { writeRecordRoutes } from './routes/write-records.ts'
 import type { Runtime } from './runtime.ts'
@@ -122,6 +123,7 @@ async function registerRoutes(server: FastifyInstance, runtime: Runtime, parts: 
   relatedRoutes(server)
   collaborationRoutes(server)
   notificationRoutes(server)
+  sharingRoutes(server)
   searchRoutes(server)
   changeSetRoutes(server)
   ownSettingsRoutes(server)

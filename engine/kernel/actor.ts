@@ -1,5 +1,14 @@
 import type { Locale } from '../contract/label.ts'
 
+/** What the record of a profile says; it counts before the word of the metadata, which is how the profile came into the world. */
+export interface ProfileFlags {
+  viewAll: boolean
+  modifyAll: boolean
+  admin: boolean
+  /** May manage the users whose role is below the own one. */
+  manageUsers: boolean
+}
+
 /** Who acts. Every call has one. */
 export interface Actor {
   kind: 'user' | 'system' | 'anonymous'
@@ -9,9 +18,12 @@ export interface Actor {
   isAdmin: boolean
   /** Keys of profiles. */
   profiles: string[]
+  /** By the key of the profile. Absent where no records were read. */
+  profileFlags?: Readonly<Record<string, ProfileFlags>>
   /** Id of the role record, and its key where it is a stock role. */
   roleId: string | null
   roleKey: string | null
+  /** Groups that the user belongs to in any way, those around them included. */
   groupIds: string[]
   locale: Locale
   /** IANA name. */

@@ -1,10 +1,11 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Count, CountMode } from '../contract/api.ts'
 import type { Context } from '../storage/context.ts'
-import { tableOf } from '../storage/sql-names.ts'
+import { columnOf, tableOf } from '../storage/sql-names.ts'
 import { rowsPlan } from './kept-plan.ts'
 import type { QueryScope } from './query-scope.ts'
 import { BASE, compileRows, whereOf, type RowsInput, type RowSource } from './row-source.ts'
+import { isReadPartByPart, scopeParts } from './scope/scope-parts.ts'
 import { hasFewOwners, searchCandidates } from './search-candidates.ts'
 import { isStable } from './condition/stable-filter.ts'
 import { compileWithSlots, fillSlots, runOf } from './slots.ts'
@@ -16,6 +17,7 @@ export const COUNT_CAP = 10_000
 export function compileCount(scope: QueryScope, rows: RowsInput, mode: Exclude<CountMode, 'none'>): RawBuilder<{ count: string }> {
   const source = compileRows(scope, rows)
   if (source.search && hasFewOwners(scope, rows.module)) return countFound(scope, { rows, mode }, source)
+  if (mode === 'capped' && isReadPartByPart(scope, rows)) return countPartByPart(scope, rows, source)
   return sql`select ${countOf(selectRows(rows, source, whereOf(source)), mode)} as count`
 }
 
@@ -25,6 +27,16 @@ function countFound(scope: QueryScope, { rows, mode }: Counted, source: RowSourc
   const { select, most } = searchCandidates(scope, { module: rows.module, columns: sql`1 as one` }, source)
   const byRow = countOf(selectRows(rows, source, sql`${live}${owned}${rest} and ${search?.byRow}`), mode)
   return sql`with c as materialized (${select}) select case when (select count(*) from c) <= ${most} then (select count(*) from c where c.fits) else ${byRow} end as count`
+}
+
+/** Each part is counted up to the cap by its own index; what stands in two parts counts once. */
+function countPartByPart(scope: QueryScope, rows: RowsInput, source: RowSource): RawBuilder<{ count: string }> {
+  const most = sql.raw(String(COUNT_CAP + 1))
+  const id = columnOf('id', BASE)
+  const parts = scopeParts(scope, rows.module).map(
+    (part) => sql`(select ${id} ${selectRows(rows, source, sql`${source.live} and ${part}${source.rest}`)} limit ${most})`,
+  )
+  return sql`select (select count(*) from (select id from (${sql.join(parts, sql` union `)}) as u limit ${most}) as n) as count`
 }
 
 interface Counted {

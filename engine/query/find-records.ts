@@ -31,8 +31,8 @@ export interface ListInput extends RowsInput {
   totals?: readonly string[]
   /** Which records: those that may be read (the default), exported, updated … */
   action?: RecordAction
-  /** What the actor may do with a record of this owner; fills `can`. */
-  can?: (ownerId: string) => RecordData['can']
+  /** What the actor may do with a row; fills `can`. */
+  can?: (row: Pick<DecodedRow, 'ownerId' | 'reached'>) => RecordData['can']
   /** Jobs read longer pages than requests may; 200 if absent. */
   longestPage?: number
 }
@@ -55,7 +55,7 @@ export async function findRecords(ctx: Context, rights: QueryRights, input: List
   }
   const [read, counted, summed] = ctx.database.inTransaction ? await inTurn(ask) : await Promise.all([ask.page(), ask.count(), ask.totals()])
 
-  const records = read.rows.map(({ record: { ownerId, ...record } }): RecordData => ({ ...record, can: input.can?.(ownerId) ?? {} }))
+  const records = read.rows.map(({ record: { ownerId, reached, ...record } }): RecordData => ({ ...record, can: input.can?.({ ownerId, reached }) ?? {} }))
   return { records, ...cursorsOf(read, { position, check }), ...(counted && { count: counted }), ...(summed && { totals: summed }) }
 }
 

@@ -2,13 +2,14 @@ import { sql, type RawBuilder } from 'kysely'
 import type { RecordAction } from '../contract/model.ts'
 import type { Context } from '../storage/context.ts'
 import { columnOf, tableOf } from '../storage/sql-names.ts'
-import { createJoins } from './joins.ts'
 import { keptPlan } from './kept-plan.ts'
 import { queryScopeOf, type QueryRights, type QueryScope } from './query-scope.ts'
 import { selectFields, type DecodedRow, type Decoder } from './columns/row-columns.ts'
-import { andScope } from './row-predicate.ts'
+import { andScope } from './scope/row-predicate.ts'
 import { BASE } from './row-source.ts'
+import { scopeShape } from './scope/scope-shape.ts'
 import { compileWithSlots, fillSlots, runOf, slot, type SlottedStatement } from './slots.ts'
+import { createJoins } from './visible-joins.ts'
 
 export interface GetInput {
   module: string
@@ -33,8 +34,8 @@ export async function getRecords(ctx: Context, rights: QueryRights, input: GetIn
 
 function planOf(scope: QueryScope, input: GetInput): { statement: SlottedStatement; decode: Decoder } {
   const { module, fields, in: where, lock, ids } = input
-  const kind = scope.rights.rowScope(module, scope.action).kind
-  return keptPlan(scope, ['get', module, fields, where, lock, ids.length === 1, kind], () => {
+  const reach = scopeShape(scope.rights.rowScope(module, scope.action))
+  return keptPlan(scope, ['get', module, fields, where, lock, ids.length === 1, reach], () => {
     const { fragment, decode } = compileGet(scope, input)
     return { statement: compileWithSlots(fragment, true), decode }
   })

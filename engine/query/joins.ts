@@ -1,8 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { columnOf, tableOf } from '../storage/sql-names.ts'
-import type { QueryScope } from './query-scope.ts'
 import type { Hop, ResolvedField } from './resolve-path.ts'
-import { visibleRows } from './row-predicate.ts'
 
 /** The tables that one select has joined so far. A hop is joined once, however many paths use it. */
 export interface Joins {
@@ -12,22 +10,21 @@ export interface Joins {
   principalOf(field: ResolvedField): string
   /** The compared column of a field. */
   columnOf(field: ResolvedField): RawBuilder<unknown>
+  /** Whether nothing had to be joined so far. */
+  isEmpty(): boolean
   /** All joins, to stand after the base table. */
   clause(): RawBuilder<unknown>
 }
 
-/**
- * Left joins from the base table. A record that the actor may not see, or that lies in the recycle bin, joins as
- * nothing: through a reference nobody learns more than by opening the record itself.
- */
-export function createJoins(scope: QueryScope, base: string): Joins {
+/** Left joins from the base table; a row that is not among those of `rowsOf` joins as nothing. */
+export function joinTables(base: string, rowsOf: (joined: { module: string; alias: string }) => RawBuilder<unknown>): Joins {
   const aliases = new Map<string, string>()
   const clauses: RawBuilder<unknown>[] = []
 
   const join = (from: string, hop: Hop): string => {
     const alias = `${base}${clauses.length + 1}`
     const on = sql`${columnOf('id', alias)} = ${columnOf(hop.field.key, from)}`
-    clauses.push(sql` left join ${tableOf(hop.to)} as ${sql.id(alias)} on ${on} and ${visibleRows(scope, { module: hop.to, alias, action: 'read' })}`)
+    clauses.push(sql` left join ${tableOf(hop.to)} as ${sql.id(alias)} on ${on} and ${rowsOf({ module: hop.to, alias })}`)
     return alias
   }
 
@@ -58,6 +55,7 @@ export function createJoins(scope: QueryScope, base: string): Joins {
     aliasOf,
     principalOf,
     columnOf: (field) => columnOf(field.column.name, aliasOf(field.hops)),
+    isEmpty: () => clauses.length === 0,
     clause: () => sql.join(clauses, sql``),
   }
 }

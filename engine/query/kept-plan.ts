@@ -1,6 +1,7 @@
 import type { Model } from '../contract/model.ts'
 import type { QueryScope } from './query-scope.ts'
 import type { RowsInput } from './row-source.ts'
+import { scopeShape } from './scope/scope-shape.ts'
 
 /** Plans of one version of the metadata; with a new version the model, and all its plans, are let go. */
 const plans = new WeakMap<Model, Map<string, unknown>>()
@@ -36,5 +37,5 @@ export function keptPlan<Plan>(scope: QueryScope, shape: unknown[], compile: () 
 export function rowsPlan<Plan>(scope: QueryScope, { kind, rows }: { kind: unknown[]; rows: RowsInput }, compile: () => Plan): Plan {
   const { module, filter, q, deleted, linkedWith } = rows
   const link = linkedWith && [linkedWith.link.from, linkedWith.link.key, linkedWith.side]
-  return keptPlan(scope, [...kind, module, filter, q, deleted, link, scope.rights.rowScope(module, scope.action).kind], compile)
+  return keptPlan(scope, [...kind, module, filter, q, deleted, link, scopeShape(scope.rights.rowScope(module, scope.action))], compile)
 }

@@ -77,7 +77,7 @@ describe('a list', () => {
       'pages',
       'created_at',
     ]
-    const { records } = await list({ fields, filter: { field: 'id', op: 'is', value: ids.one }, can: (owner) => ({ update: owner === ANNE }) })
+    const { records } = await list({ fields, filter: { field: 'id', op: 'is', value: ids.one }, can: ({ ownerId }) => ({ update: ownerId === ANNE }) })
     expect(records).toEqual([
       {
         id: ids.one,

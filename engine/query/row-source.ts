@@ -4,10 +4,11 @@ import type { LinkModel } from '../contract/model.ts'
 import { columnOf, linkTableOf } from '../storage/sql-names.ts'
 import { compileCondition } from './condition/compile-condition.ts'
 import { compileSearch, type CompiledSearch } from './compile-search.ts'
-import { createJoins, type Joins } from './joins.ts'
+import type { Joins } from './joins.ts'
 import type { QueryScope } from './query-scope.ts'
 import { slot } from './slots.ts'
-import { andScope } from './row-predicate.ts'
+import { andScope } from './scope/row-predicate.ts'
+import { createJoins } from './visible-joins.ts'
 
 /** Which records of a module a statement is about. The actor's row scope is always added. */
 export interface RowsInput {

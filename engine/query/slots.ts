@@ -1,5 +1,4 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { RecordAction } from '../contract/model.ts'
 import { isId } from '../kernel/uuid.ts'
 import { compileStatement } from '../storage/compile.ts'
 import type { Context } from '../storage/context.ts'
@@ -31,16 +30,6 @@ export function slot(read: (run: Run) => unknown): RawBuilder<unknown> {
   const value: Slot = { [READ]: read }
   return sql`${value}`
 }
-
-/** The owners whose records of a module may be reached: one array, one parameter, however often it is used. */
-export function ownersSlot(module: string, action: RecordAction): RawBuilder<unknown> {
-  const key = `${module} ${action}`
-  const owners = ownerSlots.get(key) ?? slot(({ rights }) => idArray(ownersIn(rights, module, action)))
-  ownerSlots.set(key, owners)
-  return sql`${owners}::uuid[]`
-}
-
-const ownerSlots = new Map<string, RawBuilder<unknown>>()
 
 /** The values of one run. */
 export function runOf(ctx: Context, rights: QueryRights, more: Partial<Pick<Run, 'cursor' | 'ids' | 'linkedId'>> = {}): Run {
@@ -81,11 +70,6 @@ export function statementOf(fragment: RawBuilder<unknown>, run: Run): Statement 
 
 function isSlot(value: unknown): value is Slot {
   return typeof value === 'object' && value !== null && READ in value
-}
-
-function ownersIn(rights: QueryRights, module: string, action: RecordAction): readonly string[] {
-  const scope = rights.rowScope(module, action)
-  return scope.kind === 'owners' ? scope.owners : []
 }
 
 /** Array literals of the sets of owners, which live as long as the access that holds them: hundreds of ids are written once, not with every statement. */

@@ -37,7 +37,7 @@ export async function findRecord(call: ModuleCall, { id, ...how }: Omit<GetInput
 export async function findByIds(call: ModuleCall, { ids, fields, ...where }: Omit<GetInput, 'module' | 'id'> & { ids: string[] }): Promise<RecordData[]> {
   const rows = await getRecords(call.ctx, call.access, { module: call.module.key, ids: ids.filter(isId), fields: fields ?? readableFields(call), in: where.in })
   const canOf = recordCanIn(call.access, call.module.key)
-  const records = rows.map(({ ownerId, ...record }): RecordData => ({ ...record, can: canOf(ownerId) }))
+  const records = rows.map(({ ownerId, reached, ...record }): RecordData => ({ ...record, can: canOf({ ownerId, reached }) }))
   await nameFiles(call, records)
   await withFiles(call, records)
   await readingHooks(call, records)

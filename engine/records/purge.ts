@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { forbidden, notFound } from '../kernel/errors.ts'
 import { isId } from '../kernel/uuid.ts'
 import { sqlState } from '../storage/pg-error.ts'
+import { deleteSharesOf } from '../storage/sharing/record-shares.ts'
 import { tableOf } from '../storage/sql-names.ts'
 import { announceNow } from './after-commit/announce-changes.ts'
 import { restricted } from './errors.ts'
@@ -23,6 +24,7 @@ export async function purgeRecord(ctx: RecordContext, input: { module: string; i
     await ctx.database.transaction(async (database) => {
       const rows = await database.query(sql`delete from ${tableOf(module.key)} t where t.id = ${input.id}::uuid and t.deleted_at is not null returning t.id`)
       if (rows.length === 0) throw notFound()
+      await deleteSharesOf(database, input.id)
       await writeEvents({ ...ctx, database }, module.key, [{ record: input.id, action: 'purge', before: null, after: null }])
       await announceNow({ ...ctx, database }, { module: module.key, ids: [input.id] })
     })

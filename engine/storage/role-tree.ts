@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Database } from './database.ts'
 import { tableOf } from './sql-names.ts'
 
@@ -16,5 +16,20 @@ export async function findUsersBelow(database: Database, roleId: string): Promis
     select u.id from ${tableOf('users')} u join below b on u.role = b.id
     where b.id <> ${roleId}::uuid
     order by u.id`)
+  return rows.map((row) => row.id)
+}
+
+/** `with recursive` part: the roles from some role upwards, itself included, as `above(id)`. `start` selects ids. */
+export function rolesAbove(start: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`above(id) as (
+      ${start}
+      union
+      select r.parent from ${tableOf('roles')} r join above a on r.id = a.id where r.parent is not null and r.deleted_at is null
+    )`
+}
+
+/** A role and all roles above it. */
+export async function findRolesFrom(database: Database, roleId: string): Promise<string[]> {
+  const rows = await database.query<{ id: string }>(sql`with recursive ${rolesAbove(sql`select ${roleId}::uuid`)} select id from above order by id`)
   return rows.map((row) => row.id)
 }

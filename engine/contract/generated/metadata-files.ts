@@ -491,6 +491,10 @@ export interface AccessFile {
    */
   organisation: 'private' | 'public_read' | 'public_read_write' | 'public_delete'
   /**
+   * The reference to the record that a record of this module belongs to: it is as visible as that one. What the organisation default opens follows the right to change the parent; without a parent the owner counts.
+   */
+  throughParent?: string
+  /**
    * By the key of the profile. "*" stands for every profile that has no line here and is not an admin's; without it such profiles have their own defaults.
    */
   profiles?: {
@@ -499,6 +503,14 @@ export interface AccessFile {
       fields?: {
         [k: string]: 'hidden' | 'read' | 'write'
       }
+      /**
+       * Sees every record of this module.
+       */
+      viewAll?: boolean
+      /**
+       * Sees and changes every record of this module.
+       */
+      modifyAll?: boolean
     }
   }
 }

@@ -95,7 +95,8 @@ function accessOf(source: ModuleSource, sources: Sources): ModuleAccess {
   const { '*': others, ...profiles } = source.access?.value.profiles ?? {}
   const unnamed = (sources.profiles?.value.profiles ?? []).filter((profile) => !profile.admin && !Object.hasOwn(profiles, profile.key))
   const lines = others ? unnamed.map((profile) => [profile.key, others]) : []
-  return { organisation: source.access?.value.organisation ?? 'private', profiles: { ...profiles, ...Object.fromEntries(lines) } }
+  const { organisation = 'private', throughParent } = source.access?.value ?? {}
+  return { organisation, ...(throughParent !== undefined && { throughParent }), profiles: { ...profiles, ...Object.fromEntries(lines) } }
 }
 
 function complete(module: ModuleModel, fieldTypes: Registry<FieldType>): void {

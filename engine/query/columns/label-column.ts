@@ -4,7 +4,7 @@ import { compareColumnOf, fieldTypeOf } from '../../storage/columns.ts'
 import type { Joins } from '../joins.ts'
 import type { QueryScope } from '../query-scope.ts'
 import { targetsOf, type ResolvedField } from '../resolve-path.ts'
-import { visibleRows } from '../row-predicate.ts'
+import { visibleRows } from '../scope/row-predicate.ts'
 
 /** Users and groups: their labels stand in app.principal and may be read by everybody who may read the field. */
 const PRINCIPALS: readonly string[] = ['users', 'groups']

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { FieldValue, RecordData, Values } from '../../contract/api.ts'
-import type { FieldModel } from '../../contract/model.ts'
+import type { FieldModel, RecordAction } from '../../contract/model.ts'
+import type { RowScope } from '../../contract/row-scope.ts'
 import { columnsOf } from '../../storage/columns.ts'
 import { columnOf } from '../../storage/sql-names.ts'
 import type { Joins } from '../joins.ts'
@@ -8,12 +9,16 @@ import { labelColumn } from './label-column.ts'
 import { typeOf, type QueryScope } from '../query-scope.ts'
 import { resolvePath, type ResolvedField } from '../resolve-path.ts'
 import { BASE, LINK, type LinkedWith } from '../row-source.ts'
+import { andScope } from '../scope/row-predicate.ts'
+import { grantsOf } from '../scope/scope-shape.ts'
 
 type Row = Record<string, unknown>
 
 /** What a row of a list holds; `can` is filled by records/, which knows the access. */
 export interface DecodedRow extends Omit<RecordData, 'can'> {
   ownerId: string
+  /** What the actor may do with the record, where its owner does not decide alone. */
+  reached?: Partial<Record<RecordAction, boolean>>
 }
 
 export type Decoder = (row: Row) => DecodedRow
@@ -35,6 +40,7 @@ export interface WantedFields {
 export function selectFields(scope: QueryScope, { module, paths, joins, deleted }: WantedFields): Selection {
   const columns = createColumns()
   const [id, version, owner] = ['id', 'version', 'owner'].map((name) => columns.of(BASE, name)) as [string, string, string]
+  const reached = reachColumns(scope, module, columns)
   const deletedAt = deleted ? columns.of(BASE, 'deleted_at') : undefined
   const readers = [...new Set(paths)].filter((path) => path !== 'id').map((path) => reader(scope, resolvePath(scope, module, path), { joins, columns }))
 
@@ -49,7 +55,7 @@ export function selectFields(scope: QueryScope, { module, paths, joins, deleted 
         const text = read === null ? undefined : label?.(row, read)
         if (text) labels[path] = text
       }
-      const record = { id: row[id] as string, module, version: row[version] as number, values, labels, ownerId: row[owner] as string }
+      const record = { id: row[id] as string, module, version: row[version] as number, values, labels, ownerId: row[owner] as string, ...reached?.(row) }
       const at = deletedAt === undefined ? null : row[deletedAt]
       return at instanceof Date ? { ...record, deletedAt: at.toISOString() } : record
     },
@@ -82,6 +88,23 @@ function createColumns(): Columns {
       return name
     },
   }
+}
+
+/** Actions on a record that is in sight. */
+const ACTIONS: readonly RecordAction[] = ['update', 'delete', 'merge', 'convert']
+
+/** Where not the owner alone decides, the statement says what the actor may do with each row: no second one has to ask. */
+function reachColumns(scope: QueryScope, module: string, columns: Columns): ((row: Row) => Pick<DecodedRow, 'reached'>) | undefined {
+  const names = new Map<RowScope, string>()
+  const asked = ACTIONS.flatMap((action) => {
+    const rows = scope.rights.rowScope(module, action)
+    if (rows.kind !== 'parent' && grantsOf(rows).length === 0) return []
+    // The same scope for two actions is one column.
+    const name = names.get(rows) ?? columns.add(sql`(true${andScope(scope, { module, alias: BASE, action })})`)
+    names.set(rows, name)
+    return [[action, name] as const]
+  })
+  return asked.length === 0 ? undefined : (row) => ({ reached: Object.fromEntries(asked.map(([action, name]) => [action, row[name] === true])) })
 }
 
 /** The attributes of a link: its own columns, each a plain field without a label. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Condition } from '../../contract/condition.ts'
 import { AppError } from '../../kernel/errors.ts'
-import { createJoins } from '../joins.ts'
+import { createJoins } from '../visible-joins.ts'
 import { queryScopeOf } from '../query-scope.ts'
 import { BASE } from '../row-source.ts'
 import { fillSlots, runOf } from '../slots.ts'

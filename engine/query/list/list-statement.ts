@@ -1,11 +1,11 @@
 import { sql, type RawBuilder } from 'kysely'
 import { columnOf, linkTableOf, tableOf } from '../../storage/sql-names.ts'
-import { createJoins } from '../joins.ts'
 import { branchOrder, type Branch, type KeyNames } from './keyset.ts'
 import { rowLimit, selectPage, type PageSelect, type PageShape } from './page-select.ts'
 import type { QueryScope } from '../query-scope.ts'
 import { selectFields, selectLink, type Decoder } from '../columns/row-columns.ts'
 import { BASE, LINK, LINKED_ID, linkColumns } from '../row-source.ts'
+import { createJoins } from '../visible-joins.ts'
 
 export interface ListShape extends PageShape {
   fields: readonly string[]

@@ -5,7 +5,8 @@ import { branchesOf, branchOrder, branchPredicate, type Branch, type CursorShape
 import type { QueryScope } from '../query-scope.ts'
 import { BASE, compileRows, type RowsInput, type RowSource } from '../row-source.ts'
 import { hasFewOwners, searchCandidates } from '../search-candidates.ts'
-import { ownersSlot } from '../slots.ts'
+import { grantParts, isReadPartByPart } from '../scope/scope-parts.ts'
+import { ownersSlot } from '../scope/scope-slots.ts'
 import type { SortOrder } from './sort-keys.ts'
 
 export interface PageShape extends RowsInput {
@@ -97,8 +98,14 @@ function orderedSelect(scope: QueryScope, shape: PageShape, { source, branch, re
 
   const inM: KeyNames = { names: shape.order.keys.map((_, at) => columnOf(`s${at}`, 'm')), id: columnOf('id', 'm') }
   const ofOwner = sql`${select} where ${columnOf('owner', BASE)} = o.owner and ${predicate} order by ${order} limit ${rowLimit(shape)}`
-  const owners = sql`unnest(${ownersSlot(shape.module, scope.action)}) as o(owner)`
-  return sql`select m.* from ${owners} cross join lateral (${ofOwner}) as m order by ${branchOrder(shape.order, branch, { ...inM, reversed })} limit ${rowLimit(shape)}`
+  const owners = sql`unnest(${ownersSlot({ module: shape.module, action: scope.action, path: [] })}) as o(owner)`
+  const inOrder = sql` order by ${branchOrder(shape.order, branch, { ...inM, reversed })} limit ${rowLimit(shape)}`
+  const owned = sql`select m.* from ${owners} cross join lateral (${ofOwner}) as m${inOrder}`
+  if (!isReadPartByPart(scope, shape)) return owned
+
+  // What rules and people shared is found by indexes of its own; a row that is found twice stands in the page once.
+  const granted = grantParts(scope, shape.module).map((part) => sql`(${select} where ${predicate} and ${part} order by ${order} limit ${rowLimit(shape)})`)
+  return sql`select m.* from (${sql.join([sql`(${owned})`, ...granted], sql` union `)}) as m${inOrder}`
 }
 
 /** Worth it where (owner, key, id) is an index of the table. */

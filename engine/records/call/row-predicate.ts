@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { RecordAction } from '../../contract/model.ts'
-import { andScope } from '../../query/row-predicate.ts'
+import { andScope } from '../../query/scope/row-predicate.ts'
 import { runOf, statementOf } from '../../query/slots.ts'
 import type { ModuleCall } from './module-call.ts'
 

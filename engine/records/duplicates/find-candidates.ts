@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Candidate, Values } from '../../contract/api.ts'
 import type { DuplicateRule } from '../../contract/model.ts'
-import { visibleRows } from '../../query/row-predicate.ts'
+import { visibleRows } from '../../query/scope/row-predicate.ts'
 import { tableOf } from '../../storage/sql-names.ts'
 import { findByIds } from '../get.ts'
 import type { ModuleCall } from '../call/module-call.ts'

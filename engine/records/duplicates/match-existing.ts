@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Values } from '../../contract/api.ts'
 import type { DuplicateRule } from '../../contract/model.ts'
-import { visibleRows } from '../../query/row-predicate.ts'
+import { visibleRows } from '../../query/scope/row-predicate.ts'
 import { mergeSearchIndex } from '../../storage/merge-search-index.ts'
 import { comparable } from '../../storage/ddl/comparable.ts'
 import { tableOf } from '../../storage/sql-names.ts'

@@ -1,14 +1,29 @@
 import { sql } from 'kysely'
 import type { Locale } from '../../contract/label.ts'
-import type { Actor } from '../../kernel/actor.ts'
+import type { Actor, ProfileFlags } from '../../kernel/actor.ts'
 import type { Database } from '../database.ts'
+import { findGroupsOf } from '../sharing/user-groups.ts'
+import type { EntryRule } from './entry-rule.ts'
 import type { Identity } from './sessions.ts'
 
+interface ProfileRow {
+  code: string
+  view_all: boolean | null
+  modify_all: boolean | null
+  admin: boolean | null
+  manage_users: boolean | null
+  login_from: string | null
+  login_until: string | null
+  login_days: string[] | null
+  login_time_zone: string | null
+  allowed_addresses: string | null
+}
+
 interface RightsRow {
-  profiles: string[]
+  profiles: ProfileRow[]
   role_id: string | null
   role_key: string | null
-  group_ids: string[]
+  groupIds: string[]
 }
 
 const KEPT = 5_000
@@ -16,21 +31,38 @@ const known = new Map<string, Promise<RightsRow>>()
 
 /** The actor behind an identity: with the user's own profiles and those of the role. What rights hang on is read once for each version of the rights. */
 export async function loadActor(database: Database, identity: Identity): Promise<Actor> {
-  const key = `${identity.userId} ${identity.rightsVersion}`
-  const rights = await (known.get(key) ?? remember(key, readRights(database, identity.userId)))
+  const rights = await rightsFor(database, identity)
   return {
     kind: 'user',
     userId: identity.userId,
     name: identity.name,
-    isAdmin: identity.isAdmin,
-    profiles: rights.profiles,
+    isAdmin: identity.isAdmin || rights.profiles.some(({ admin }) => admin === true),
+    profiles: rights.profiles.map(({ code }) => code),
+    profileFlags: Object.fromEntries(rights.profiles.map((profile) => [profile.code, flagsOf(profile)])),
     roleId: rights.role_id,
     roleKey: rights.role_key,
-    groupIds: rights.group_ids,
+    groupIds: rights.groupIds,
     locale: toLocale(identity.locale),
     timeZone: identity.timeZone ?? 'UTC',
     rightsVersion: identity.rightsVersion,
   }
+}
+
+/** When and from where the user may come in: one rule for each profile. Who meets one of them may; without a profile there is no limit. */
+export async function loadEntryRules(database: Database, identity: Identity): Promise<EntryRule[]> {
+  const { profiles } = await rightsFor(database, identity)
+  return profiles.map((profile) => ({
+    from: profile.login_from,
+    until: profile.login_until,
+    days: profile.login_days ?? [],
+    timeZone: profile.login_time_zone ?? 'UTC',
+    addresses: (profile.allowed_addresses ?? '').split(/[\s,;]+/).filter((address) => address !== ''),
+  }))
+}
+
+function rightsFor(database: Database, identity: Identity): Promise<RightsRow> {
+  const key = `${identity.userId} ${identity.rightsVersion}`
+  return known.get(key) ?? remember(key, readRights(database, identity.userId))
 }
 
 function remember(key: string, rights: Promise<RightsRow>): Promise<RightsRow> {
@@ -41,13 +73,21 @@ function remember(key: string, rights: Promise<RightsRow>): Promise<RightsRow> {
 }
 
 async function readRights(database: Database, userId: string): Promise<RightsRow> {
-  const rows = await database.query<RightsRow>(sql`
-    select
-      array(select p.code from data.profiles p where p.id = any(u.profiles || r.profiles) and p.deleted_at is null) as profiles,
-      r.id as role_id, r.code as role_key,
-      array(select m.left_id::text from data.link_groups_members m join data.groups g on g.id = m.left_id where m.right_id = u.id and g.deleted_at is null) as group_ids
+  const [row] = await database.query<Omit<RightsRow, 'groupIds'>>(sql`
+    select r.id as role_id, r.code as role_key,
+      coalesce((
+        select jsonb_agg(jsonb_build_object('code', p.code, 'view_all', p.view_all, 'modify_all', p.modify_all, 'admin', p.admin, 'manage_users', p.manage_users,
+          'login_from', p.login_from, 'login_until', p.login_until, 'login_days', p.login_days, 'login_time_zone', p.login_time_zone,
+          'allowed_addresses', p.allowed_addresses) order by p.id)
+        from data.profiles p where p.id = any(u.profiles || r.profiles) and p.code is not null and p.deleted_at is null
+      ), '[]') as profiles
     from data.users u left join data.roles r on r.id = u.role and r.deleted_at is null where u.id = ${userId}`)
-  return rows[0] ?? { profiles: [], role_id: null, role_key: null, group_ids: [] }
+  if (!row) return { profiles: [], role_id: null, role_key: null, groupIds: [] }
+  return { ...row, groupIds: await findGroupsOf(database, { id: userId, roleId: row.role_id }) }
+}
+
+function flagsOf({ view_all, modify_all, admin, manage_users }: ProfileRow): ProfileFlags {
+  return { viewAll: view_all === true, modifyAll: modify_all === true, admin: admin === true, manageUsers: manage_users === true }
 }
 
 function toLocale(text: string | null): Locale {

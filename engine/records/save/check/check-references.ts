@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { FieldModel } from '../../../contract/model.ts'
-import { visibleRows } from '../../../query/row-predicate.ts'
+import { visibleRows } from '../../../query/scope/row-predicate.ts'
 import { tableOf } from '../../../storage/sql-names.ts'
 import type { ModuleCall } from '../../call/module-call.ts'
 import { runStatement } from '../../call/row-predicate.ts'

@@ -1,0 +1,75 @@
+import { BlockList, isIP } from 'node:net'
+
+/** When and from where the people of a profile may come in. What is not set does not limit. */
+export interface EntryRule {
+  /** `HH:MM:SS` in the time zone of the rule; `until` before `from` means over midnight. */
+  from: string | null
+  until: string | null
+  /** `mon` … `sun`. With hours over midnight: the day on which they begin. */
+  days: readonly string[]
+  /** IANA name. */
+  timeZone: string
+  /** Addresses and networks: `192.0.2.7`, `10.0.0.0/8`, `2001:db8::/32`. */
+  addresses: readonly string[]
+}
+
+const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
+
+/** Whether somebody at this address may come in now: one of the rules lets them, or there is none. */
+export function mayEnter(rules: readonly EntryRule[], at: { now: Date; address: string }): boolean {
+  return rules.length === 0 || rules.some((rule) => isAllowedTime(rule, at.now) && isAllowedAddress(rule, at.address))
+}
+
+/** Faults in a list of addresses, as they were written; an empty list where all can be read. */
+export function unreadableAddresses(addresses: readonly string[]): string[] {
+  return addresses.filter((address) => !addTo(new BlockList(), address))
+}
+
+function isAllowedTime({ from, until, days, timeZone }: EntryRule, now: Date): boolean {
+  const { time, day } = clockIn(timeZone, now)
+  const start = from ?? '00:00:00'
+  const end = until ?? '24:00:00'
+  const isOpenOn = (index: number) => days.length === 0 || days.includes(DAYS[(index + DAYS.length) % DAYS.length] ?? '')
+  if (start <= end) return isOpenOn(day) && time >= start && time < end
+  return (time >= start && isOpenOn(day)) || (time < end && isOpenOn(day - 1))
+}
+
+/** The wall clock of a time zone; an unknown zone is read as UTC. */
+function clockIn(timeZone: string, now: Date): { time: string; day: number } {
+  const options = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', weekday: 'short' } as const
+  const parts = formatterOf(timeZone, options).formatToParts(now)
+  const part = (type: string) => parts.find((each) => each.type === type)?.value ?? ''
+  return { time: `${part('hour')}:${part('minute')}:${part('second')}`, day: DAYS.indexOf(part('weekday').toLowerCase() as (typeof DAYS)[number]) }
+}
+
+function formatterOf(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  try {
+    return new Intl.DateTimeFormat('en-US', { ...options, timeZone })
+  } catch {
+    return new Intl.DateTimeFormat('en-US', { ...options, timeZone: 'UTC' })
+  }
+}
+
+function isAllowedAddress({ addresses }: EntryRule, address: string): boolean {
+  if (addresses.length === 0) return true
+  const list = new BlockList()
+  for (const each of addresses) addTo(list, each)
+  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '')
+  const family = isIP(plain)
+  return family !== 0 && list.check(plain, family === 4 ? 'ipv4' : 'ipv6')
+}
+
+function addTo(list: BlockList, text: string): boolean {
+  const [address = '', length, ...rest] = text.split('/')
+  const family = isIP(address)
+  if (family === 0 || rest.length > 0) return false
+  const type = family === 4 ? 'ipv4' : 'ipv6'
+  if (length === undefined) {
+    list.addAddress(address, type)
+    return true
+  }
+  const bits = /^\d{1,3}$/.test(length) ? Number(length) : Number.NaN
+  if (!(bits <= (family === 4 ? 32 : 128))) return false
+  list.addSubnet(address, bits, type)
+  return true
+}
