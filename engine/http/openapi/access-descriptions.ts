@@ -5,7 +5,17 @@ import { ID, listOf, objectOf, orNull, TEXT, TIME } from './schema-ref.ts'
 const access: Label = { en: 'Access', 'zh-CN': '权限' }
 const SHARED = { enum: ['read', 'write'] }
 const principal = objectOf({ kind: { enum: ['user', 'group', 'role', 'role_and_below'] }, id: ID, name: TEXT })
-const rule = objectOf({ id: ID, module: TEXT, label: TEXT, from: { type: 'object' }, to: principal, access: SHARED, related: listOf(TEXT), createdAt: TIME, updatedAt: TIME })
+const rule = objectOf({
+  id: ID,
+  module: TEXT,
+  label: TEXT,
+  from: { type: 'object' },
+  to: principal,
+  access: SHARED,
+  related: listOf(TEXT),
+  createdAt: TIME,
+  updatedAt: TIME,
+})
 
 // biome-ignore format: a row reads as one line
 /** Who may do what: the routes that are not about one module. */

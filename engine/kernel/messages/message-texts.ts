@@ -35,7 +35,10 @@ export const MESSAGES: Record<string, Label> = {
   NOT_GROUPABLE: { en: 'Records cannot be grouped by this.', 'zh-CN': '不能按此项分组。' },
   NOT_SUMMABLE: { en: 'This cannot be added up.', 'zh-CN': '此项不能求和。' },
   TOO_LARGE: { en: 'This is too large.', 'zh-CN': '内容过大。' },
-  THROUGH_PARENT: { en: 'Records of this module are as visible as the record that they belong to.', 'zh-CN': '该模块的记录与其所属记录的可见范围相同，无法单独共享。' },
+  THROUGH_PARENT: {
+    en: 'Records of this module are as visible as the record that they belong to.',
+    'zh-CN': '该模块的记录与其所属记录的可见范围相同，无法单独共享。',
+  },
   UNKNOWN_PART: { en: 'There is no such part.', 'zh-CN': '没有这个组成部分。' },
   MAPPED_TWICE: { en: 'Two columns go to the same field.', 'zh-CN': '有两列对应同一字段。' },
   NO_SUCH_COLUMN: { en: 'The file has no column "{column}".', 'zh-CN': '文件中没有列“{column}”。' },
