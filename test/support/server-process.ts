@@ -7,7 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 const MAIN = join(import.meta.dirname, '..', '..', 'engine', 'cli', 'main.ts')
 const PATIENCE_MS = 60_000
-const PASSWORD = 'correct horse battery'
+/** Who administers a new installation of the tests. */
+export const ADMIN = { name: 'admin', password: 'correct horse battery' }
 
 /** A server in a process of its own, as `npm start` runs it. */
 export interface ServerProcess {
@@ -67,11 +68,16 @@ export async function until(question: () => Promise<boolean>, what: string): Pro
   throw new Error(`Waited in vain: ${what}`)
 }
 
+/** Starts a command of the cli for somebody who ends it. */
+export function spawnCli(args: string[], options: ServerOptions): ChildProcess {
+  return run(args, options).child
+}
+
 function run(args: string[], { dataDir, databaseUrl, port }: ServerOptions): { child: ChildProcess; output(): string } {
   const env = {
     ...process.env,
     MORTISE_DATA_DIR: dataDir,
-    MORTISE_ADMIN_PASSWORD: PASSWORD,
+    MORTISE_ADMIN_PASSWORD: ADMIN.password,
     LOG_LEVEL: 'warn',
     PORT: String(port ?? 0),
     ...(databaseUrl && { DATABASE_URL: databaseUrl }),
@@ -99,7 +105,7 @@ async function signIn(url: string): Promise<Api> {
   const answer = await fetch(`${url}/api/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ name: 'admin', password: PASSWORD }),
+    body: JSON.stringify(ADMIN),
   })
   const cookie = (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
   return async <T>(method: string, path: string, body?: object | FormData): Promise<T> => {
