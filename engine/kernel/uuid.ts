@@ -2,6 +2,9 @@ import { randomFillSync } from 'node:crypto'
 
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
+/** Chance is fetched for so many ids at once: one call into the system for each is most of what an id costs. */
+const pool = Buffer.alloc(16 * 256)
+let used = pool.length
 let lastMillisecond = 0
 let sequence = 0
 
@@ -10,7 +13,7 @@ let sequence = 0
  * Ids made by one process sort in the order in which they were made.
  */
 export function newId(): string {
-  const bytes = randomFillSync(Buffer.alloc(16))
+  const bytes = randomBytes16()
   const [time, count] = nextMoment()
   bytes.writeUIntBE(time, 0, 6)
   bytes.writeUInt16BE(0x7000 | count, 6)
@@ -21,6 +24,16 @@ export function newId(): string {
 /** Whether a text is an id as the API writes it: any UUID, in lower case. */
 export function isId(text: unknown): text is string {
   return typeof text === 'string' && ID.test(text)
+}
+
+/** 16 bytes that nobody has had; the caller may write into them. */
+function randomBytes16(): Buffer {
+  if (used === pool.length) {
+    randomFillSync(pool)
+    used = 0
+  }
+  used += 16
+  return pool.subarray(used - 16, used)
 }
 
 /** The clock may stand still or step back: the counter then overflows into the next millisecond instead of repeating. */

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { notFound } from '../../kernel/errors.ts'
 import { newId } from '../../kernel/uuid.ts'
 import type { Database } from '../database.ts'
+import { lookUpTogether } from '../look-up-together.ts'
 
 /** How long a session lives without being used. */
 export const SESSION_LIFETIME_MS = 14 * 24 * 3600 * 1000
@@ -47,28 +48,47 @@ export async function createSession(
   return { token, id, expiresAt }
 }
 
+const USER = 'u.id as user_id, u.name, u.username, u.is_admin, u.locale, u.time_zone, st.metadata_version, st.rights_version'
+const ACTIVE = 'u.deleted_at is null and u.active is not false'
+
 /** The user behind a session token, or null when it is unknown, revoked, expired, or its user was deactivated. */
-export async function findSession(database: Database, token: string): Promise<Identity | null> {
-  const rows = await database.query<IdentityRow>({
-    name: 'identity-by-session',
-    text: `select s.id as session_id, u.id as user_id, u.name, u.username, u.is_admin, u.locale, u.time_zone, st.metadata_version, st.rights_version
-      from app.session s join data.users u on u.id = s.user_id cross join app.state st
-      where s.token_hash = $1 and s.revoked_at is null and s.expires_at > now() and u.deleted_at is null and u.active is not false`,
-    values: [hashToken(token)],
-  })
-  return rows[0] ? toIdentity(rows[0], 'session') : null
+export function findSession(database: Database, token: string): Promise<Identity | null> {
+  return findSessions(database, tokenKey(token))
 }
 
 /** The user behind an API token, or null. */
-export async function findApiToken(database: Database, token: string): Promise<Identity | null> {
-  const rows = await database.query<IdentityRow>({
-    name: 'identity-by-token',
-    text: `select t.id as session_id, u.id as user_id, u.name, u.username, u.is_admin, u.locale, u.time_zone, st.metadata_version, st.rights_version
+export function findApiToken(database: Database, token: string): Promise<Identity | null> {
+  return findApiTokens(database, tokenKey(token))
+}
+
+const findSessions = lookUpTogether((database, tokens) =>
+  readIdentities(database, {
+    kind: 'session',
+    tokens,
+    text: `select encode(s.token_hash, 'hex') as token, s.id as session_id, ${USER}
+      from app.session s join data.users u on u.id = s.user_id cross join app.state st
+      where s.token_hash = any($1::bytea[]) and s.revoked_at is null and s.expires_at > now() and ${ACTIVE}`,
+  }),
+)
+
+const findApiTokens = lookUpTogether((database, tokens) =>
+  readIdentities(database, {
+    kind: 'token',
+    tokens,
+    text: `select encode(t.token_hash, 'hex') as token, t.id as session_id, ${USER}
       from app.api_token t join data.users u on u.id = t.user_id cross join app.state st
-      where t.token_hash = $1 and t.revoked_at is null and (t.expires_at is null or t.expires_at > now()) and u.deleted_at is null and u.active is not false`,
-    values: [hashToken(token)],
-  })
-  return rows[0] ? toIdentity(rows[0], 'token') : null
+      where t.token_hash = any($1::bytea[]) and t.revoked_at is null and (t.expires_at is null or t.expires_at > now()) and ${ACTIVE}`,
+  }),
+)
+
+/** Opens every request: prepared once in each connection. Keys are the tokens' hashes in hex. */
+async function readIdentities(
+  database: Database,
+  { kind, tokens, text }: { kind: Identity['kind']; tokens: string[]; text: string },
+): Promise<Map<string, Identity>> {
+  const values = [tokens.map((token) => Buffer.from(token, 'hex'))]
+  const rows = await database.query<IdentityRow & { token: string }>({ name: `identity-by-${kind}`, text, values })
+  return new Map(rows.map((row) => [row.token, toIdentity(row, kind)]))
 }
 
 /** The identity of a user without a session, for work that goes on in the background. Throws NOT_FOUND for a user who is gone or deactivated. */
@@ -143,6 +163,10 @@ export async function listApiTokens(database: Database, userId: string): Promise
 /** Ends an API token at once. */
 export async function revokeApiToken(database: Database, input: { id: string; userId: string }): Promise<void> {
   await database.query(sql`update app.api_token set revoked_at = now() where id = ${input.id} and user_id = ${input.userId}`)
+}
+
+function tokenKey(token: string): string {
+  return hashToken(token).toString('hex')
 }
 
 function hashToken(token: string): Buffer {

@@ -8,6 +8,7 @@ import { linkRows } from './link-rows.ts'
 import { type PlannedRow, planRows, type SeenKeys } from './plan-rows.ts'
 import { problemsOf } from './row-problems.ts'
 import { toRequest } from './row-request.ts'
+import { twoAtATime } from './two-at-a-time.ts'
 import { resolveImport, type ResolvedImport } from './resolve-import.ts'
 
 /** So many rows are looked up among the records that exist together, and so many are written in one transaction. */
@@ -15,7 +16,7 @@ const WINDOW_ROWS = 5_000
 const CHUNK_ROWS = 500
 
 /**
- * Writes the rows of an import, 500 in a transaction. What became of a row is written in the same transaction as its record,
+ * Writes the rows of an import, 500 in a transaction, new ones two chunks at a time. What became of a row is written in the same transaction as its record,
  * so that a run which was cut off goes on with the first row that waits: none is lost, none comes twice.
  */
 export async function runImport(ctx: RecordContext, stored: StoredImport, progress: (done: number) => Promise<void>): Promise<FieldValue> {
@@ -26,16 +27,22 @@ export async function runImport(ctx: RecordContext, stored: StoredImport, progre
   let done = stored.rows - (await countRows(ctx.database, stored.id)).waiting
   for (let rows = await waitingRows(ctx, stored.id, 0); rows.length > 0; rows = await waitingRows(ctx, stored.id, rows.at(-1)?.number ?? 0)) {
     const planned = await planRows(importing, resolved, { rows, seen })
-    for (let start = 0; start < planned.length; start += CHUNK_ROWS) {
-      const chunk = planned.slice(start, start + CHUNK_ROWS)
+    await inChunks(planned, async (chunk) => {
       await writeChunk(importing, resolved, chunk)
       done += chunk.length
       await progress(done)
-    }
+    })
   }
   await linkRows(importing, resolved)
   const { waiting: _waiting, ...counts } = await countRows(ctx.database, stored.id)
   return counts
+}
+
+/** New records may come in any order. Of two rows that change the same record the later one counts, so updates go one after the other. */
+async function inChunks(planned: PlannedRow[], write: (chunk: PlannedRow[]) => Promise<void>): Promise<void> {
+  const chunks = Array.from({ length: Math.ceil(planned.length / CHUNK_ROWS) }, (_, index) => planned.slice(index * CHUNK_ROWS, (index + 1) * CHUNK_ROWS))
+  if (planned.every(({ action }) => action !== 'update')) return twoAtATime(chunks, write)
+  for (const chunk of chunks) await write(chunk)
 }
 
 function waitingRows(ctx: RecordContext, id: string, after: number): ReturnType<typeof loadRows> {

@@ -31,12 +31,15 @@ export function cellValues(columns: readonly SourceColumn[], prefix: string): Re
   return Object.fromEntries(columns.map((column, index) => [`${prefix}${index}`, cellsOfColumn(column)]))
 }
 
+/** A column without a single value travels as an empty array: unnest fills up the shorter arrays with nulls, to the length of the longest (there is an id in every row). */
 function cellsOfColumn(column: SourceColumn | undefined): (string | null)[] {
-  return (column?.cells ?? []).map(asText)
+  const cells = column?.cells ?? []
+  if (column?.type === 'tsvector') return cells.map(asTerms)
+  return cells.every((cell) => cell === null) ? [] : cells.map(asText)
 }
 
 function castCell(cell: RawBuilder<unknown>, type: string): RawBuilder<unknown> {
-  if (type === 'tsvector') return sql`array_to_tsvector(${cell}::text[])`
+  if (type === 'tsvector') return sql`array_to_tsvector(string_to_array(${cell}, e'\\x1f'))`
   return type === 'text' ? cell : sql`${cell}::${sql.raw(checkedType(type))}`
 }
 
@@ -44,6 +47,11 @@ function castCell(cell: RawBuilder<unknown>, type: string): RawBuilder<unknown> 
 function checkedType(type: string): string {
   if (!/^[a-z_ ]+(\(\d+(,\s?\d+)?\))?[a-z_ ]*(\[\])?$/.test(type)) throw new Error(`"${type}" is not the name of a column type.`)
   return type
+}
+
+/** Terms hold no control characters, so that one may stand between them: as an array in an array every quote would be escaped, of dozens of terms a row. */
+function asTerms(cell: SqlValue): string | null {
+  return Array.isArray(cell) ? cell.join('\x1f') : asText(cell)
 }
 
 function asText(cell: SqlValue): string | null {
