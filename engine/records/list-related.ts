@@ -1,4 +1,4 @@
-import type { ListQuery, ListResult } from '../contract/api.ts'
+import type { Count, ListQuery, ListResult } from '../contract/api.ts'
 import type { Condition } from '../contract/condition.ts'
 import type { RelationModel } from '../contract/model.ts'
 import { notFound } from '../kernel/errors.ts'
@@ -22,7 +22,27 @@ export async function listRelated(ctx: RecordContext, { module, id, relation: ke
   return findRelated(call, relation, { ...query, id })
 }
 
-/** The same for a record that the caller has seen already. */
+/** One list of related records: a relation, and which of its records. */
+export interface RelatedList {
+  relation: string
+  filter?: Condition
+}
+
+/** How many records several lists of one record hold, up to a cap; in their order. A list that is not there for the actor holds none. */
+export async function countRelated(ctx: RecordContext, { module, id, lists }: { module: string; id: string; lists: RelatedList[] }): Promise<Count[]> {
+  const call = await openModuleCall(ctx, module, 'read')
+  if (!(await findRecord(call, { id, fields: [], in: 'both' }))) throw notFound()
+  return Promise.all(
+    lists.map(async ({ relation: key, filter }) => {
+      const relation = call.module.relations.find((candidate) => candidate.key === key)
+      if (!relation || !call.access.allows(relation.module, 'read')) return { value: 0, exact: true }
+      const { count } = await findRelated(call, relation, { id, filter, fields: [], limit: 1, count: 'capped' })
+      return count ?? { value: 0, exact: true }
+    }),
+  )
+}
+
+/** The records of one relation, for a record that the caller has seen already. */
 export function findRelated({ ctx }: ModuleCall, relation: RelationModel, { id, ...query }: Omit<RelatedQuery, 'module' | 'relation'>): Promise<ListResult> {
   if (relation.kind === 'reference') return findRecords(ctx, { ...query, module: relation.module, filter: pointingTo(relation, id, query.filter) })
   const link = ctx.model.modules[relation.declaredBy]?.links.find((candidate) => candidate.key === relation.link)

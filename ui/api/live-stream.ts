@@ -10,7 +10,7 @@ export interface LiveListeners {
   onLost?(): void
 }
 
-const TYPES = ['records', 'task', 'metadata'] as const
+const TYPES = ['records', 'task', 'metadata', 'notification'] as const
 const FIRST_WAIT = 1000
 const LONGEST_WAIT = 60_000
 

@@ -62,9 +62,9 @@ export const unlinkRecords = (link: LinkAddress) =>
 export function loadHistory(
   module: string,
   id: string,
-  options: { cursor?: string; signal?: AbortSignal } = {},
+  options: { cursor?: string; field?: string; signal?: AbortSignal } = {},
 ): Promise<{ events: HistoryEvent[]; next: string | null }> {
-  return request('GET', path`/api/records/${module}/${id}/history`, { query: { cursor: options.cursor }, signal: options.signal })
+  return request('GET', path`/api/records/${module}/${id}/history`, { query: { cursor: options.cursor, field: options.field }, signal: options.signal })
 }
 
 export function findDuplicates(module: string, body: { id?: string; values: Values }, signal?: AbortSignal): Promise<{ candidates: Candidate[] }> {

@@ -6,15 +6,17 @@ import { useMetadata } from './metadata.ts'
 
 type RecordsEvent = Extract<LiveEvent, { type: 'records' }>
 type TaskEvent = Extract<LiveEvent, { type: 'task' }>
+type NotificationEvent = Extract<LiveEvent, { type: 'notification' }>
 interface Listeners {
   records: Set<(event: RecordsEvent) => void>
   task: Set<(event: TaskEvent) => void>
+  notification: Set<(event: NotificationEvent) => void>
   gap: Set<() => void>
 }
 
 /** The stream of what happens elsewhere. After a gap (the stream was lost and came back) listeners are told to look again. */
 export const useLiveEvents = defineStore('live-events', () => {
-  const listeners: Listeners = { records: new Set(), task: new Set(), gap: new Set() }
+  const listeners: Listeners = { records: new Set(), task: new Set(), notification: new Set(), gap: new Set() }
   const isLost = ref(false)
   let stream: LiveStream | null = null
 
@@ -41,6 +43,7 @@ export const useLiveEvents = defineStore('live-events', () => {
   function onEvent(event: LiveEvent): void {
     if (event.type === 'metadata') void useMetadata().load()
     if (event.type === 'records') for (const listener of listeners.records) listener(event)
+    if (event.type === 'notification') for (const listener of listeners.notification) listener(event)
     if (event.type === 'task') for (const listener of listeners.task) listener(event)
   }
 

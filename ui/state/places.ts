@@ -7,6 +7,7 @@ export const places = {
   /** `query`: first values of the form, by field. */
   create: (module: string, query: Record<string, QueryValue> = {}) => addressOf(path`/m/${module}/new`, query),
   edit: (module: string, id: string) => path`/m/${module}/${id}/edit`,
+  print: (module: string, id: string) => path`/m/${module}/${id}/print`,
   bin: (module?: string) => addressOf('/bin', { module }),
   import: (module: string) => path`/import/${module}`,
   importRun: (id: string) => path`/imports/${id}`,

@@ -103,6 +103,12 @@ export const RECORD_ROUTES: Record<string, RouteDescription> = {
     needs: ['read'],
     answer: ({ otherName }) => schemaRef(`${otherName}List`),
   },
+  'POST /api/records/:module/:id/related-counts': {
+    id: 'relatedCounts',
+    summary: { en: 'How many records belong to one of: {many}', 'zh-CN': '{one}相关记录的数量' },
+    needs: ['read'],
+    answer: objectOf({ counts: listOf(schemaRef('Count')) }),
+  },
   'PUT /api/records/:module/:id/links/:link/:other': {
     id: 'link',
     summary: { en: 'Link, or change the link: {relation}', 'zh-CN': '关联或修改关联：{relation}' },

@@ -1,7 +1,7 @@
 import { onScopeDispose, ref, type Ref, type ShallowRef, shallowRef, watch } from 'vue'
-import type { RecordData, Values } from '../../../engine/contract/api.ts'
+import type { RecordData } from '../../../engine/contract/api.ts'
 import { problemOf, type ProblemError } from '../../api/problem-error.ts'
-import { getRecord, updateRecord } from '../../api/records.ts'
+import { getRecord } from '../../api/records.ts'
 import { useLiveEvents } from '../../state/live-events.ts'
 
 export interface OpenRecord {
@@ -9,8 +9,6 @@ export interface OpenRecord {
   failure: ShallowRef<ProblemError | null>
   isLoading: Ref<boolean>
   reload(): Promise<void>
-  /** Saves some values; throws ProblemError (CONFLICT carries the newer record). */
-  update(values: Values): Promise<void>
 }
 
 /** One record, kept up to date: what others change is fetched when it happens. */
@@ -32,20 +30,20 @@ export function useRecord(address: () => { module: string; id: string }): OpenRe
       record.value = loaded
       failure.value = null
     } catch (error) {
-      if (!mine.signal.aborted) failure.value = problemOf(error)
+      if (mine.signal.aborted) return
+      failure.value = problemOf(error)
+      // Deleted, or taken out of sight, while it was open.
+      if (failure.value.status === 404) record.value = null
     } finally {
       if (running === mine) isLoading.value = false
     }
-  }
-
-  async function update(values: Values): Promise<void> {
-    if (record.value) record.value = await updateRecord(record.value, values)
   }
 
   watch(
     () => [address().module, address().id],
     () => {
       record.value = null
+      failure.value = null
       void reload()
     },
     { immediate: true },
@@ -56,5 +54,5 @@ export function useRecord(address: () => { module: string; id: string }): OpenRe
     if (event.module === module && event.ids.includes(id)) void reload()
   })
   onScopeDispose(() => running?.abort())
-  return { record, failure, isLoading, reload, update }
+  return { record, failure, isLoading, reload }
 }
