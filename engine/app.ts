@@ -8,14 +8,17 @@ import { listenForLiveEvents } from './http/live-events.ts'
 import { openCall } from './http/call.ts'
 import type { Runtime } from './http/runtime.ts'
 import { buildServer } from './http/server.ts'
-import { startOutboxDispatcher } from './jobs/outbox-dispatcher.ts'
+import { type OutboxHandler, startOutboxDispatcher } from './jobs/outbox-dispatcher.ts'
 import { startScheduler } from './jobs/scheduler.ts'
 import { startTaskRunner } from './jobs/task-runner.ts'
 import { systemActor } from './kernel/actor.ts'
-import type { Config } from './kernel/config.ts'
 import { systemClock } from './kernel/clock.ts'
+import { type Config, configuredHosts } from './kernel/config.ts'
+import { createEgress, type Egress } from './kernel/egress.ts'
 import type { Logger } from './kernel/logger.ts'
 import { newId } from './kernel/uuid.ts'
+import { createMailTransport } from './mail/mail-transport.ts'
+import { MAIL, mailHandler } from './mail/queue-mail.ts'
 import { applyMetadata, finishMetadata } from './plugins/apply-metadata.ts'
 import { prepareEngine, type PreparedEngine, type ProductPlaces } from './plugins/prepare-engine.ts'
 import { announceChanges } from './records/after-commit/announce-changes.ts'
@@ -23,13 +26,15 @@ import type { RecordContext } from './records/record-context.ts'
 import { refreshStaleSearch } from './records/search-terms/refresh-stale-search.ts'
 import { seedFirstRecords } from './records/first-records/seed.ts'
 import { sweepNotifications } from './storage/collaboration/notifications.ts'
+import { FORGOTTEN, forgottenHandler, linkBase } from './sign-in/password-mail.ts'
 import { startEmbeddedDatabase } from './storage/embedded/start-embedded-database.ts'
 import { migrateSystemTables } from './storage/migrate.ts'
 import { createModelStore } from './storage/model/model-store.ts'
 import { ensurePartitions } from './storage/partitions.ts'
 import { connectDatabase, type ConnectedDatabase } from './storage/pool.ts'
 import { loadActor } from './storage/sign-in/load-actor.ts'
-import { findIdentityOf } from './storage/sign-in/sessions.ts'
+import { findIdentityOf } from './storage/sign-in/identity.ts'
+import { sweepSignIn } from './storage/sign-in/sweep.ts'
 import type { Task } from './storage/tasks.ts'
 
 /** An application that runs. */
@@ -108,8 +113,10 @@ async function startServices({ config, log, database, engine, closers, stop, onF
   if (firstPassword !== null) onFirstPassword(firstPassword)
 
   let stopping = false
+  const egress = createEgress(configuredHosts(config))
   const runtime: Runtime = {
     ...common,
+    egress,
     config,
     models,
     loadActor: (identity) => loadActor(database, identity),
@@ -120,7 +127,7 @@ async function startServices({ config, log, database, engine, closers, stop, onF
 
   const stopAnnouncing = announceChanges({ hooks: engine.hooks, database, log })
   closers.push(async () => stopAnnouncing())
-  const outbox = await startOutboxDispatcher({ database, openContext: () => contextFor('outbox'), log, handlers: COLLABORATION_HANDLERS })
+  const outbox = await startOutboxDispatcher({ database, openContext: () => contextFor('outbox'), log, handlers: outboxHandlers(config, egress) })
   closers.push(() => outbox.stop())
   const openTask = async (task: Task): Promise<RecordContext> => ({
     ...(await openCall(runtime, await findIdentityOf(database, task.actor))),
@@ -148,6 +155,11 @@ async function startServices({ config, log, database, engine, closers, stop, onF
   }
 }
 
+/** What the outbox does besides running record.committed. */
+function outboxHandlers(config: Config, egress: Egress): Record<string, OutboxHandler> {
+  return { ...COLLABORATION_HANDLERS, [MAIL]: mailHandler(createMailTransport(config, egress)), [FORGOTTEN]: forgottenHandler(linkBase(config)) }
+}
+
 type Later = Pick<Parts, 'config' | 'database' | 'engine' | 'log'> & {
   models: ReturnType<typeof createModelStore>
   outbox: { wake(): void }
@@ -165,6 +177,7 @@ function startLater({ config, database, engine, log, models, outbox, tasks, cont
       { name: 'outbox', everySeconds: 30, run: async () => outbox.wake() },
       { name: 'notifications', everySeconds: 24 * 3600, run: () => sweepNotifications(database, 180) },
       { name: 'tasks', everySeconds: 15, run: async () => tasks.wake() },
+      { name: 'sign-in sweep', everySeconds: 3600, run: () => sweepSignIn(database) },
       { name: 'search terms', everySeconds: 60, run: async () => void (await refreshStaleSearch(contextFor('search terms'))) },
     ],
   })

@@ -1,6 +1,7 @@
 import type { MigrationObject } from '@mikro-orm/core'
 import { SystemTables } from './001-system-tables.ts'
 import { Sharing } from './002-sharing.ts'
+import { SignIn } from './003-sign-in.ts'
 import { Collaboration } from './004-collaboration.ts'
 
 /**
@@ -10,5 +11,6 @@ import { Collaboration } from './004-collaboration.ts'
 export const MIGRATIONS: MigrationObject[] = [
   { name: '001-system-tables', class: SystemTables },
   { name: '002-sharing', class: Sharing },
+  { name: '003-sign-in', class: SignIn },
   { name: '004-collaboration', class: Collaboration },
 ]

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { RecordData } from '../engine/contract/api.ts'
 import { startTestApp, type TestApp } from './support/start-app.ts'
 import { loadActor } from '../engine/storage/sign-in/load-actor.ts'
-import { findIdentityOf } from '../engine/storage/sign-in/sessions.ts'
+import { findIdentityOf } from '../engine/storage/sign-in/identity.ts'
 
 let app: TestApp
 beforeAll(async () => {

@@ -3,6 +3,7 @@ import type { Actor } from '../kernel/actor.ts'
 import type { Context } from '../storage/context.ts'
 import { loadActorReach, NO_REACH } from './actor-reach.ts'
 import { compileAccess, type Access } from './compile-access.ts'
+import { scopeKey } from './token-scope.ts'
 
 /** How many actors' rights are kept for one version of the metadata. */
 const KEPT = 2_000
@@ -35,5 +36,14 @@ export function accessOf(ctx: Context): Promise<Access> {
 
 /** Everything of the actor that decides: two requests of one user may differ in more than the version while a change is under way. */
 function keyOf(actor: Actor): string {
-  return JSON.stringify([actor.userId, actor.rightsVersion, actor.isAdmin, actor.profiles, actor.profileFlags, actor.roleId, actor.groupIds])
+  return JSON.stringify([
+    actor.userId,
+    actor.rightsVersion,
+    actor.isAdmin,
+    actor.profiles,
+    actor.profileFlags,
+    actor.roleId,
+    actor.groupIds,
+    scopeKey(actor.scope),
+  ])
 }

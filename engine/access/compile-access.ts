@@ -6,6 +6,7 @@ import type { ActorReach } from './actor-reach.ts'
 import { delegatedRights } from './delegated-rights.ts'
 import { rightsOfProfiles, type ProfileRights } from './profile-rights.ts'
 import { createRowScopes, principalsOf, reachKey } from './row-scopes.ts'
+import { withinScope } from './token-scope.ts'
 
 /** What one actor may do, for one version of the rights and of the metadata. Pure: every answer is a look-up. */
 export interface Access {
@@ -33,7 +34,7 @@ const NEVER_WRITTEN: ReadonlySet<string> = new Set(SYSTEM_FIELDS.filter((key) =>
 
 /** Compiles what an actor may do. `reach` comes from {@link loadActorReach}; nothing else is read. */
 export function compileAccess(model: Model, actor: Actor, reach: ActorReach): Access {
-  const rights = delegatedRights(rightsOfProfiles(model, actor))
+  const rights = withinScope(delegatedRights(rightsOfProfiles(model, actor)), actor.scope)
   const fieldRights = new Map<ModuleModel, Map<string, FieldRight>>()
   const scopes = createRowScopes({ rights, reach, principals: principalsOf(actor) })
 

@@ -170,6 +170,10 @@ export interface Me {
   isAdmin: boolean
   role: string | null
   profiles: string[]
+  /** The admin who acts as the user. */
+  impersonator: { id: string; name: string } | null
+  /** Nothing else may be done before. */
+  mustChangePassword: boolean
   baseCurrency: string
 }
 

@@ -2,7 +2,8 @@ import type { FastifyRequest } from 'fastify'
 import { unauthenticated } from '../kernel/errors.ts'
 import { newId } from '../kernel/uuid.ts'
 import type { RecordContext } from '../records/record-context.ts'
-import type { Identity } from '../storage/sign-in/sessions.ts'
+import type { RequestSource } from '../storage/context.ts'
+import type { Identity } from '../storage/sign-in/identity.ts'
 import type { Runtime } from './runtime.ts'
 
 declare module 'fastify' {
@@ -14,7 +15,7 @@ declare module 'fastify' {
 }
 
 /** Makes the context of one call: the actor, and the metadata of the version that the database has now. */
-export async function openCall(runtime: Runtime, identity: Identity): Promise<RecordContext> {
+export async function openCall(runtime: Runtime, identity: Identity, source?: RequestSource): Promise<RecordContext> {
   const [actor, model] = await Promise.all([runtime.loadActor(identity), runtime.models.at(identity.metadataVersion)])
   return {
     actor,
@@ -26,6 +27,7 @@ export async function openCall(runtime: Runtime, identity: Identity): Promise<Re
     clock: runtime.clock,
     log: runtime.log,
     changeSet: newId(),
+    ...(source && { source }),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { findApiToken, findSession, type Identity } from '../storage/sign-in/sessions.ts'
+import { findApiToken, findSession, type Identity } from '../storage/sign-in/identity.ts'
 import type { Runtime } from './runtime.ts'
 import { SESSION_COOKIE } from './session-cookie.ts'
 

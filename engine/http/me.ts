@@ -2,10 +2,11 @@ import type { Me, Values } from '../contract/api.ts'
 import { unauthenticated } from '../kernel/errors.ts'
 import type { RecordContext } from '../records/record-context.ts'
 import { updateRecord } from '../records/update.ts'
+import type { Identity } from '../storage/sign-in/identity.ts'
 import { loadProfileOf } from '../storage/sign-in/own-profile.ts'
 
 /** What the browser needs to know of the user who is signed in. */
-export async function loadMe(context: RecordContext): Promise<Me> {
+export async function loadMe(context: RecordContext, identity: Identity): Promise<Me> {
   const { actor, model } = context
   if (actor.userId === null) throw unauthenticated()
   const profile = await loadProfileOf(context.database, actor.userId)
@@ -20,6 +21,8 @@ export async function loadMe(context: RecordContext): Promise<Me> {
     isAdmin: actor.isAdmin,
     role: actor.roleKey,
     profiles: actor.profiles,
+    impersonator: actor.impersonator ?? null,
+    mustChangePassword: identity.mustChangePassword,
     baseCurrency: model.currencies.find((currency) => currency.base)?.key ?? 'USD',
   }
 }

@@ -1,10 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { forbidden, unauthenticated } from '../kernel/errors.ts'
+import type { Identity } from '../storage/sign-in/identity.ts'
 import { openCall } from './call.ts'
 import { bearerOf, identify } from './identify.ts'
 import { localeOf } from './locale-of.ts'
 import { prolongSession } from './prolong-session.ts'
 import type { Runtime } from './runtime.ts'
+import { checkCredentials } from './sign-in/check-credentials.ts'
+import { sourceOf } from './sign-in/source-of.ts'
 
 /** Who may call a route. Every route says so. */
 export type RouteAccess = 'public' | 'user' | 'admin'
@@ -12,6 +15,10 @@ export type RouteAccess = 'public' | 'user' | 'admin'
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: RouteAccess
+    /** Only the user in person: no token, no admin who acts as the user. For what secures an account. */
+    person?: boolean
+    /** Also before a password that must be changed was changed. */
+    whenExpired?: boolean
   }
 }
 
@@ -26,12 +33,20 @@ export function guardRoutes(server: FastifyInstance, runtime: Runtime): void {
     const access = request.routeOptions.config.access
     if (access === 'public' || request.is404) return
     const identity = await identify(runtime, request)
-    if (!identity) throw unauthenticated()
-    prolongSession(runtime, identity, { request, reply })
+    if (!identity || !(await mayGoOn(runtime, identity))) throw unauthenticated()
     request.identity = identity
-    request.recordContext = await openCall(runtime, { ...identity, locale: identity.locale ?? localeOf(request.headers['accept-language']) })
+    request.recordContext = await openCall(runtime, { ...identity, locale: identity.locale ?? localeOf(request.headers['accept-language']) }, sourceOf(request))
+    checkCredentials(request, identity)
+    prolongSession(runtime, identity, { request, reply })
     if (access === 'admin' && !request.recordContext.actor.isAdmin) throw forbidden()
   })
+}
+
+/** Who acts as somebody else must still be an admin. */
+async function mayGoOn(runtime: Runtime, { impersonator, ...identity }: Identity): Promise<boolean> {
+  if (impersonator === null) return true
+  const actor = await runtime.loadActor({ ...identity, impersonator: null, userId: impersonator.id, name: impersonator.name, isAdmin: impersonator.isAdmin })
+  return actor.isAdmin
 }
 
 /**

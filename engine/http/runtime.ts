@@ -3,11 +3,12 @@ import type { FieldType } from '../fields/field-type.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Config } from '../kernel/config.ts'
+import type { Egress } from '../kernel/egress.ts'
 import type { Logger } from '../kernel/logger.ts'
 import type { Registry } from '../kernel/registry.ts'
 import type { RecordContext } from '../records/record-context.ts'
 import type { ConnectedDatabase } from '../storage/pool.ts'
-import type { Identity } from '../storage/sign-in/sessions.ts'
+import type { Identity } from '../storage/sign-in/identity.ts'
 
 /** The metadata that this process works with; `at` brings it up to a version that another process applied. */
 export interface ModelSource {
@@ -23,6 +24,8 @@ export interface Runtime {
   fieldTypes: Registry<FieldType>
   hooks: RecordContext['hooks']
   clock: Clock
+  /** The way to other machines. */
+  egress: Egress
   log: Logger
   loadActor(identity: Identity): Promise<Actor>
   /** The process is stopping: /ready says so. */

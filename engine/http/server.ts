@@ -12,6 +12,7 @@ import type { LiveEvents } from './live-events.ts'
 import { releaseConnections } from './release-connections.ts'
 import { logRequests } from './request-log.ts'
 import { guardRoutes } from './route-access.ts'
+import { auditRoutes } from './routes/audit.ts'
 import { changeSetRoutes } from './routes/change-sets.ts'
 import { collaborationRoutes } from './routes/collaboration.ts'
 import { duplicateRoutes } from './routes/duplicates.ts'
@@ -33,6 +34,14 @@ import { relatedRoutes } from './routes/related.ts'
 import { searchRoutes } from './routes/search.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { sharingRoutes } from './routes/sharing.ts'
+import { impersonationRoutes } from './routes/sign-in/impersonation.ts'
+import { openIdRoutes } from './routes/sign-in/open-id.ts'
+import { ownFactorRoutes } from './routes/sign-in/own-factors.ts'
+import { ownSessionRoutes } from './routes/sign-in/own-sessions.ts'
+import { passkeySignInRoutes } from './routes/sign-in/passkey-sign-in.ts'
+import { passwordRoutes } from './routes/sign-in/passwords.ts'
+import { signInSettingsRoutes } from './routes/sign-in/settings.ts'
+import { userSecurityRoutes } from './routes/sign-in/users.ts'
 import { taskRoutes } from './routes/tasks.ts'
 import { writeRecordRoutes } from './routes/write-records.ts'
 import type { Runtime } from './runtime.ts'
@@ -115,6 +124,15 @@ const CONTENT_SECURITY_POLICY = {
 
 async function registerRoutes(server: FastifyInstance, runtime: Runtime, parts: ServerParts): Promise<void> {
   sessionRoutes(server, runtime)
+  passkeySignInRoutes(server, runtime)
+  openIdRoutes(server, runtime)
+  passwordRoutes(server, runtime)
+  ownFactorRoutes(server, runtime)
+  ownSessionRoutes(server)
+  impersonationRoutes(server, runtime)
+  userSecurityRoutes(server, runtime)
+  signInSettingsRoutes(server)
+  auditRoutes(server)
   meRoutes(server, runtime)
   metadataRoutes(server, runtime)
   readRecordRoutes(server)

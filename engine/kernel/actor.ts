@@ -30,6 +30,10 @@ export interface Actor {
   timeZone: string
   /** Version of all rights when the actor was loaded; caches of rights use it as their key. */
   rightsVersion: number
+  /** The admin who acts as this user. */
+  impersonator?: { id: string; name: string }
+  /** To what a token limits the call; absent: to what the user may do. */
+  scope?: { readOnly: boolean; modules: string[] | null }
   /** Why the system acts; only for kind system. */
   reason?: string
 }

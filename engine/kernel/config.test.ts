@@ -22,6 +22,9 @@ it('needs no variable at all', () => {
     baseUrl: null,
     jobsUrl: null,
     smtpUrl: null,
+    mailFrom: null,
+    openId: null,
+    ldap: null,
     filesUrl: null,
     logLevel: 'info',
   })

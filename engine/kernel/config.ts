@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { defineError } from './errors.ts'
+import { type LdapConfig, type OpenIdConfig, readLdap, readOpenId } from './sign-in-config.ts'
 
 /** What the environment says: read once at start, never changed. */
 export interface Config {
@@ -19,6 +20,10 @@ export interface Config {
   readonly jobsUrl: string | null
   /** Null: mail is captured in a folder. */
   readonly smtpUrl: string | null
+  /** The sender of what the application itself sends; null: no-reply at the host of baseUrl. */
+  readonly mailFrom: string | null
+  readonly openId: OpenIdConfig | null
+  readonly ldap: LdapConfig | null
   /** Null: files are kept in dataDir. */
   readonly filesUrl: string | null
   readonly logLevel: string
@@ -47,6 +52,9 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
     baseUrl: address('MORTISE_BASE_URL', 'http:', 'https:')?.replace(/\/+$/, '') ?? null,
     jobsUrl: address('JOBS_URL', ...MONGODB, ...POSTGRES),
     smtpUrl: address('SMTP_URL', 'smtp:', 'smtps:'),
+    mailFrom: text('MAIL_FROM'),
+    openId: readOpenId(text, problems),
+    ldap: readLdap(text, problems),
     filesUrl: address('FILES_URL', 's3:', 'file:'),
     logLevel: readLogLevel(text('LOG_LEVEL'), problems),
   }
@@ -54,6 +62,11 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
 
   if (problems.length > 0) throw badConfig({ params: { sentences: problems.join('\n') } })
   return Object.freeze(config)
+}
+
+/** The hosts that the administrator names: connections to them are allowed, also into the own network. */
+export function configuredHosts({ smtpUrl, openId, ldap }: Config): string[] {
+  return [smtpUrl, openId?.issuer, ldap?.url].flatMap((address) => (address ? [new URL(address).hostname] : []))
 }
 
 function readPort(value: string | null, problems: string[]): number {

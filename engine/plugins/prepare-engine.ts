@@ -15,6 +15,7 @@ import { loadSecretKey } from '../kernel/secret-file.ts'
 import type { Behavior } from '../records/behavior.ts'
 import type { RecordBatch } from '../records/hooks-batch.ts'
 import { bulkTask, undoTask } from '../transfer/bulk/bulk-tasks.ts'
+import { auditExportTask } from '../transfer/export/audit-export-task.ts'
 import { exportTask } from '../transfer/export/export-task.ts'
 import { demoTask, removeDemoTask } from '../transfer/demo/demo-tasks.ts'
 import { DEMO_FOLDER } from '../transfer/demo/load-demo-plan.ts'
@@ -82,6 +83,7 @@ export async function prepareEngine({ config, log, root, ...places }: ProductPla
       taskKinds.add('undo', undoTask)
       taskKinds.add(DEMO_TASK, demoTask(demoFolder))
       taskKinds.add(REMOVE_DEMO_TASK, removeDemoTask)
+      taskKinds.add('audit-export', auditExportTask(store))
     },
   }
 }

@@ -7,6 +7,13 @@ import type { Logger } from '../kernel/logger.ts'
 import type { Registry } from '../kernel/registry.ts'
 import type { Database } from './database.ts'
 
+/** Where a call came from. */
+export interface RequestSource {
+  address: string
+  agent: string | null
+  requestId: string
+}
+
 /** What one call sees: who acts, one version of the metadata, one connection. Passed first to every function that reads or writes. */
 export interface Context {
   actor: Actor
@@ -19,4 +26,6 @@ export interface Context {
   log: Logger
   /** Groups what one action did. Made at the start of the call; kept by everything that it calls. */
   changeSet: string
+  /** The request behind the call; absent where there is none. */
+  source?: RequestSource
 }

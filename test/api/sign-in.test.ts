@@ -138,7 +138,9 @@ describe('who fails to sign in', () => {
 
   it('is stopped as well when all tries are made at once', async () => {
     await Promise.all(Array.from({ length: 40 }, (_, tries) => signIn('dora', `wrong ${tries}`)))
-    const [counted] = await app.database.query<{ n: number }>(sql`select count(*)::int as n from app.sign_in_attempt where account_key = 'dora'`)
+    const [counted] = await app.database.query<{ n: number }>(
+      sql`select count(*)::int as n from app.sign_in_attempt where account_key = ${await app.idOf('dora')}`,
+    )
     expect(counted?.n).toBe(10)
   })
 

@@ -43,6 +43,8 @@ export interface Answer {
 export interface TestApp {
   app: App
   database: ConnectedDatabase
+  /** Its data folder. */
+  folder: string
   call(call: Call): Promise<Answer>
   /** The session cookie of a user, signed in without a password. */
   cookieOf(username: string): Promise<string>
@@ -74,6 +76,7 @@ export async function startTestApp(modules: ModuleSet, settings: { environment?:
   return {
     app,
     database,
+    folder,
     idOf,
     cookieOf,
     call: async ({ as, ...rest }) => send(app, { ...rest, headers: { ...(as && { cookie: await cookieOf(as) }), ...rest.headers } }),

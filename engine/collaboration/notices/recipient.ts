@@ -3,7 +3,7 @@ import { AppError } from '../../kernel/errors.ts'
 import { findVisibleIds } from '../../records/find-visible-ids.ts'
 import type { RecordContext } from '../../records/record-context.ts'
 import { loadActor } from '../../storage/sign-in/load-actor.ts'
-import { findIdentityOf } from '../../storage/sign-in/sessions.ts'
+import { findIdentityOf } from '../../storage/sign-in/identity.ts'
 import { loadNotificationPreferences } from '../preferences.ts'
 
 /** Somebody who may be told something. */

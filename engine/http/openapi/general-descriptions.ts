@@ -1,6 +1,7 @@
 import type { Label } from '../../contract/label.ts'
 import type { RouteDescription } from './route-description.ts'
-import { ANYTHING, ID, listOf, objectOf, orNull, schemaRef, TEXT, YES_NO } from './schema-ref.ts'
+import { ANYTHING, ID, listOf, objectOf, orNull, schemaRef, TEXT } from './schema-ref.ts'
+import { SIGN_IN_ROUTES } from './sign-in-descriptions.ts'
 
 const you: Label = { en: 'Signing in, and what is yours', 'zh-CN': '登录与个人设置' }
 const all: Label = { en: 'Across modules', 'zh-CN': '跨模块' }
@@ -11,13 +12,13 @@ const started = schemaRef('TaskStarted')
 // biome-ignore format: a row reads as one line
 /** The routes that are not about one module. */
 export const GENERAL_ROUTES: Record<string, RouteDescription> = {
-  'POST /api/session': { id: 'signIn', tag: you, summary: { en: 'Sign in: sets the session cookie', 'zh-CN': '登录：设置会话 Cookie' }, answer: objectOf({ user: objectOf({ id: ID }), mustChangePassword: YES_NO }) },
+  ...SIGN_IN_ROUTES,
   'DELETE /api/session': { id: 'signOut', tag: you, summary: { en: 'Sign out', 'zh-CN': '退出登录' }, status: 204, answer: null },
   'GET /api/me': { id: 'me', tag: you, summary: { en: 'Who is signed in', 'zh-CN': '当前用户' }, answer: schemaRef('Me') },
   'PATCH /api/me': { id: 'changeMe', tag: you, summary: { en: 'Set language, time zone and theme', 'zh-CN': '设置语言、时区和主题' }, answer: schemaRef('Me') },
   'POST /api/me/password': { id: 'changePassword', tag: you, summary: { en: 'Change the own password; ends all other sessions', 'zh-CN': '修改密码，并结束其他会话' }, status: 204, answer: null },
   'GET /api/me/sessions': { id: 'sessions', tag: you, summary: { en: 'Own sessions', 'zh-CN': '自己的会话' }, answer: objectOf({ sessions: listOf(schemaRef('Session')) }) },
-  'DELETE /api/me/sessions/:id': { id: 'endSession', tag: you, summary: { en: 'End a session', 'zh-CN': '结束会话' }, status: 204, answer: null },
+  'DELETE /api/me/sessions/:id': { id: 'endSession', tag: you, summary: { en: 'End a session', 'zh-CN': '结束会话' }, status: 204, answer: null, failures: [403] },
   'GET /api/me/tokens': { id: 'tokens', tag: you, summary: { en: 'Own API tokens', 'zh-CN': '自己的 API 令牌' }, answer: objectOf({ tokens: listOf(schemaRef('Token')) }) },
   'POST /api/me/tokens': { id: 'createToken', tag: you, summary: { en: 'Make an API token; it is shown this once', 'zh-CN': '创建 API 令牌（仅显示一次）' }, status: 201, answer: objectOf({ id: ID, token: TEXT }), failures: [403] },
   'DELETE /api/me/tokens/:id': { id: 'revokeToken', tag: you, summary: { en: 'Revoke an API token', 'zh-CN': '撤销 API 令牌' }, status: 204, answer: null },

@@ -1,97 +1,68 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { invalid, notFound } from '../../kernel/errors.ts'
-import { isId } from '../../kernel/uuid.ts'
-import { claimSignIn, confirmSignIn } from '../../storage/sign-in/attempts.ts'
-import { checkOwnPassword, checkPassword, setPassword } from '../../storage/sign-in/credentials.ts'
-import { createSession, listSessions, revokeOtherSessions, revokeSession } from '../../storage/sign-in/sessions.ts'
-import { identityOf } from '../call.ts'
-import { signInFailed } from '../errors.ts'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { SignInAnswer, SignInMethods } from '../../contract/sign-in.ts'
+import { writeAudit } from '../../storage/audit/write-audit.ts'
+import { revokeSession } from '../../storage/sign-in/sessions.ts'
+import { loadPasswordPolicy } from '../../sign-in/password-policy.ts'
+import { relyingPartyOf } from '../../sign-in/passkeys.ts'
+import { type Credentials, signIn, signInWithCode } from '../../sign-in/sign-in.ts'
+import { auditAs, type StartedSession } from '../../sign-in/sign-in-context.ts'
 import { identify } from '../identify.ts'
 import type { Runtime } from '../runtime.ts'
 import { clearSessionCookie, setSessionCookie } from '../session-cookie.ts'
+import { signInContextOf } from '../sign-in/sign-in-context-of.ts'
+import { codeBody, credentialsBody } from './sign-in/bodies.ts'
 
-const MIN_PASSWORD_LENGTH = 8
+const open = { access: 'public' } as const
 
-/** {name, password, code?} */
-export const credentialsBody = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['name', 'password'],
-  properties: { name: { type: 'string', maxLength: 320 }, password: { type: 'string', maxLength: 1000 }, code: { type: 'string', maxLength: 20 } },
-} as const
-
-/** {current, password} */
-export const passwordBody = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['current', 'password'],
-  properties: { current: { type: 'string', maxLength: 1000 }, password: { type: 'string', maxLength: 1000 } },
-} as const
-
-/** Sign-in, sign-out, own password and sessions. */
+/** Sign-in by password, with a second step where the account asks for one, and sign-out. */
 export function sessionRoutes(server: FastifyInstance, runtime: Runtime): void {
-  server.post<{ Body: { name: string; password: string } }>(
-    '/api/session',
-    { config: { access: 'public' }, schema: { body: credentialsBody } },
-    async (request, reply) => {
-      const { name, password } = request.body
-      const attempt = { name, address: request.ip }
-      const account = (await claimSignIn(runtime.database, attempt)) ? await checkPassword(runtime.database, { name, password }) : null
-      if (!account) throw signInFailed()
+  server.get('/api/session/methods', { config: open }, async (request): Promise<SignInMethods> => {
+    const { minLength, minScore } = await loadPasswordPolicy(runtime.database)
+    const { openId } = runtime.config
+    return {
+      password: true,
+      passkey: relyingPartyOf(runtime.config, request.headers.host) !== null,
+      openId: openId && { label: openId.label },
+      forgotPassword: true,
+      policy: { minLength, minScore },
+    }
+  })
 
-      await confirmSignIn(runtime.database, attempt)
-      await endSessionOf(runtime, request)
-      const session = await createSession(runtime.database, {
-        userId: account.userId,
-        address: request.ip,
-        agent: request.headers['user-agent'] ?? '',
-        now: runtime.clock.now(),
-      })
-      setSessionCookie(runtime, reply, session)
-      return { user: { id: account.userId }, mustChangePassword: account.mustChange }
-    },
+  server.post<{ Body: Credentials }>('/api/session', { config: open, schema: { body: credentialsBody } }, async (request, reply): Promise<SignInAnswer> => {
+    const result = await signIn(signInContextOf(runtime, request), request.body)
+    return 'challenge' in result ? { secondFactor: { challenge: result.challenge } } : enter(runtime, { request, reply }, result.session)
+  })
+
+  server.post<{ Body: { challenge: string; code: string } }>(
+    '/api/session/second-factor',
+    { config: open, schema: { body: codeBody } },
+    async (request, reply): Promise<SignInAnswer> => enter(runtime, { request, reply }, await signInWithCode(signInContextOf(runtime, request), request.body)),
   )
 
-  server.delete('/api/session', { config: { access: 'public' } }, async (request, reply) => {
+  server.delete('/api/session', { config: open }, async (request, reply) => {
     await endSessionOf(runtime, request)
     clearSessionCookie(reply)
     reply.code(204)
   })
+}
 
-  server.post<{ Body: { current: string; password: string } }>(
-    '/api/me/password',
-    { config: { access: 'user' }, schema: { body: passwordBody } },
-    async (request, reply) => {
-      const { userId, sessionId } = identityOf(request)
-      const { current, password } = request.body
-      if ([...password].length < MIN_PASSWORD_LENGTH)
-        throw invalid({ problems: [{ field: 'password', code: 'PASSWORD_SHORT', params: { min: MIN_PASSWORD_LENGTH } }] })
-      const attempt = { name: userId, address: request.ip }
-      const isRight = (await claimSignIn(runtime.database, attempt)) && (await checkOwnPassword(runtime.database, { userId, password: current }))
-      if (!isRight) throw invalid({ problems: [{ field: 'current', code: 'PASSWORD_WRONG' }] })
-
-      await confirmSignIn(runtime.database, attempt)
-      await setPassword(runtime.database, { userId, password })
-      await revokeOtherSessions(runtime.database, { userId, keep: sessionId })
-      reply.code(204)
-    },
-  )
-
-  server.get('/api/me/sessions', { config: { access: 'user' } }, async (request) => {
-    const identity = identityOf(request)
-    const sessions = await listSessions(runtime.database, identity.userId)
-    return { sessions: sessions.map((session) => ({ ...session, current: session.id === identity.sessionId })) }
-  })
-
-  server.delete<{ Params: { id: string } }>('/api/me/sessions/:id', { config: { access: 'user' } }, async (request, reply) => {
-    if (!isId(request.params.id)) throw notFound()
-    await revokeSession(runtime.database, { id: request.params.id, userId: identityOf(request).userId })
-    reply.code(204)
-  })
+/** Gives the browser its new session; the one that it had ends. */
+export async function enter(
+  runtime: Runtime,
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+  session: StartedSession,
+): Promise<SignInAnswer> {
+  await endSessionOf(runtime, request)
+  setSessionCookie(runtime, reply, session)
+  return { user: { id: session.userId }, mustChangePassword: session.mustChangePassword }
 }
 
 /** The session that the browser has, if any. */
 async function endSessionOf(runtime: Runtime, request: FastifyRequest): Promise<void> {
   const identity = await identify(runtime, request)
-  if (identity?.kind === 'session') await revokeSession(runtime.database, { id: identity.sessionId, userId: identity.userId })
+  if (identity?.kind !== 'session') return
+  const { sessionId: id, userId, name, impersonator } = identity
+  await revokeSession(runtime.database, { id, userId })
+  const as = auditAs(signInContextOf(runtime, request), { userId, name })
+  await writeAudit({ ...as, actor: { ...as.actor, ...(impersonator && { impersonator }) } }, { action: 'sign_out' })
 }

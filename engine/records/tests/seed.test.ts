@@ -4,7 +4,7 @@ import { purgeRecord } from '../purge.ts'
 import { removeRecord } from '../remove.ts'
 import { seedFirstRecords } from '../first-records/seed.ts'
 import { updateRecord } from '../update.ts'
-import { checkPassword } from '../../storage/sign-in/credentials.ts'
+import { findAccount, isPasswordOf } from '../../storage/sign-in/credentials.ts'
 import { openLibrary, type Library } from './open-library.ts'
 
 let library: Library
@@ -25,12 +25,14 @@ it('makes the records that the metadata names, and the administrator, on the fir
 
   const [admin] = await all('users')
   expect(admin).toMatchObject({ values: { username: 'admin', is_admin: true }, labels: { profiles: 'Administrator' } })
-  expect(await checkPassword(library.database, { name: 'admin', password: password ?? '' })).toMatchObject({ userId: admin?.id })
+  const account = await findAccount(library.database, 'admin')
+  expect(account).toMatchObject({ userId: admin?.id, mustChange: false })
+  expect(await isPasswordOf(account, password ?? '')).toBe(true)
 })
 
 it('takes a password that was given', async () => {
   expect(await seedFirstRecords(library.asSystem(), { adminPassword: 'correct horse' })).toBeNull()
-  expect(await checkPassword(library.database, { name: 'ADMIN', password: 'correct horse' })).not.toBeNull()
+  expect(await isPasswordOf(await findAccount(library.database, 'ADMIN'), 'correct horse')).toBe(true)
 })
 
 it('does nothing twice, and overwrites nothing that people changed', async () => {

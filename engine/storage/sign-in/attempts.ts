@@ -9,7 +9,7 @@ const MAX_FAILURES_BY_ACCOUNT = 10
 const MAX_FAILURES_BY_ADDRESS = 50
 const LONGEST_KEY = 320
 
-/** A try to sign in: the name as it was typed, and the address it came from. */
+/** A try to sign in: whose account it is (the id of the user where there is one, else the name as it was typed), and the address it came from. */
 export interface SignInAttempt {
   name: string
   address: string
@@ -35,9 +35,26 @@ export async function claimSignIn(database: Database, { name, address }: SignInA
 
 /** The password was right. The failures of the account are forgotten, so that a typing error yesterday does not count today. */
 export async function confirmSignIn(database: Database, { name, address }: SignInAttempt): Promise<void> {
-  const key = keyOf(name)
-  await database.query(sql`delete from app.sign_in_attempt where account_key = ${key} and not succeeded`)
-  await write(database, { key, address, succeeded: true })
+  await forgetFailures(database, name)
+  await write(database, { key: keyOf(name), address, succeeded: true })
+}
+
+/** Forgets the failed tries of an account. */
+export async function forgetFailures(database: Database, name: string): Promise<void> {
+  await database.query(sql`delete from app.sign_in_attempt where account_key = ${keyOf(name)} and not succeeded`)
+}
+
+/** Whether an account is closed for some minutes because of too many tries. */
+export async function isLocked(database: Database, name: string): Promise<boolean> {
+  const [row] = await database.query<{ locked: boolean }>(sql`
+    select count(*) >= ${MAX_FAILURES_BY_ACCOUNT}::int as locked from app.sign_in_attempt
+    where account_key = ${keyOf(name)} and not succeeded and at > now() - make_interval(mins => ${WINDOW_MINUTES})`)
+  return row?.locked === true
+}
+
+/** Forgets tries that count for nothing any more. */
+export async function sweepAttempts(database: Database): Promise<void> {
+  await database.query(sql`delete from app.sign_in_attempt where at < now() - interval '1 day'`)
 }
 
 async function write(database: Database, attempt: { key: string; address: string; succeeded: boolean }): Promise<void> {

@@ -4,7 +4,7 @@ import type { Actor, ProfileFlags } from '../../kernel/actor.ts'
 import type { Database } from '../database.ts'
 import { findGroupsOf } from '../sharing/user-groups.ts'
 import type { EntryRule } from './entry-rule.ts'
-import type { Identity } from './sessions.ts'
+import type { Identity } from './identity.ts'
 
 interface ProfileRow {
   code: string
@@ -45,6 +45,8 @@ export async function loadActor(database: Database, identity: Identity): Promise
     locale: toLocale(identity.locale),
     timeZone: identity.timeZone ?? 'UTC',
     rightsVersion: identity.rightsVersion,
+    ...(identity.impersonator && { impersonator: { id: identity.impersonator.id, name: identity.impersonator.name } }),
+    ...(identity.scope && { scope: identity.scope }),
   }
 }
 

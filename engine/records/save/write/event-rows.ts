@@ -28,9 +28,9 @@ const EVENT_COLUMNS = [
 export function insertEvents(param: Param, onlyIn?: string): RawBuilder<unknown> {
   const written = onlyIn === undefined ? sql`` : sql` where e.record in (select id from ${sql.id(onlyIn)})`
   return sql`
-    insert into app.change_event (id, change_set, at, actor, actor_name, origin, module, record, action, before, after, metadata_version)
+    insert into app.change_event (id, change_set, at, actor, actor_name, origin, module, record, action, before, after, metadata_version, impersonator)
     select e.id, ${param('changeSet')}::uuid, ${param('at')}::timestamptz, ${param('actor')}::uuid, ${param('actorName')}::text, ${param('origin')}::text,
-      ${param('module')}::text, e.record, e.action, e.before, e.after, ${param('metadataVersion')}::bigint
+      ${param('module')}::text, e.record, e.action, e.before, e.after, ${param('metadataVersion')}::bigint, ${param('impersonator')}::uuid
     from ${rowsFrom(EVENT_COLUMNS, (index) => param(`event${index}`))} e${written}`
 }
 
@@ -51,6 +51,7 @@ export function eventValues(ctx: Context, module: string, events: ChangeEvent[])
     origin: ctx.origin,
     module,
     metadataVersion: ctx.model.version,
+    impersonator: ctx.actor.impersonator?.id ?? null,
     ...cellValues(
       EVENT_COLUMNS.map((column, index) => ({ ...column, cells: cells[index] ?? [] })),
       'event',

@@ -1,0 +1,25 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { simpleParser, type ParsedMail } from 'mailparser'
+
+/** The mails that an application without a mail server wrote to its folder. */
+export async function readMails(dataDir: string): Promise<ParsedMail[]> {
+  const folder = join(dataDir, 'outbox-mail')
+  const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.eml')) : []
+  return Promise.all(files.map((name) => simpleParser(readFileSync(join(folder, name)))))
+}
+
+/** Waits for a mail to somebody with such a subject. */
+export async function waitForMail(dataDir: string, { to, subject }: { to: string; subject: RegExp }): Promise<ParsedMail> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const found = (await readMails(dataDir)).find((mail) => subject.test(mail.subject ?? '') && [mail.to ?? []].flat().some((list) => list.text.includes(to)))
+    if (found) return found
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error(`No mail to ${to} with a subject like ${subject} came.`)
+}
+
+/** The token in the link of a mail. */
+export function tokenIn(mail: ParsedMail): string {
+  return /\/password\/([\w-]{43})/.exec(mail.text ?? '')?.[1] ?? ''
+}
