@@ -1,6 +1,7 @@
 import { problemOf } from '../api/problem-error.ts'
 import { useLiveEvents } from '../state/live-events.ts'
 import { useMetadata } from '../state/metadata.ts'
+import { useNotifications } from '../state/notifications.ts'
 import { usePreferences } from '../state/preferences.ts'
 import { useRecents } from '../state/recents.ts'
 import { useSession } from '../state/session.ts'
@@ -28,12 +29,16 @@ export async function leaveSession(): Promise<void> {
   useMetadata().forget()
   usePreferences().forget()
   useTasks().forget()
+  useNotifications().forget()
 }
 
 function startLive(): void {
   useLiveEvents().start()
-  // The tray is a convenience: without it the rest works.
+  // The tray and the count of notifications are conveniences: without them the rest works.
   useTasks()
+    .load()
+    .catch(() => {})
+  useNotifications()
     .load()
     .catch(() => {})
 }

@@ -1,7 +1,8 @@
 import type { RouteRecordRaw } from 'vue-router'
 
 export const routes: RouteRecordRaw[] = [
-  { path: '/', name: 'home', component: () => import('./HomePage.vue') },
+  { path: '/', name: 'home', component: () => import('./home/HomePage.vue') },
+  { path: '/notifications', name: 'notifications', component: () => import('./notifications/NotificationsPage.vue') },
   { path: '/sign-in', name: 'sign-in', meta: { bare: true }, component: () => import('./sign-in/SignInPage.vue') },
   { path: '/change-password', name: 'change-password', meta: { bare: true }, component: () => import('./sign-in/ChangePasswordPage.vue') },
   { path: '/:rest(.*)*', name: 'not-found', component: () => import('./NotFoundPage.vue') },

@@ -11,5 +11,8 @@ export const places = {
   bin: (module?: string) => addressOf('/bin', { module }),
   import: (module: string) => path`/import/${module}`,
   importRun: (id: string) => path`/imports/${id}`,
+  notifications: () => '/notifications',
+  /** `section`: a part of the profile page. */
+  me: (section?: string) => (section === undefined ? '/me' : `/me#${section}`),
   signIn: (next?: string) => addressOf('/sign-in', { next }),
 }

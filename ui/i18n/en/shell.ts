@@ -37,6 +37,8 @@ export const shell = {
     hide: 'Hide',
     download: 'Download',
     kinds: {
+      demo: 'Sample data',
+      'demo-remove': 'Removal of the sample data',
       export: 'Export of {modules}',
       import: 'Import of {modules}',
       'import-check': 'Check of an import of {modules}',

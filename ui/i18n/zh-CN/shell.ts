@@ -40,6 +40,8 @@ export const shell: MessagesLike<typeof en> = {
     hide: '隐藏',
     download: '下载',
     kinds: {
+      demo: '载入示例数据',
+      'demo-remove': '移除示例数据',
       export: '导出{modules}',
       import: '导入{modules}',
       'import-check': '检查{modules}导入',

@@ -1,0 +1,35 @@
+export const home = {
+  title: 'Home',
+  greeting: { morning: 'Good morning, {name}', afternoon: 'Good afternoon, {name}', evening: 'Good evening, {name}' },
+  activities: {
+    title: 'My open activities',
+    empty: 'Nothing to do. What you plan and what others give you appears here.',
+    overdue: 'Overdue',
+    today: 'Today',
+    later: 'Next',
+  },
+  pipeline: {
+    title: 'My pipeline',
+    choose: 'Module',
+    open: 'in work',
+    none: 'Without a stage',
+    empty: 'Nothing in work here. Records that you own appear by stage.',
+  },
+  news: { title: 'News', all: 'All notifications', empty: 'Follow records to hear of their changes. Mentions and comments appear here, too.' },
+  favourites: {
+    title: 'Favourites',
+    empty: 'Mark records and lists with a star to find them here and in the menu.',
+    add: 'Add to favourites',
+    remove: 'Remove from favourites',
+  },
+  recent: { title: 'Recently seen', empty: 'Records that you open appear here.' },
+  demo: {
+    title: 'New here?',
+    text: 'Fill the installation with a made-up company: customers, deals, tickets and more. One click takes it all away again.',
+    start: 'Load sample data',
+    loaded: 'Sample data is loaded. Take it away before you begin to work with your own.',
+    remove: 'Remove sample data',
+    removeTitle: 'Remove the sample data?',
+    removeText: 'Everything that was loaded goes into the recycle bin. Records that somebody has edited since stay, and are listed.',
+  },
+}

@@ -1,0 +1,23 @@
+export const notifications = {
+  title: 'Notifications',
+  withCount: 'Notifications, {count} unread',
+  all: 'All',
+  unread: 'Unread',
+  markAll: 'Mark all as read',
+  markRead: 'Mark as read',
+  markUnread: 'Mark as unread',
+  settings: 'Settings',
+  more: 'Show more',
+  many: '{count} {modules}',
+  task: 'Work in the background',
+  empty: { title: 'Nothing new', text: 'Mentions, comments, and changes of records that you follow appear here.' },
+  what: {
+    mention: 'mentioned you on {name}',
+    comment: 'commented on {name}',
+    assigned: 'made you the owner of {name}',
+    stage: 'set {field} of {name} to {value}',
+    changed: 'changed {name}',
+    task: 'finished {name}',
+  },
+  tasks: { done: '{task} is done', failed: '{task} failed', cancelled: '{task} was cancelled' },
+}

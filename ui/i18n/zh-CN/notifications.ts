@@ -1,0 +1,23 @@
+export const notifications = {
+  title: '通知',
+  withCount: '通知，{count} 条未读',
+  all: '全部',
+  unread: '未读',
+  markAll: '全部标为已读',
+  markRead: '标为已读',
+  markUnread: '标为未读',
+  settings: '通知设置',
+  more: '显示更多',
+  many: '{count} 条{modules}',
+  task: '后台任务',
+  empty: { title: '暂无通知', text: '提及您的内容、评论以及您关注的记录的变化会显示在这里。' },
+  what: {
+    mention: '在 {name} 中提到了您',
+    comment: '评论了 {name}',
+    assigned: '将 {name} 分派给您',
+    stage: '将 {name} 的{field}改为“{value}”',
+    changed: '修改了 {name}',
+    task: '完成了 {name}',
+  },
+  tasks: { done: '{task}已完成', failed: '{task}失败', cancelled: '{task}已取消' },
+}
