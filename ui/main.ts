@@ -11,6 +11,7 @@ import { createAppRouter } from './shell/router.ts'
 import { places } from './state/places.ts'
 import { firstLocale, useLocaleNow, useSession } from './state/session.ts'
 import { followTheme } from './state/theme.ts'
+import { registerBulk } from './records/bulk/register-bulk.ts'
 import { registerExport } from './transfer/export/register-export.ts'
 import { registerWidgets } from './widgets/register.ts'
 
@@ -21,6 +22,7 @@ async function start(): Promise<void> {
   const app = createApp(App).use(createPinia()).use(i18n)
   followTheme()
   registerWidgets()
+  registerBulk()
   registerExport()
   await useLocaleNow(firstLocale())
   try {

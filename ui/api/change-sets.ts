@@ -5,6 +5,9 @@ export interface UndoAnswer {
   skipped: { record: string; reason: string }[]
 }
 
-/** Takes back what one action did; what was changed since is skipped and listed. */
-export const undoChangeSet = (id: string, options: { dryRun?: boolean } = {}) =>
-  request<UndoAnswer>('POST', path`/api/change-sets/${id}/undo`, { body: options })
+/** What was changed by one action is taken back; what was changed since is skipped and listed. */
+export async function undoChangeSet(id: string, options: { dryRun?: boolean } = {}): Promise<UndoAnswer & { task?: string }> {
+  const answer = await request<UndoAnswer | { task: string }>('POST', path`/api/change-sets/${id}/undo`, { body: options })
+  // A large one goes on in the background: its task tells how it ends.
+  return 'task' in answer ? { undone: 0, skipped: [], task: answer.task } : answer
+}

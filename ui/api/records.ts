@@ -1,14 +1,9 @@
-import type { BatchItemResult, BatchRequest, Candidate, HistoryEvent, ListQuery, ListResult, RecordData, Values } from '../../engine/contract/api.ts'
+import type { Candidate, HistoryEvent, ListQuery, ListResult, RecordData, Values } from '../../engine/contract/api.ts'
 import { path, type QueryValue, request } from './request.ts'
 
 export interface ChangeSetAnswer {
   changeSet: string
 }
-export interface BatchAnswer {
-  results: BatchItemResult[]
-  changeSet?: string
-}
-
 /** One page of a list. A short query is sent as an address, so that it can be cached and read in logs; a long one as a body. */
 export function listRecords(query: ListQuery, signal?: AbortSignal): Promise<ListResult> {
   const { module, deleted, ...rest } = query
@@ -37,11 +32,6 @@ export function deleteRecord(record: { module: string; id: string; version?: num
 }
 
 export const purgeRecord = (module: string, id: string) => request<void>('POST', path`/api/records/${module}/${id}/purge`)
-
-/** At most 1,000 operations. */
-export function runBatch(module: string, body: BatchRequest, idempotencyKey?: string): Promise<BatchAnswer> {
-  return request('POST', path`/api/records/${module}/batch`, { body, idempotencyKey })
-}
 
 /** `query.module` is the module of the record whose relation is listed. */
 export function listRelated(of: { id: string; relation: string }, query: ListQuery, signal?: AbortSignal): Promise<ListResult> {

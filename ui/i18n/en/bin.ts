@@ -4,8 +4,6 @@ export const bin = {
   count: '{count} deleted',
   deletedAt: 'Deleted',
   restore: 'Restore',
-  restored: 'Restored. | {count} records restored.',
-  notRestored: 'One record could not be restored. | {count} records could not be restored.',
   purge: 'Delete for good',
   purgeTitle: 'Delete this record for good? | Delete {count} records for good?',
   purgeText: 'This cannot be undone.',

@@ -49,11 +49,9 @@ export const list = {
     title: 'Actions for the selected rows',
     selected: '{count} selected',
     clear: 'Clear the selection',
-    delete: 'Delete',
-    deleted: 'Deleted. | {count} records deleted.',
-    notDeleted: 'One record could not be deleted. | {count} records could not be deleted.',
+    allSelected: 'All {count} selected',
+    selectAll: 'Select all {count}',
     undo: 'Undo',
-    undone: 'Everything is back.',
   },
   filter: {
     title: 'Filter',

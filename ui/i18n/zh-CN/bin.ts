@@ -7,8 +7,6 @@ export const bin: MessagesLike<typeof en> = {
   count: '已删除 {count} 条',
   deletedAt: '删除时间',
   restore: '恢复',
-  restored: '已恢复。 | 已恢复 {count} 条。',
-  notRestored: '有 1 条未能恢复。 | {count} 条未能恢复。',
   purge: '彻底删除',
   purgeTitle: '彻底删除这条记录？ | 彻底删除 {count} 条记录？',
   purgeText: '此操作无法撤销。',

@@ -52,11 +52,9 @@ export const list: MessagesLike<typeof en> = {
     title: '对所选行的操作',
     selected: '已选 {count} 条',
     clear: '取消选择',
-    delete: '删除',
-    deleted: '已删除。 | 已删除 {count} 条。',
-    notDeleted: '有 1 条未能删除。 | {count} 条未能删除。',
+    allSelected: '已选全部 {count} 条',
+    selectAll: '选择全部 {count} 条',
     undo: '撤销',
-    undone: '已全部恢复。',
   },
   filter: {
     title: '筛选',

@@ -1,12 +1,15 @@
 import { useI18n } from 'vue-i18n'
 import type { RecordData } from '../../../engine/contract/api.ts'
-import { purgeRecord, runBatch } from '../../api/records.ts'
+import { startBulk } from '../../api/bulk.ts'
+import { purgeRecord } from '../../api/records.ts'
 import { useConfirm } from '../../kit/overlay/confirm.ts'
 import { useToast } from '../../kit/overlay/toast.ts'
+import { useTasks } from '../../state/tasks.ts'
 import { useFormats } from '../../state/use-formats.ts'
 
 export interface BinActions {
-  restore(records: readonly RecordData[]): Promise<void>
+  /** In the background; the tray shows how far it is, and the end offers to take it back. */
+  restore(module: string, which: { ids: string[] } | { q: string | undefined }): Promise<void>
   purge(records: readonly RecordData[]): Promise<void>
 }
 
@@ -17,16 +20,11 @@ export function useBinActions(done: () => void): BinActions {
   const confirm = useConfirm()
   const formats = useFormats()
 
-  async function restore(records: readonly RecordData[]): Promise<void> {
+  async function restore(module: string, which: { ids: string[] } | { q: string | undefined }): Promise<void> {
+    const filter = 'ids' in which ? { filter: { field: 'id', op: 'is_any' as const, value: which.ids } } : { q: which.q }
     try {
-      const { results } = await runBatch(records[0]?.module ?? '', {
-        mode: 'each',
-        operations: records.slice(0, 1000).map(({ id }) => ({ op: 'restore' as const, id })),
-      })
-      const failed = results.flatMap((result) => (result.ok ? [] : [result.error]))
-      if (failed[0]) toast.error(t('bin.notRestored', { count: formats.number(failed.length) }, failed.length), failed[0].title)
-      if (results.length > failed.length)
-        toast.success(t('bin.restored', { count: formats.number(results.length - failed.length) }, results.length - failed.length))
+      const { task } = await startBulk({ module, ...filter, operation: { op: 'restore' } }, crypto.randomUUID())
+      await useTasks().track(task)
     } catch (error) {
       toast.problem(error)
     }

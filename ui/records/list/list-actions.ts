@@ -1,5 +1,5 @@
 import { type Component, defineAsyncComponent, shallowReactive } from 'vue'
-import type { Capability, RecordAction } from '../../../engine/contract/model.ts'
+import type { Capability, ModuleModel, RecordAction } from '../../../engine/contract/model.ts'
 import type { Condition, Sort } from '../../../engine/contract/condition.ts'
 
 /** The list as it is shown when an action is begun. */
@@ -23,7 +23,14 @@ export interface ListAction {
   icon: Component
   capability?: Capability
   right: RecordAction
-  /** A dialog with the prop `context` (ListActionContext); emits `close`. */
+  /** Whether it makes sense for a module, where that is more than a capability. */
+  fits?: (module: ModuleModel) => boolean
+  /** Only for rows that were selected; the others are in the menu of the list, too. */
+  needsSelection?: boolean
+  isDanger?: boolean
+  /** Its place among the others; 50 if absent. */
+  order?: number
+  /** A dialog with the prop `context` (ListActionContext); emits `close`, and `started` when the selection has done its service. */
   dialog: () => Promise<{ default: Component }>
 }
 
@@ -39,5 +46,5 @@ export function registerListAction(action: ListAction): void {
 }
 
 export function listActions(): OfferedAction[] {
-  return [...actions.values()]
+  return [...actions.values()].sort((one, other) => (one.order ?? 50) - (other.order ?? 50))
 }

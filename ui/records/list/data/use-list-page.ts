@@ -1,18 +1,17 @@
-import { computed, type Ref, reactive, shallowRef, watch } from 'vue'
+import { computed, reactive, watch } from 'vue'
 import { useRoute } from 'vue-router'
-import type { RecordData } from '../../../../engine/contract/api.ts'
 import { useListContext } from '../../../state/list-context.ts'
 import { useMetadata } from '../../../state/metadata.ts'
 import { useSession } from '../../../state/session.ts'
-import { type ListColumns, useListColumns } from '../columns/use-list-columns.ts'
-import type { ListActionContext } from '../list-actions.ts'
+import { useListColumns } from '../columns/use-list-columns.ts'
 import { useListViews } from '../views/use-list-views.ts'
 import { useViewCounts } from '../views/use-view-counts.ts'
 import { useListQuery } from './use-list-query.ts'
-import { type ListState, useListState } from './use-list-state.ts'
+import { useListSelection } from './use-list-selection.ts'
+import { useListState } from './use-list-state.ts'
 import { useLiveList } from './use-live-list.ts'
 import { useModuleCount } from './use-module-count.ts'
-import { type RecordList, useRecordList } from './use-record-list.ts'
+import { useRecordList } from './use-record-list.ts'
 
 /** Everything behind the list of one module: views, address, columns, rows, selection, live changes. */
 export function useListPage(moduleKey: string) {
@@ -69,35 +68,3 @@ export function useListPage(moduleKey: string) {
   return reactive({ module, library, state, columns, list, all: all.count, counts: counts.counts, isFiltered, ...selection, rememberPlace, clearFilter })
 }
 export type ListPage = ReturnType<typeof useListPage>
-
-interface Selection {
-  selected: Ref<ReadonlySet<string>>
-  selectedRecords: Ref<RecordData[]>
-  actionContext: Ref<ListActionContext>
-}
-
-/** The rows that are selected, and what an action works on: them, or the whole list. */
-function useListSelection(module: string, { state, columns, list }: { state: ListState; columns: ListColumns; list: RecordList }): Selection {
-  const selected = shallowRef<ReadonlySet<string>>(new Set())
-  // What is selected is what is in sight: another list begins without a selection.
-  watch(
-    () => JSON.stringify([state.filter.value, state.q.value]),
-    () => {
-      selected.value = new Set()
-    },
-  )
-  const selectedRecords = computed(() => list.rows.value.filter((row) => selected.value.has(row.id)))
-  const actionContext = computed<ListActionContext>(() => {
-    const whole = {
-      module,
-      filter: state.filter.value,
-      q: state.q.value || undefined,
-      sort: state.sort.value,
-      columns: columns.keys.value,
-      count: list.count.value?.value,
-    }
-    if (selected.value.size === 0) return whole
-    return { ...whole, filter: { field: 'id', op: 'is_any', value: [...selected.value] }, q: undefined, count: selected.value.size }
-  })
-  return { selected, selectedRecords, actionContext }
-}
