@@ -7,6 +7,7 @@ export interface ViewDefinition {
   filter?: Condition
   sort?: Sort[]
   totals?: string[]
+  form?: 'list' | 'board' | 'calendar'
 }
 export interface UserView {
   id: string

@@ -1,4 +1,4 @@
-import type { Candidate, HistoryEvent, ListQuery, ListResult, RecordData, Values } from '../../engine/contract/api.ts'
+import type { AggregateQuery, AggregateResult, Candidate, HistoryEvent, ListQuery, ListResult, RecordData, Values } from '../../engine/contract/api.ts'
 import { path, type QueryValue, request } from './request.ts'
 
 export interface ChangeSetAnswer {
@@ -11,6 +11,11 @@ export function listRecords(query: ListQuery, signal?: AbortSignal): Promise<Lis
   if (deleted) return request('GET', path`/api/bin/${module}`, { query: asText(query), signal })
   if (filter.length > LONG_FILTER) return request('POST', path`/api/records/${module}/query`, { body: rest, signal })
   return request('GET', path`/api/records/${module}`, { query: asText(query), signal })
+}
+
+/** Figures over groups of records. */
+export function aggregateRecords({ module, ...body }: AggregateQuery, signal?: AbortSignal): Promise<AggregateResult> {
+  return request('POST', path`/api/records/${module}/aggregate`, { body, signal })
 }
 
 export function getRecord(module: string, id: string, options: { fields?: string[]; signal?: AbortSignal } = {}): Promise<RecordData> {

@@ -38,6 +38,7 @@ export const viewBody = {
         filter: { type: 'object' },
         sort: listBodySchema.properties.sort,
         totals: { type: 'array', maxItems: 20, items: { type: 'string' } },
+        form: { enum: ['list', 'board', 'calendar'] },
       },
     },
   },

@@ -12,10 +12,10 @@ export interface CardFields {
 const MOST_LINES = 4
 
 /** What a card of a module shows, from its layout or from its columns: the status and the owner stand where the eye looks for them. */
-export function cardFieldsOf(module: ModuleModel, columns: readonly ListColumn[]): CardFields {
+export function cardFieldsOf(module: ModuleModel, columns: readonly ListColumn[], layout: 'list' | 'kanban' = 'list'): CardFields {
   const title = module.nameField
   const amount = module.amountField
-  const own = module.layouts.list?.card ?? module.layouts.card?.card
+  const own = module.layouts[layout]?.card ?? module.layouts.card?.card
   if (own) return { title, amount: own.find((key) => key === amount), rest: own.filter((key) => key !== title && key !== amount).slice(0, MOST_LINES) }
 
   const others = columns.filter((column) => column.key !== title && column.key !== amount)

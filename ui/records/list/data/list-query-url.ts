@@ -1,9 +1,11 @@
 import type { LocationQuery } from 'vue-router'
 import type { Condition, Sort } from '../../../../engine/contract/condition.ts'
+import { isListForm, type ListForm } from '../form/list-form.ts'
 
 /** What the address says of a list; undefined where it leaves it to the view. */
 export interface ListAddress {
   view?: string
+  form?: ListForm
   /** null: no filter, although the view has one. */
   filter?: Condition | null
   sort?: Sort[]
@@ -14,6 +16,7 @@ export interface ListAddress {
 export function readListAddress(query: LocationQuery): ListAddress {
   return {
     view: textOf(query.view),
+    form: readForm(textOf(query.form)),
     filter: readFilter(textOf(query.filter)),
     sort: readSort(textOf(query.sort)),
     q: textOf(query.q),
@@ -22,9 +25,10 @@ export function readListAddress(query: LocationQuery): ListAddress {
 
 /** The address as a query, without what is undefined. */
 export function writeListAddress(address: ListAddress): Record<string, string> {
-  const { view, filter, sort, q } = address
+  const { view, form, filter, sort, q } = address
   return {
     ...(view !== undefined && { view }),
+    ...(form !== undefined && { form }),
     ...(filter !== undefined && { filter: filter === null ? NONE : JSON.stringify(filter) }),
     ...(sort !== undefined && { sort: sort.map(({ field, order }) => (order === 'desc' ? `-${field}` : field)).join(',') }),
     ...(q !== undefined && q !== '' && { q }),
@@ -36,6 +40,10 @@ const NONE = 'none'
 function textOf(value: LocationQuery[string] | undefined): string | undefined {
   const first = Array.isArray(value) ? value[0] : value
   return first ?? undefined
+}
+
+function readForm(text: string | undefined): ListForm | undefined {
+  return text !== undefined && isListForm(text) ? text : undefined
 }
 
 function readFilter(text: string | undefined): Condition | null | undefined {

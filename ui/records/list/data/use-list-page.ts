@@ -6,12 +6,13 @@ import { useSession } from '../../../state/session.ts'
 import { useListColumns } from '../columns/use-list-columns.ts'
 import { useListViews } from '../views/use-list-views.ts'
 import { useViewCounts } from '../views/use-view-counts.ts'
+import { useCellEdit } from '../edit/use-cell-edit.ts'
+import { useCalmNews } from './use-calm-news.ts'
 import { useListQuery } from './use-list-query.ts'
 import { useListSelection } from './use-list-selection.ts'
 import { useListState } from './use-list-state.ts'
-import { useLiveList } from './use-live-list.ts'
 import { useModuleCount } from './use-module-count.ts'
-import { useRecordList } from './use-record-list.ts'
+import { type RecordList, useRecordList } from './use-record-list.ts'
 
 /** Everything behind the list of one module: views, address, columns, rows, selection, live changes. */
 export function useListPage(moduleKey: string) {
@@ -37,34 +38,44 @@ export function useListPage(moduleKey: string) {
     views: () => library.views.value,
     current: () => state.view.value?.key ?? '',
     isReady: () => list.state.value === 'ready',
+    shown: () => (state.isChanged.value || state.q.value !== '' ? null : list.count.value),
   })
 
-  watch(list.count, (count) => {
-    const view = state.view.value
-    if (count && view && !state.isChanged.value && state.q.value === '') counts.set(view.key, count)
-  })
   // Some words of the rows are the server's, in the language of the account.
   watch(
     () => useSession().me?.locale,
     () => void list.refresh(),
   )
-  useLiveList(moduleKey, () => {
-    counts.forget()
-    all.refresh()
-    list.changed()
+  const edit = useCellEdit(list, () => columns.columns.value)
+  const { onScroll } = useCalmNews(moduleKey, {
+    isBusy: () => edit.editing.value !== null,
+    changed() {
+      counts.forget()
+      all.refresh()
+      list.changed()
+    },
   })
 
-  /** So that the record page knows the neighbours and the way back. */
-  function rememberPlace(): void {
-    useListContext().remember({ module: moduleKey, ids: list.rows.value.map((row) => row.id), total: list.count.value?.value ?? null, address: route.fullPath })
-  }
-
-  function clearFilter(): void {
-    state.setFilter(undefined)
-    if (state.q.value !== '') state.setQ('')
-  }
-
   const selection = useListSelection(moduleKey, { state, columns, list })
-  return reactive({ module, library, state, columns, list, all: all.count, counts: counts.counts, isFiltered, ...selection, rememberPlace, clearFilter })
+  return reactive({
+    module,
+    library,
+    state,
+    columns,
+    query,
+    list,
+    edit,
+    onScroll,
+    all: all.count,
+    counts: counts.counts,
+    isFiltered,
+    ...selection,
+    rememberPlace: () => rememberPlace(moduleKey, list, route.fullPath),
+  })
 }
 export type ListPage = ReturnType<typeof useListPage>
+
+/** So that the record page knows the neighbours and the way back. */
+function rememberPlace(module: string, list: RecordList, address: string): void {
+  useListContext().remember({ module, ids: list.rows.value.map((row) => row.id), total: list.count.value?.value ?? null, address })
+}

@@ -1,7 +1,9 @@
 import { computed, type ComputedRef } from 'vue'
 import type { ListQuery } from '../../../../engine/contract/api.ts'
+import type { ModuleModel } from '../../../../engine/contract/model.ts'
 import { useMetadata } from '../../../state/metadata.ts'
 import type { ListColumn } from '../columns/list-column.ts'
+import { calendarFields } from '../form/list-form.ts'
 import type { ListState } from './use-list-state.ts'
 
 const MOST_TOTALS = 4
@@ -21,10 +23,18 @@ export function useListQuery(
   })
   // The name, the status and the amount are wanted for cards and for the way to the record, whatever the columns are.
   const fields = computed(() => {
-    const { nameField, statusField, amountField } = metadata.findModule(moduleKey) ?? {}
-    const wanted = [...input.columns().map((column) => column.key), nameField, statusField, amountField]
+    const module = metadata.findModule(moduleKey)
+    const { nameField, statusField, amountField } = module ?? {}
+    const wanted = [...input.columns().map((column) => column.key), nameField, statusField, amountField, ...formFields(module)]
     return [...new Set(wanted.filter((path) => path !== undefined))].filter(isField)
   })
+
+  /** What a board or a calendar shows beyond the columns. */
+  function formFields(module: ModuleModel | undefined): (string | undefined)[] {
+    if (state.form.value === 'board') return [...(module?.layouts.kanban?.card ?? []), ...(module?.layouts.card?.card ?? [])]
+    const dates = state.form.value === 'calendar' ? calendarFields(module) : undefined
+    return [dates?.start.key, dates?.end?.key]
+  }
 
   return computed(() => {
     if (!state.view.value || !input.isReady()) return null

@@ -1,6 +1,7 @@
 import { computed, type ComputedRef } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import type { Condition, Sort } from '../../../../engine/contract/condition.ts'
+import type { ListForm } from '../form/list-form.ts'
 import type { ListView } from '../views/list-view.ts'
 import { type ListAddress, readListAddress, writeListAddress } from './list-query-url.ts'
 
@@ -9,13 +10,18 @@ export interface ListState {
   filter: ComputedRef<Condition | undefined>
   sort: ComputedRef<Sort[]>
   q: ComputedRef<string>
-  /** Filter or sort differ from the view's own. */
+  /** Table, board or calendar. */
+  form: ComputedRef<ListForm>
+  /** Filter, sort or form differ from the view's own. */
   isChanged: ComputedRef<boolean>
   setView(key: string): void
   setFilter(filter: Condition | undefined): void
   setSort(sort: Sort[]): void
   setQ(q: string): void
+  setForm(form: ListForm): void
   reset(): void
+  /** Shows everything: no filter, no words. */
+  clear(): void
 }
 
 /** What the list shows, kept in the address: the back button and a shared link bring it back. */
@@ -40,7 +46,7 @@ export function useListState(views: () => readonly ListView[]): ListState {
     filter,
     sort,
     q: computed(() => address.value.q ?? ''),
-    isChanged: computed(() => address.value.filter !== undefined || address.value.sort !== undefined),
+    isChanged: computed(() => address.value.filter !== undefined || address.value.sort !== undefined || address.value.form !== undefined),
     setView: (key) => go({ view: key, q: address.value.q }),
     setFilter(next) {
       const isOwn = JSON.stringify(next) === JSON.stringify(view.value?.filter)
@@ -49,6 +55,9 @@ export function useListState(views: () => readonly ListView[]): ListState {
     setSort: (next) => go({ ...address.value, sort: JSON.stringify(next) === JSON.stringify(view.value?.sort) ? undefined : next }),
     // Every letter would be a step of the back button.
     setQ: (q) => go({ ...address.value, q: q === '' ? undefined : q }, 'replace'),
+    form: computed(() => address.value.form ?? view.value?.form ?? 'list'),
+    setForm: (next) => go({ ...address.value, form: next === (view.value?.form ?? 'list') ? undefined : next }),
+    clear: () => go({ ...address.value, filter: view.value?.filter ? null : undefined, q: undefined }),
     reset: () => go({ view: address.value.view, q: address.value.q }),
   }
 }

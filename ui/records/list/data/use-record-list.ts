@@ -18,6 +18,8 @@ export interface RecordList {
   more(): Promise<void>
   /** Fetches again from the start; the rows that are shown stay until then. */
   refresh(): Promise<void>
+  /** Puts a record that was just saved in the place of its row; paths through references stay until the next fetch. */
+  replace(record: RecordData): void
   /** To be called when records of the module changed: short lists are fetched again, long ones marked as stale. */
   changed(): void
 }
@@ -68,6 +70,12 @@ export function useRecordList(query: () => ListQuery | null, load: typeof listRe
     else loaded.value = { ...loaded.value, isStale: true }
   }
 
+  function replace(record: RecordData): void {
+    const put = (row: RecordData) =>
+      row.id === record.id ? { ...record, values: { ...row.values, ...record.values }, labels: { ...row.labels, ...record.labels } } : row
+    loaded.value = { ...loaded.value, rows: loaded.value.rows.map(put) }
+  }
+
   const refresh = () => start(Math.min(LONGEST_PAGE, Math.max(FIRST_PAGE, loaded.value.rows.length)))
   function begin(now: string, before: string | undefined): void {
     loaded.value = moduleOf(now) === moduleOf(before) ? { ...loaded.value, next: null } : NOTHING
@@ -87,6 +95,7 @@ export function useRecordList(query: () => ListQuery | null, load: typeof listRe
     isBusy,
     more,
     refresh,
+    replace,
     changed,
   }
 }

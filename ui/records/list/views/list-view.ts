@@ -2,6 +2,7 @@ import type { Condition, Sort } from '../../../../engine/contract/condition.ts'
 import { labelIn, type Locale } from '../../../../engine/contract/label.ts'
 import type { ModuleModel } from '../../../../engine/contract/model.ts'
 import type { UserView } from '../../../api/own-settings.ts'
+import type { ListForm } from '../form/list-form.ts'
 
 /** A view of a list, whoever made it. */
 export interface ListView {
@@ -9,6 +10,7 @@ export interface ListView {
   key: string
   label: string
   kind: 'stock' | 'own' | 'shared'
+  form: ListForm
   columns: string[]
   filter?: Condition
   sort: Sort[]
@@ -18,29 +20,29 @@ export interface ListView {
   isDefault: boolean
 }
 
-/** All views of a module in the order of their tabs: stock, own, shared. Views of another form than a list are left out. */
+/** All views of a module in the order of their tabs: stock, own, shared. */
 export function listViewsOf(module: ModuleModel | undefined, saved: readonly UserView[], locale: Locale): ListView[] {
   if (!module) return []
-  const stock = module.views
-    .filter((view) => (view.form ?? 'list') === 'list')
-    .map(
-      (view): ListView => ({
-        key: view.key,
-        label: labelIn(view.label, locale),
-        kind: 'stock',
-        columns: view.columns,
-        filter: view.filter,
-        sort: view.sort ?? [],
-        totals: view.totals ?? [],
-        counted: view.kpi ?? false,
-        isDefault: view.default ?? false,
-      }),
-    )
+  const stock = module.views.map(
+    (view): ListView => ({
+      key: view.key,
+      label: labelIn(view.label, locale),
+      kind: 'stock',
+      form: view.form ?? 'list',
+      columns: view.columns,
+      filter: view.filter,
+      sort: view.sort ?? [],
+      totals: view.totals ?? [],
+      counted: view.kpi ?? false,
+      isDefault: view.default ?? false,
+    }),
+  )
   const own = saved.map(
     (view): ListView => ({
       key: view.id,
       label: view.label,
       kind: view.mine ? 'own' : 'shared',
+      form: view.definition.form ?? 'list',
       columns: view.definition.columns ?? columnsWithoutView(module),
       filter: view.definition.filter,
       sort: view.definition.sort ?? [],
@@ -59,6 +61,7 @@ function viewOfEverything(module: ModuleModel, locale: Locale): ListView {
     key: 'all',
     label: labelIn(module.pluralLabel, locale),
     kind: 'stock',
+    form: 'list',
     columns: columnsWithoutView(module),
     sort: [],
     totals: [],

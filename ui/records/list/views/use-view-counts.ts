@@ -7,11 +7,19 @@ const FRESH_FOR = 60_000
 const MOST = 4
 const known = new Map<string, { count: Count; at: number }>()
 
+export interface ViewCountsInput {
+  module: string
+  views: () => readonly ListView[]
+  current: () => string
+  isReady: () => boolean
+  /** The number of the list itself, where it shows the current view as it is. */
+  shown: () => Count | null
+}
+
 /** The numbers beside the views that ask for one. They come after the list itself, and are kept for a minute. */
-export function useViewCounts(input: { module: string; views: () => readonly ListView[]; current: () => string; isReady: () => boolean }): {
+export function useViewCounts(input: ViewCountsInput): {
   counts: Ref<Record<string, Count>>
   forget(): void
-  set(view: string, count: Count): void
 } {
   const counts = ref<Record<string, Count>>({})
   const keyOf = (view: string) => `${input.module}/${view}`
@@ -46,9 +54,12 @@ export function useViewCounts(input: { module: string; views: () => readonly Lis
     { immediate: true },
   )
 
+  watch(input.shown, (count) => {
+    if (count && input.current() !== '') set(input.current(), count)
+  })
+
   return {
     counts,
-    set,
     forget: () => {
       for (const key of known.keys()) if (key.startsWith(`${input.module}/`)) known.delete(key)
     },

@@ -15,7 +15,7 @@ const books = {
 } as unknown as ModuleModel
 
 describe('the views of a list', () => {
-  it('are the stock ones, then those that users saved; other forms than lists are left out', () => {
+  it('are the stock ones, then those that users saved, each in its form', () => {
     const module = {
       ...books,
       views: [
@@ -24,13 +24,14 @@ describe('the views of a list', () => {
       ],
     } as unknown as ModuleModel
     const saved = [
-      { id: '1', module: 'books', label: 'Mine', definition: { columns: ['isbn'] }, shared: false, mine: true },
+      { id: '1', module: 'books', label: 'Mine', definition: { columns: ['isbn'], form: 'calendar' as const }, shared: false, mine: true },
       { id: '2', module: 'books', label: 'Ours', definition: {}, shared: true, mine: false },
     ]
-    expect(listViewsOf(module, saved, 'en').map((view) => [view.key, view.label, view.kind, view.columns])).toEqual([
-      ['all', 'Books', 'stock', ['title']],
-      ['1', 'Mine', 'own', ['isbn']],
-      ['2', 'Ours', 'shared', ['title', 'isbn', 'owner']],
+    expect(listViewsOf(module, saved, 'en').map((view) => [view.key, view.label, view.kind, view.form, view.columns])).toEqual([
+      ['all', 'Books', 'stock', 'list', ['title']],
+      ['board', 'Books', 'stock', 'board', []],
+      ['1', 'Mine', 'own', 'calendar', ['isbn']],
+      ['2', 'Ours', 'shared', 'list', ['title', 'isbn', 'owner']],
     ])
   })
   it('show the name and the first fields where a module declares none', () => {
