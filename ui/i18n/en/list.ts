@@ -66,10 +66,6 @@ export const list = {
   },
   cell: {
     refused: 'The change was not saved.',
-    conflict: 'Somebody else changed this value',
-    conflictText: 'It is now: {value}. Save yours over it?',
-    keepMine: 'Save mine',
-    blank: '(empty)',
   },
   density: { title: 'Density', comfortable: 'Comfortable', compact: 'Compact' },
   bulk: {

@@ -69,10 +69,6 @@ export const list: MessagesLike<typeof en> = {
   },
   cell: {
     refused: '修改未能保存。',
-    conflict: '此值已被他人修改',
-    conflictText: '现在的值是：{value}。是否用您的值覆盖？',
-    keepMine: '保存我的值',
-    blank: '（空）',
   },
   density: { title: '密度', comfortable: '宽松', compact: '紧凑' },
   bulk: {

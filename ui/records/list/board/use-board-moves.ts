@@ -5,7 +5,7 @@ import type { FieldModel, ModuleModel } from '../../../../engine/contract/model.
 import { problemOf, type ProblemError } from '../../../api/problem-error.ts'
 import { problemText } from '../../../i18n/problem-text.ts'
 import { useToast } from '../../../kit/overlay/toast.ts'
-import { saveOver } from '../../value/save-over.ts'
+import { type MergingSave, useMergingSave } from '../../conflict/use-merging-save.ts'
 import type { Board } from './use-board.ts'
 import { type WantedFields, wantedFields } from './wanted-fields.ts'
 
@@ -16,6 +16,7 @@ export interface BoardMoves {
   wanted: Ref<WantedFields | null>
   /** What was done, for screen readers. */
   said: Ref<string>
+  conflict: MergingSave['conflict']
   move(record: RecordData, to: string | null, index?: number): Promise<void>
   /** Tries the move again with the values that were missing. */
   complete(values: Values): Promise<void>
@@ -26,6 +27,7 @@ export interface BoardMoves {
 export function useBoardMoves(module: ModuleModel, field: FieldModel, board: Board): BoardMoves {
   const { t } = useI18n({ useScope: 'global' })
   const toast = useToast()
+  const { conflict, save } = useMergingSave()
   const isMoving = ref(false)
   const wanted = shallowRef<WantedFields | null>(null)
   const said = ref('')
@@ -40,10 +42,10 @@ export function useBoardMoves(module: ModuleModel, field: FieldModel, board: Boa
     isMoving.value = true
     board.place(record, to, index)
     try {
-      const saved = await saveOver(record, { ...values, [field.key]: to })
-      board.place(saved, to, index)
+      const saved = await save(record, { ...values, [field.key]: to })
+      board.place(saved, statusOf(saved), index)
       wanted.value = null
-      said.value = t('list.board.moved', wordsOf(saved, to))
+      said.value = t('list.board.moved', wordsOf(saved, statusOf(saved) ?? to))
       await board.refreshFigures()
     } catch (error) {
       board.place(record, statusOf(record))
@@ -68,5 +70,5 @@ export function useBoardMoves(module: ModuleModel, field: FieldModel, board: Boa
   async function complete(values: Values): Promise<void> {
     if (wanted.value) await run(wanted.value.record, { to: wanted.value.to, index: 0, values })
   }
-  return { isMoving, wanted, said, move, complete, giveUp: () => void (wanted.value = null) }
+  return { isMoving, wanted, said, conflict, move, complete, giveUp: () => void (wanted.value = null) }
 }

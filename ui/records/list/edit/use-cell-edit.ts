@@ -2,11 +2,9 @@ import { ref, type Ref, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { FieldValue, RecordData } from '../../../../engine/contract/api.ts'
 import { type ProblemError, problemOf } from '../../../api/problem-error.ts'
-import { updateRecord } from '../../../api/records.ts'
 import { problemText } from '../../../i18n/problem-text.ts'
-import { useConfirm } from '../../../kit/overlay/confirm.ts'
 import { useToast } from '../../../kit/overlay/toast.ts'
-import { saveOver } from '../../value/save-over.ts'
+import { type MergingSave, useMergingSave } from '../../conflict/use-merging-save.ts'
 import type { ListColumn } from '../columns/list-column.ts'
 import type { RecordList } from '../data/use-record-list.ts'
 import { nextCell } from './editable.ts'
@@ -22,6 +20,8 @@ export interface CellEdit {
   error: Ref<string | undefined>
   /** The value that was refused, to be mended. */
   draft: Ref<FieldValue | undefined>
+  /** Two people changed the same value: to be asked by a ConflictDialog. */
+  conflict: MergingSave['conflict']
   open(row: RecordData, column: ListColumn): void
   cancel(): void
   /** Saves the cell that is open, and goes on to the next or the one before. */
@@ -32,7 +32,7 @@ export interface CellEdit {
 export function useCellEdit(list: Pick<RecordList, 'rows' | 'replace'>, columns: () => readonly ListColumn[]): CellEdit {
   const { t } = useI18n({ useScope: 'global' })
   const toast = useToast()
-  const confirm = useConfirm()
+  const merging = useMergingSave()
   const editing = shallowRef<EditedCell | null>(null)
   const error = ref<string>()
   const draft = shallowRef<FieldValue>()
@@ -51,36 +51,17 @@ export function useCellEdit(list: Pick<RecordList, 'rows' | 'replace'>, columns:
     const key = cell.column
     if (JSON.stringify(record.values[key] ?? null) === JSON.stringify(value)) return
     try {
-      list.replace(await saveOver(record, { [key]: value }))
+      list.replace(await merging.save(record, { [key]: value }))
     } catch (thrown) {
-      await explain(problemOf(thrown), { cell, value })
+      explain(problemOf(thrown), { cell, value })
     }
   }
 
-  async function explain(problem: ProblemError, { cell, value }: { cell: EditedCell; value: FieldValue }): Promise<void> {
-    const { current } = problem.document
-    if (current) return choose(current, { cell, value })
+  function explain(problem: ProblemError, { cell, value }: { cell: EditedCell; value: FieldValue }): void {
     const own = problem.problems.find((entry) => entry.field === cell.column)
     if (own) show(cell, { value, text: own.message ?? own.code })
     else toast.error(t('list.cell.refused'), problemText(problem))
   }
 
-  /** Somebody else changed the same value: theirs is shown, and stays unless the user wants the own one. */
-  async function choose(current: RecordData, { cell, value }: { cell: EditedCell; value: FieldValue }): Promise<void> {
-    list.replace(current)
-    const theirs = current.labels[cell.column] ?? String(current.values[cell.column] ?? '')
-    const mine = await confirm({
-      title: t('list.cell.conflict'),
-      text: t('list.cell.conflictText', { value: theirs || t('list.cell.blank') }),
-      confirmLabel: t('list.cell.keepMine'),
-    })
-    if (!mine) return
-    try {
-      list.replace(await updateRecord(current, { [cell.column]: value }))
-    } catch (thrown) {
-      toast.problem(thrown)
-    }
-  }
-
-  return { editing, error, draft, open: (row, column) => show({ row: row.id, column: column.key }), cancel: () => show(null), save }
+  return { editing, error, draft, conflict: merging.conflict, open: (row, column) => show({ row: row.id, column: column.key }), cancel: () => show(null), save }
 }
