@@ -98,7 +98,7 @@ function listPlan(scope: QueryScope, shape: ListShape): { statement: SlottedStat
   const kind = ['list', keys, order.idDescending, cursor, rows, fields, hasFewOwners(scope, shape.module)]
   return rowsPlan(scope, { kind, rows: shape }, () => {
     const { fragment, decode } = compileList(scope, shape)
-    return { statement: compileWithSlots(fragment, q === undefined && isStable(filter)), decode }
+    return { statement: compileWithSlots(fragment, q === undefined && isStable(filter, order.keys[0]?.field.path)), decode }
   })
 }
 

@@ -7,7 +7,6 @@ import type { RecordContext } from './record-context.ts'
 import { applyView } from './read/apply-view.ts'
 import { nameFiles } from './read/name-files.ts'
 import { readingHooks } from './read/reading-hooks.ts'
-import { withFiles } from './read/with-files.ts'
 
 /** What a caller inside the server may ask for beyond the API. */
 export interface FindOptions extends Pick<ListInput, 'linkedWith' | 'longestPage'> {
@@ -29,7 +28,6 @@ export async function findRecords(ctx: RecordContext, query: ListQuery, options:
 export async function readRecords(call: ModuleCall, input: ListInput): Promise<ListResult> {
   const result = await readList(call.ctx, call.access, { ...input, can: recordCanIn(call.access, call.module.key) })
   await nameFiles(call, result.records)
-  await withFiles(call, result.records)
   await readingHooks(call, result.records)
   return result
 }

@@ -7,7 +7,6 @@ import { openModuleCall, type ModuleCall } from './call/module-call.ts'
 import { readableFields } from './read/apply-view.ts'
 import { nameFiles } from './read/name-files.ts'
 import { readingHooks } from './read/reading-hooks.ts'
-import { withFiles } from './read/with-files.ts'
 import type { RecordContext } from './record-context.ts'
 
 export interface GetInput {
@@ -39,7 +38,6 @@ export async function findByIds(call: ModuleCall, { ids, fields, ...where }: Omi
   const canOf = recordCanIn(call.access, call.module.key)
   const records = rows.map(({ ownerId, reached, ...record }): RecordData => ({ ...record, can: canOf({ ownerId, reached }) }))
   await nameFiles(call, records)
-  await withFiles(call, records)
   await readingHooks(call, records)
   return records
 }

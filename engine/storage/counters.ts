@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from './database.ts'
+import { lazyCommit } from './lazy-commit.ts'
 
 /**
  * Draws a block of `count` numbers and gives the first. No number is ever drawn twice; gaps appear when the
@@ -8,10 +9,12 @@ import type { Database } from './database.ts'
  */
 export async function drawNumbers(database: Database, { key, count, start = 1 }: { key: string; count: number; start?: number }): Promise<number> {
   if (!Number.isSafeInteger(count) || count < 1) throw new Error(`A block of ${count} numbers cannot be drawn.`)
+  // A record with the number is written after it, and that commit puts both on disk. In a transaction it is the whole that must not wait.
+  const alone = database.inTransaction ? sql`` : sql`, ${lazyCommit}`
   const [row] = await database.query<{ value: string }>(sql`
     insert into app.counter as c (key, value) values (${key}, ${start}::bigint + ${count}::bigint - 1)
     on conflict (key) do update set value = greatest(c.value, ${start}::bigint - 1) + ${count}::bigint
-    returning value`)
+    returning value${alone}`)
   return Number(row?.value) - count + 1
 }
 

@@ -15,5 +15,10 @@ export interface Database {
   transaction<T>(work: (database: Database) => Promise<T>): Promise<T>
   /** Runs after the outermost transaction commits; at once where there is none. */
   afterCommit(task: () => void): void
+  /**
+   * Wakes who listens on a channel, after the outermost transaction commits; what is woken within some milliseconds is woken once.
+   * Not in the transaction: a NOTIFY makes commits wait for each other. A process that dies in between wakes nobody.
+   */
+  wake(channel: string): void
   inTransaction: boolean
 }

@@ -171,6 +171,22 @@ describe('transaction', () => {
     expect(told).toEqual(['inner', 'outer', 'at once'])
   })
 
+  it('wakes who listens once for a crowd of commits, and never for what was rolled back', async () => {
+    const heard: string[] = []
+    const undos = await Promise.all(['crowd', 'nobody'].map((channel) => database.listen(channel, () => void heard.push(channel))))
+    await Promise.all([1, 2, 3].map(() => database.transaction(async (inside) => inside.wake('crowd'))))
+    await database
+      .transaction(async (inside) => {
+        inside.wake('nobody')
+        throw new Error('no')
+      })
+      .catch(() => undefined)
+    await expect.poll(() => heard.length).toBeGreaterThan(0)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    for (const undo of undos) await undo()
+    expect(heard).toEqual(['crowd'])
+  })
+
   it('is tried again after a deadlock, with nothing left of the first attempt', async () => {
     await add(database, 10)
     await add(database, 11)

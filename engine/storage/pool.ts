@@ -7,6 +7,7 @@ import { createListener, type NotificationHandler } from './connection/listener.
 import { notify } from './notify.ts'
 import { asDatabaseError, asUnreachable, isConnectionLost, sqlState } from './pg-error.ts'
 import { runTransaction, type TransactionHost } from './connection/transaction.ts'
+import { createWaker } from './connection/waker.ts'
 
 export interface ConnectOptions {
   /** Most connections of the pool; 10 if absent. The listener's is one more. */
@@ -41,18 +42,21 @@ export async function connectDatabase(url: string, options: ConnectOptions = {})
   const report = (error: unknown, what: string) => options.log?.warn({ err: error }, what)
   const pool = openPool(url, { ...options, applicationName }, report)
   const listener = createListener({ url, applicationName, report })
-  const host: TransactionHost = { connect: () => checkOut(pool), report }
+  const waker = createWaker((channel) => notify(database, channel), report)
+  const host: TransactionHost = { connect: () => checkOut(pool), wake: waker.wake, report }
 
   const database: ConnectedDatabase = {
     url,
     query: async <Row>(statement: Parameters<Database['query']>[0]) => (await runOnPool(pool, asStatement(statement))).rows as Row[],
     transaction: (work) => runTransaction(host, work),
     afterCommit: (task) => task(),
+    wake: waker.wake,
     inTransaction: false,
     listen: listener.listen,
     notify: (channel, payload) => notify(database, channel, payload),
     load: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     async close() {
+      waker.close()
       await listener.close()
       if (!pool.ending) await pool.end()
     },

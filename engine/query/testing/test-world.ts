@@ -76,6 +76,7 @@ export const noDatabase: Context['database'] = {
   query: () => Promise.reject(new Error('no database')),
   transaction: () => Promise.reject(new Error('no database')),
   afterCommit: (task) => task(),
+  wake: () => undefined,
   inTransaction: false,
 }
 

@@ -3,7 +3,7 @@ import type { FieldValue } from '../../contract/api.ts'
 import { newId } from '../../kernel/uuid.ts'
 import type { Context } from '../../storage/context.ts'
 import type { Database } from '../../storage/database.ts'
-import { notify } from '../../storage/notify.ts'
+import { lazyCommit } from '../../storage/lazy-commit.ts'
 import { rowsSource } from '../save/write/rows-source.ts'
 
 /** Wakes the dispatchers of all processes. */
@@ -50,7 +50,7 @@ export async function addToOutbox(ctx: Pick<Context, 'database' | 'clock'>, entr
     insert into app.outbox (id, effect_key, kind, payload, created_at, due_at)
     select s.id, s.effect_key, s.kind, s.payload, ${now}::timestamptz, s.due_at from ${source} s
     on conflict (effect_key) do nothing`)
-  await notify(ctx.database, OUTBOX_CHANNEL)
+  ctx.database.wake(OUTBOX_CHANNEL)
 }
 
 /**
@@ -63,12 +63,17 @@ export function claimOutbox(database: Database, { limit, leaseSeconds }: { limit
     from (
       select c.id from app.outbox c where c.done_at is null and not c.dead and c.due_at <= now()
       order by c.due_at, c.id limit ${limit}::int for update skip locked) as due
-    where o.id = due.id returning o.id, o.kind, o.effect_key, o.payload, o.attempts`)
+    where o.id = due.id returning o.id, o.kind, o.effect_key, o.payload, o.attempts, ${lazyCommit}`)
 }
 
-/** Marks an entry as done; in the transaction of its effect, the two happen together or not at all. False: another worker has done it. */
+/**
+ * Marks an entry as done; in the transaction of its effect, the two happen together or not at all. False: another worker has done it.
+ * That transaction is not waited for on disk: what a crash of the database takes away is done again, mark and effect together.
+ */
 export async function finishOutbox(database: Database, id: string): Promise<boolean> {
-  const rows = await database.query(sql`update app.outbox set done_at = now(), last_error = null where id = ${id}::uuid and done_at is null returning id`)
+  const rows = await database.query(
+    sql`update app.outbox set done_at = now(), last_error = null where id = ${id}::uuid and done_at is null returning id, ${lazyCommit}`,
+  )
   return rows.length > 0
 }
 
@@ -88,7 +93,7 @@ export function listDeadEntries(database: Database, limit: number): Promise<Dead
 /** Gives a dead entry another series of tries. */
 export async function reviveEntry(database: Database, id: string): Promise<boolean> {
   const rows = await database.query(sql`update app.outbox set dead = false, attempts = 0, due_at = now() where id = ${id}::uuid and dead returning id`)
-  if (rows.length > 0) await notify(database, OUTBOX_CHANNEL)
+  if (rows.length > 0) database.wake(OUTBOX_CHANNEL)
   return rows.length > 0
 }
 

@@ -6,6 +6,7 @@ import { asDatabaseError, isConnectionLost, isRetryable } from '../pg-error.ts'
 /** Where a transaction gets its connection from, and where an error of a task after the commit is told. */
 export interface TransactionHost {
   connect(): Promise<PoolClient>
+  wake(channel: string): void
   report(error: unknown, what: string): void
 }
 
@@ -27,7 +28,7 @@ export async function runTransaction<T>(host: TransactionHost, work: (database: 
 async function runOnce<T>(host: TransactionHost, work: (database: Database) => Promise<T>): Promise<T> {
   const client = await host.connect()
   const state: TransactionState = { tasks: [], failed: null }
-  const database = insideTransaction(client, state)
+  const database = insideTransaction(client, { host, state })
 
   try {
     await client.query('begin')
@@ -49,7 +50,7 @@ interface TransactionState {
   failed: { error: unknown } | null
 }
 
-function insideTransaction(client: PoolClient, state: TransactionState): Database {
+function insideTransaction(client: PoolClient, { host, state }: { host: TransactionHost; state: TransactionState }): Database {
   const database: Database = {
     async query<Row>(statement: Parameters<Database['query']>[0]): Promise<Row[]> {
       return (await client.query(asStatement(statement))).rows as Row[]
@@ -63,6 +64,7 @@ function insideTransaction(client: PoolClient, state: TransactionState): Databas
       }
     },
     afterCommit: (task) => void state.tasks.push(task),
+    wake: (channel) => void state.tasks.push(() => host.wake(channel)),
     inTransaction: true,
   }
   return database

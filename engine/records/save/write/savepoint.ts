@@ -17,6 +17,7 @@ export async function inSavepoint<T>(database: Database, work: (inner: Database)
       }
     },
     afterCommit: (task) => void tasks.push(task),
+    wake: (channel) => void tasks.push(() => database.wake(channel)),
     inTransaction: true,
   }
 
