@@ -38,6 +38,38 @@ it('answers from new metadata in every process with the next request', async () 
   expect((await left.api<RecordData>('GET', `/api/records/tags/${made.id}`)).values.c_note).toBe('hello')
 })
 
+it('loses no word of eight who write into one record at once, four in each process', async () => {
+  const made = await left.api<RecordData>('POST', '/api/records/vendors', { values: { name: 'Eight writers', description: '' } })
+  const address = `/api/records/vendors/${made.id}`
+  let refused = 0
+  const write = async ({ api }: ServerProcess, words: string[]): Promise<void> => {
+    for (const word of words) {
+      for (;;) {
+        const { version, values } = await api<RecordData>('GET', address)
+        const answer = await api<RecordData>('PATCH', address, { version, values: { description: `${values.description ?? ''} ${word}`.trim() } }).catch(
+          (error: Error) => error,
+        )
+        if (!(answer instanceof Error)) break
+        expect(answer.message).toMatch(/: 409 /)
+        refused += 1
+      }
+    }
+  }
+  const wordsOf = (writer: number): string[] => Array.from({ length: 5 }, (_, index) => `w${writer}.${index}`)
+  await Promise.all(Array.from({ length: 8 }, (_, writer) => write(writer % 2 === 0 ? left : right, wordsOf(writer))))
+
+  const { version, values } = await right.api<RecordData>('GET', address)
+  const written = String(values.description).split(' ')
+  expect(written.toSorted()).toEqual(
+    Array.from({ length: 8 }, (_, writer) => wordsOf(writer))
+      .flat()
+      .toSorted(),
+  )
+  for (let writer = 0; writer < 8; writer += 1) expect(written.filter((word) => word.startsWith(`w${writer}.`))).toEqual(wordsOf(writer))
+  expect(version).toBe(made.version + 40)
+  expect(refused).toBeGreaterThan(0)
+}, 60_000)
+
 it('takes a right away in both processes before the answer is sent', async () => {
   const { records } = await left.api<ListResult>(
     'GET',

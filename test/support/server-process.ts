@@ -68,9 +68,17 @@ export async function until(question: () => Promise<boolean>, what: string): Pro
   throw new Error(`Waited in vain: ${what}`)
 }
 
-/** Starts a command of the cli for somebody who ends it. */
-export function spawnCli(args: string[], options: ServerOptions): ChildProcess {
-  return run(args, options).child
+/** Starts a command of the cli and kills it at a moment. Throws, with what it said, where it ends before. */
+export async function killCli(args: string[], options: ServerOptions, moment: () => Promise<void>): Promise<void> {
+  const { child, output } = run(args, options)
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const early = ended.then(() => Promise.reject(new Error(`It ended by itself:\n${output()}`)))
+  try {
+    await Promise.race([moment(), early])
+  } finally {
+    child.kill('SIGKILL')
+    await early.catch(() => undefined)
+  }
 }
 
 function run(args: string[], { dataDir, databaseUrl, port }: ServerOptions): { child: ChildProcess; output(): string } {
@@ -122,7 +130,7 @@ async function signIn(url: string): Promise<Api> {
 }
 
 async function kill(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
-  if (child.exitCode !== null) return child.exitCode
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
   child.kill(signal)
   return ended

@@ -32,11 +32,11 @@ export async function planRows(
   })
 }
 
-/** What the user chose to match by, else the rules of the module. */
+/** What the user chose to match by, else the rules of the module. Those that ask for similarity are for people to judge: two books of an author are not one. */
 export function rulesOf({ stored, module }: ResolvedImport): DuplicateRule[] {
   const { matchBy } = stored.options
   if (matchBy && matchBy.length > 0) return [{ match: matchBy.map((field) => ({ field, by: 'exact' })) }]
-  return module.duplicates
+  return module.duplicates.filter(({ match }) => match.every(({ by }) => by !== 'similar'))
 }
 
 /** Whether a row before it in the file has the same key. */

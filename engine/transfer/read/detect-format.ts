@@ -20,7 +20,15 @@ export async function detectFormat(path: string): Promise<TableFormat> {
   }
   if (sample.subarray(0, 4).equals(OLD_OFFICE)) throw unreadableFile({ problems: [{ field: 'file', code: 'OLD_XLS' }] })
   const encoding = detectEncoding(sample)
-  return { type: 'csv', encoding, delimiter: guessDelimiter(iconv.decode(sample, encoding)), headerRow: true }
+  const text = iconv.decode(sample, encoding)
+  if (isNoText(text)) throw unreadableFile()
+  return { type: 'csv', encoding, delimiter: guessDelimiter(text), headerRow: true }
+}
+
+/** A picture or a program, read as a text, is full of control characters; a few in a table are forgiven. */
+function isNoText(text: string): boolean {
+  const controls = text.match(/[^\P{Cc}\t\r\n]/gu)?.length ?? 0
+  return controls > 20 && controls > text.length / 50
 }
 
 async function readSample(path: string): Promise<Buffer> {
