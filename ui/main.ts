@@ -5,6 +5,7 @@ import { createApp } from 'vue'
 import { problemOf } from './api/problem-error.ts'
 import { onSignedOut } from './api/request.ts'
 import { i18n } from './i18n/i18n.ts'
+import { registerMerge } from './records/merge/register-merge.ts'
 import App from './shell/App.vue'
 import { openSession } from './shell/open-session.ts'
 import { createAppRouter } from './shell/router.ts'
@@ -24,6 +25,7 @@ async function start(): Promise<void> {
   registerWidgets()
   registerBulk()
   registerExport()
+  registerMerge()
   await useLocaleNow(firstLocale())
   try {
     await openSession()

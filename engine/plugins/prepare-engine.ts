@@ -16,6 +16,8 @@ import type { Behavior } from '../records/behavior.ts'
 import type { RecordBatch } from '../records/hooks-batch.ts'
 import { bulkTask, undoTask } from '../transfer/bulk/bulk-tasks.ts'
 import { auditExportTask } from '../transfer/export/audit-export-task.ts'
+import { DUPLICATE_SEARCH } from '../storage/duplicates.ts'
+import { duplicateTask } from '../transfer/duplicates/duplicate-task.ts'
 import { exportTask } from '../transfer/export/export-task.ts'
 import { demoTask, removeDemoTask } from '../transfer/demo/demo-tasks.ts'
 import { DEMO_FOLDER } from '../transfer/demo/load-demo-plan.ts'
@@ -79,6 +81,7 @@ export async function prepareEngine({ config, log, root, ...places }: ProductPla
       taskKinds.add('import', importTask)
       taskKinds.add('import-undo', undoImportTask)
       taskKinds.add('export', exportTask(store))
+      taskKinds.add(DUPLICATE_SEARCH, duplicateTask)
       for (const op of ['update', 'tag', 'delete', 'restore']) taskKinds.add(`bulk-${op}`, bulkTask)
       taskKinds.add('undo', undoTask)
       taskKinds.add(DEMO_TASK, demoTask(demoFolder))

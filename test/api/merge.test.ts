@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../engine/kernel/uuid.ts'
 import { testApi } from '../support/api-table.ts'
 import { startTestApp, type TestApp } from '../support/start-app.ts'
@@ -33,5 +33,33 @@ describe('merging', () => {
     { name: 'is undone as one', as: 'admin', method: 'POST', url: '/api/change-sets/{merged}/undo', status: 200, has: { skipped: [] } },
     { name: 'the other is back', as: 'admin', url: `${members}/{meii}`, status: 200, has: { values: { name: 'Mei Linn' } } },
     { name: 'with its child', as: 'admin', url: `${members}/{ward}`, status: 200, has: { values: { guardian: '{meii}' } } },
+  ], kept)
+})
+
+describe('looking for duplicates', () => {
+  const duplicates = '/api/duplicates/members'
+  // biome-ignore format: a row reads as one line
+  testApi(() => app, [
+    { name: 'there are two', as: 'admin', method: 'POST', url: members, body: { values: { name: 'Twin One', email: 'twin@library.example' } }, status: 201, keep: { one: 'id' } },
+    { name: 'with one address', as: 'admin', method: 'POST', url: members, body: { values: { name: 'Twin Two', email: 'Twin@Library.example' } }, status: 201, keep: { two: 'id' } },
+    { name: 'nobody has searched yet', as: 'admin', url: duplicates, status: 200, has: { task: null, found: 0, groups: [], next: null } },
+    { name: 'needs the right to merge', as: 'rita', method: 'POST', url: `${duplicates}/search`, status: 403 },
+    { name: 'needs it to read what was found', as: 'rita', url: duplicates, status: 403 },
+    { name: 'does not know a module that may not be read', as: 'nick', url: duplicates, status: 404 },
+    { name: 'is done in the background', as: 'admin', method: 'POST', url: `${duplicates}/search`, status: 202, keep: { task: 'task' } },
+  ], kept)
+
+  it('ends with groups', async () => {
+    const list = async () => (await app.call({ as: 'admin', url: duplicates })).body as { task: { state: string } | null }
+    await expect.poll(async () => (await list()).task?.state, { timeout: 10_000 }).toBe('done')
+    expect(await list()).toMatchObject({ found: 1, groups: [{ rule: 0, score: 1, records: [{ id: kept.one }, { id: kept.two }] }], next: null })
+  })
+
+  // biome-ignore format: a row reads as one line
+  testApi(() => app, [
+    { name: 'one alone is not dismissed', as: 'admin', method: 'POST', url: `${duplicates}/dismiss`, body: { ids: ['{one}'] }, status: 400 },
+    { name: 'records that are not there are not dismissed', as: 'admin', method: 'POST', url: `${duplicates}/dismiss`, body: { ids: ['{one}', '{absent}'] }, status: 404 },
+    { name: 'people say that they are none', as: 'admin', method: 'POST', url: `${duplicates}/dismiss`, body: { ids: ['{one}', '{two}'] }, status: 204 },
+    { name: 'and the group is gone', as: 'admin', url: duplicates, status: 200, has: { found: 0, groups: [] } },
   ], kept)
 })

@@ -8,6 +8,9 @@ export const places = {
   create: (module: string, query: Record<string, QueryValue> = {}) => addressOf(path`/m/${module}/new`, query),
   edit: (module: string, id: string) => path`/m/${module}/${id}/edit`,
   print: (module: string, id: string) => path`/m/${module}/${id}/print`,
+  /** 2 to 5 records of a module, side by side. */
+  merge: (module: string, ids: readonly string[]) => addressOf(path`/m/${module}/merge`, { ids: ids.join(',') }),
+  duplicates: (module: string) => path`/m/${module}/duplicates`,
   bin: (module?: string) => addressOf('/bin', { module }),
   import: (module: string) => path`/import/${module}`,
   importRun: (id: string) => path`/imports/${id}`,

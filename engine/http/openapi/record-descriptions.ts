@@ -47,6 +47,35 @@ export const RECORD_ROUTES: Record<string, RouteDescription> = {
     answer: ({ name }) => objectOf({ record: schemaRef(name), changeSet: ID }),
     failures: [403, 409],
   },
+  'POST /api/duplicates/:module/search': {
+    id: 'searchDuplicates',
+    summary: { en: 'Look for duplicates among all: {many}', 'zh-CN': '在全部{many}中查找重复' },
+    needs: ['merge'],
+    status: 202,
+    answer: schemaRef('TaskStarted'),
+    failures: [403],
+  },
+  'GET /api/duplicates/:module': {
+    id: 'duplicateGroups',
+    summary: { en: 'Duplicates that the last search found: {many}', 'zh-CN': '上次查找到的重复{many}' },
+    needs: ['merge'],
+    answer: ({ name }) =>
+      objectOf({
+        task: { anyOf: [schemaRef('Task'), { type: 'null' }] },
+        found: WHOLE,
+        groups: listOf(objectOf({ records: listOf(schemaRef(name)), score: { type: 'number' }, rule: WHOLE })),
+        next: { type: ['string', 'null'] },
+      }),
+    failures: [403],
+  },
+  'POST /api/duplicates/:module/dismiss': {
+    id: 'dismissDuplicates',
+    summary: { en: 'Say that they are no duplicates: {many}', 'zh-CN': '标记{many}不是重复' },
+    needs: ['merge'],
+    status: 204,
+    answer: null,
+    failures: [403],
+  },
   'POST /api/records/:module': {
     id: 'create',
     summary: { en: 'Create one of: {many}', 'zh-CN': '新建{one}' },

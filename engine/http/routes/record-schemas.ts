@@ -39,6 +39,14 @@ export const mergeBody = {
   properties: { survivor: seen, others: { type: 'array', minItems: 1, maxItems: 4, items: seen }, values },
 } as const
 
+/** {ids}: records that are not duplicates of each other. */
+export const dismissBody = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['ids'],
+  properties: { ids: { type: 'array', minItems: 2, maxItems: 50, items: id } },
+} as const
+
 const fieldPath = { type: 'string', maxLength: 200 } as const
 
 /** See AggregateQuery in the contract. */

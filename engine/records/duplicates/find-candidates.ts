@@ -11,7 +11,7 @@ import { hasTrigrams } from './has-trigrams.ts'
 
 const MOST_CANDIDATES = 10
 /** From here on two names look like one to people: `Emma Watson` and `Ema Wattson`. */
-const ALIKE = 0.45
+export const ALIKE = 0.45
 
 interface Match {
   id: string

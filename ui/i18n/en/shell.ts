@@ -39,6 +39,7 @@ export const shell = {
     kinds: {
       demo: 'Sample data',
       'demo-remove': 'Removal of the sample data',
+      'find-duplicates': 'Duplicates among {modules}',
       export: 'Export of {modules}',
       import: 'Import of {modules}',
       'import-check': 'Check of an import of {modules}',

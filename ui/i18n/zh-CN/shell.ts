@@ -42,6 +42,7 @@ export const shell: MessagesLike<typeof en> = {
     kinds: {
       demo: '载入示例数据',
       'demo-remove': '移除示例数据',
+      'find-duplicates': '查找重复的{modules}',
       export: '导出{modules}',
       import: '导入{modules}',
       'import-check': '检查{modules}导入',

@@ -2,6 +2,7 @@ import { computed, type Ref } from 'vue'
 import type { RecordData, Values } from '../../../engine/contract/api.ts'
 import { evaluateCondition } from '../../../engine/contract/condition-evaluator.ts'
 import type { FieldModel, ModuleModel } from '../../../engine/contract/model.ts'
+import { useLocale } from '../../i18n/use-locale.ts'
 import { useMetadata } from '../../state/metadata.ts'
 import { useSession } from '../../state/session.ts'
 
@@ -11,12 +12,15 @@ export interface FormRules {
   isVisible(field: FieldModel): boolean
   isRequired(field: FieldModel): boolean
   isReadOnly(field: FieldModel): boolean
+  /** What the metadata says of a value that breaks its `validIf`; null where it holds, or is blank. */
+  complaintOf(field: FieldModel): string | null
 }
 
 /** The rules of one form; with a record, fields that are written once stay as they are. */
-export function useFormRules(module: ModuleModel, values: Ref<Values>, record?: RecordData): FormRules {
+export function useFormRules(module: ModuleModel, values: Ref<Values>, record: Ref<RecordData | null>): FormRules {
   const metadata = useMetadata()
   const session = useSession()
+  const { labelOf } = useLocale()
   const settings = computed(() => ({
     fields: module.fields,
     actorId: session.me?.id ?? null,
@@ -25,12 +29,17 @@ export function useFormRules(module: ModuleModel, values: Ref<Values>, record?: 
     currencies: metadata.currencies,
   }))
   const holds = (condition: FieldModel['visibleIf']): boolean => condition === undefined || evaluateCondition(condition, values.value, settings.value)
-  const isSetOnce = (field: FieldModel): boolean => field.writeOnce === true && record !== undefined && record.values[field.key] !== null
+  const isSetOnce = (field: FieldModel): boolean => field.writeOnce === true && record.value !== null && (record.value.values[field.key] ?? null) !== null
   const isFixed = (field: FieldModel): boolean => field.readOnly === true || field.type === 'auto_number' || isSetOnce(field)
+  /** As the server has it: what is locked hangs on the record as it stands, so that who closes it may still set its last field. */
+  const isLocked = (field: FieldModel): boolean =>
+    field.readOnlyIf !== undefined && record.value !== null && evaluateCondition(field.readOnlyIf, record.value.values, settings.value)
+  const isBlank = (field: FieldModel): boolean => (values.value[field.key] ?? '') === ''
   return {
     holds,
     isVisible: (field) => holds(field.visibleIf),
     isRequired: (field) => field.required === true || (field.requiredIf !== undefined && holds(field.requiredIf)),
-    isReadOnly: (field) => isFixed(field) || (field.readOnlyIf !== undefined && holds(field.readOnlyIf)),
+    isReadOnly: (field) => isFixed(field) || isLocked(field),
+    complaintOf: (field) => (field.validIf && !isBlank(field) && !holds(field.validIf.condition) ? labelOf(field.validIf.message) : null),
   }
 }

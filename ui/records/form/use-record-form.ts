@@ -1,63 +1,109 @@
-import { computed, type ComputedRef, type Ref, ref } from 'vue'
+import { computed, type ComputedRef, type Ref, ref, shallowRef, type ShallowRef } from 'vue'
 import type { FieldValue, RecordData, Values } from '../../../engine/contract/api.ts'
-import type { FieldModel, ModuleModel, PicklistValueModel } from '../../../engine/contract/model.ts'
+import type { FieldModel, ModuleModel } from '../../../engine/contract/model.ts'
 import { problemOf, type ProblemError } from '../../api/problem-error.ts'
 import { createRecord, updateRecord } from '../../api/records.ts'
-import { useMetadata } from '../../state/metadata.ts'
 import { useSession } from '../../state/session.ts'
 import { firstValues } from './first-values.ts'
+import { overlapOf, type Overlap } from './overlap.ts'
+import { isSame } from './same-value.ts'
 import { type FormRules, useFormRules } from './use-form-rules.ts'
+import { useFollowingValues } from './use-following-values.ts'
 
 export interface RecordForm extends FormRules {
   module: ModuleModel
+  /** The record as it was last read or saved; null for one that is not there yet. */
+  record: ShallowRef<RecordData | null>
+  /** Changed in place, so that a key touches only what depends on its field. */
   values: Ref<Values>
   labels: Ref<Record<string, string>>
   /** Text of the problem at each field. */
   errors: Ref<Record<string, string>>
   /** What went wrong as a whole; null when nothing did. */
   failure: Ref<ProblemError | null>
+  /** Fields that somebody else has changed, too, while the form was open: theirs, for a choice. */
+  overlap: ShallowRef<Overlap[]>
   isDirty: ComputedRef<boolean>
   isSaving: Ref<boolean>
   changed: ComputedRef<Values>
   set(field: FieldModel, value: FieldValue, label?: string): void
-  /** Saves; null when the server refused: then errors and failure say why, and nothing that was typed is lost. */
+  /** Saves; null when the server refused: then errors, failure or overlap say why, and nothing that was typed is lost. */
   save(): Promise<RecordData | null>
 }
 
+export interface RecordFormInput {
+  module: ModuleModel
+  record?: RecordData
+  preset?: Values
+  presetLabels?: Record<string, string>
+}
+
 /** The state of one form: values, what depends on them, and saving. With a record it edits, without it creates. */
-export function useRecordForm(input: { module: ModuleModel; record?: RecordData; preset?: Values; presetLabels?: Record<string, string> }): RecordForm {
-  const { module, record } = input
-  const metadata = useMetadata()
+export function useRecordForm(input: RecordFormInput): RecordForm {
+  const { module } = input
   const session = useSession()
-  const first: Values = record ? { ...record.values } : { ...firstValues(module, session.me), ...input.preset }
-  const values = ref<Values>({ ...first })
-  const labels = ref<Record<string, string>>({ ...(session.me && { owner: session.me.name }), ...record?.labels, ...input.presetLabels })
+  const record = shallowRef<RecordData | null>(input.record ?? null)
+  const first = shallowRef<Values>(input.record ? { ...input.record.values } : { ...firstValues(module, session.me), ...input.preset })
+  const values = ref<Values>({ ...first.value })
+  const labels = ref<Record<string, string>>({ ...(session.me && { owner: session.me.name }), ...input.record?.labels, ...input.presetLabels })
   const errors = ref<Record<string, string>>({})
   const failure = ref<ProblemError | null>(null)
+  const overlap = shallowRef<Overlap[]>([])
   const isSaving = ref(false)
   /** One key for all tries of this form, so that a lost answer does not make a second record. */
   const idempotencyKey = crypto.randomUUID()
 
-  const changed = computed<Values>(() =>
-    Object.fromEntries(Object.entries(values.value).filter(([key, value]) => !isSame(value, record ? first[key] : undefined))),
-  )
-  const isDirty = computed(() => Object.entries(values.value).some(([key, value]) => !isSame(value, first[key])))
-  const rules = useFormRules(module, values, record)
+  const differing = (from: Values): Values => Object.fromEntries(Object.entries(values.value).filter(([key, value]) => !isSame(value, from[key])))
+  const changed = computed<Values>(() => differing(record.value ? first.value : {}))
+  const isDirty = computed(() => Object.entries(values.value).some(([key, value]) => !isSame(value, first.value[key])))
+  const follow = useFollowingValues(module, { values, labels })
+  if (!input.record) first.value = { ...first.value, ...follow.begin() }
 
   function set(field: FieldModel, value: FieldValue, label?: string): void {
-    values.value = { ...values.value, [field.key]: value, ...setByChoice(metadata.picklistValues(field), field, value) }
-    if (label !== undefined) labels.value = { ...labels.value, [field.key]: label }
-    const { [field.key]: _solved, ...others } = errors.value
-    errors.value = others
+    values.value[field.key] = value
+    if (label !== undefined) labels.value[field.key] = label
+    delete errors.value[field.key]
+    overlap.value = overlap.value.filter((entry) => entry.field.key !== field.key)
+    follow.after(field)
+  }
+
+  /** Puts a newer version under the form: what differs from `known` was typed since and stays, all else becomes as the record is. */
+  function rebase(next: RecordData, known: Values): void {
+    const typed = differing(known)
+    first.value = { ...next.values }
+    for (const key of new Set([...Object.keys(values.value), ...Object.keys(next.values)])) {
+      if (Object.hasOwn(typed, key)) continue
+      values.value[key] = next.values[key] ?? null
+      if (next.labels[key] === undefined) delete labels.value[key]
+      else labels.value[key] = next.labels[key]
+    }
+    record.value = next
+  }
+
+  async function send(): Promise<RecordData> {
+    if (record.value) return updateRecord(record.value, changed.value)
+    return createRecord(module.key, { values: toCreate(module, values.value) }, idempotencyKey)
+  }
+
+  /** Somebody was faster. What does not overlap is merged and saved; where both changed a field, the user chooses. */
+  async function reconcile(problem: ProblemError): Promise<RecordData | null> {
+    const { current } = problem.document
+    if (problem.code !== 'CONFLICT' || !current) throw problem
+    overlap.value = overlapOf(module, { mine: changed.value, base: first.value, theirs: current })
+    rebase(current, first.value)
+    return overlap.value.length > 0 ? null : send()
   }
 
   async function save(): Promise<RecordData | null> {
     isSaving.value = true
     errors.value = {}
     failure.value = null
+    overlap.value = []
+    const sent = { ...values.value }
     try {
-      if (record) return await updateRecord(record, changed.value)
-      return await createRecord(module.key, { values: withoutBlanks(values.value) }, idempotencyKey)
+      const saved = await send().catch((error: unknown) => reconcile(problemOf(error)))
+      if (saved) rebase(saved, sent)
+      return saved
     } catch (error) {
       failure.value = problemOf(error)
       errors.value = textsByField(failure.value)
@@ -67,12 +113,7 @@ export function useRecordForm(input: { module: ModuleModel; record?: RecordData;
     }
   }
 
-  return { module, values, labels, errors, failure, isDirty, isSaving, changed, set, save, ...rules }
-}
-
-/** A choice may bring values of other fields with it: a stage its probability. */
-function setByChoice(choices: PicklistValueModel[], field: FieldModel, value: FieldValue): Values {
-  return field.type === 'picklist' ? (choices.find((choice) => choice.key === value)?.sets ?? {}) : {}
+  return { module, record, values, labels, errors, failure, overlap, isDirty, isSaving, changed, set, save, ...useFormRules(module, values, record) }
 }
 
 /** What is wrong at each field; a path into a part counts for its field. */
@@ -80,10 +121,8 @@ function textsByField(problem: ProblemError): Record<string, string> {
   return Object.fromEntries(problem.problems.flatMap(({ field, message, code }) => (field ? [[field.split('.')[0] ?? field, message ?? code]] : [])))
 }
 
-function isSame(left: FieldValue | undefined, right: FieldValue | undefined): boolean {
-  return JSON.stringify(left ?? null) === JSON.stringify(right ?? null)
-}
-
-function withoutBlanks(values: Values): Values {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null))
+/** Fields that nobody may write are the server's: what the form shows in them is a foresight. */
+function toCreate(module: ModuleModel, values: Values): Values {
+  const kept = new Set(module.fields.filter((field) => field.readOnly).map(({ key }) => key))
+  return Object.fromEntries(Object.entries(values).filter(([key, value]) => value !== null && !kept.has(key)))
 }

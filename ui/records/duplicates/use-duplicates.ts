@@ -1,0 +1,91 @@
+import { computed, type ComputedRef, ref, type Ref, shallowRef, type ShallowRef, watch } from 'vue'
+import type { TaskInfo } from '../../../engine/contract/api.ts'
+import type { DuplicateGroup } from '../../../engine/contract/duplicates.ts'
+import { dismissDuplicates, loadDuplicates, startDuplicateSearch } from '../../api/duplicates.ts'
+import { problemOf, type ProblemError } from '../../api/problem-error.ts'
+import { useToast } from '../../kit/overlay/toast.ts'
+import { useLiveEvents } from '../../state/live-events.ts'
+
+export interface Duplicates {
+  state: Ref<'loading' | 'ready' | 'error'>
+  failure: ShallowRef<ProblemError | null>
+  /** The newest search; null for none. */
+  task: ShallowRef<TaskInfo | null>
+  isSearching: ComputedRef<boolean>
+  found: Ref<number>
+  groups: ShallowRef<DuplicateGroup[]>
+  hasMore: ComputedRef<boolean>
+  load(): Promise<void>
+  more(): Promise<void>
+  search(): Promise<void>
+  dismiss(group: DuplicateGroup): Promise<boolean>
+}
+
+/** What the last search for duplicates in a module found, kept up to date while one runs. */
+export function useDuplicates(module: () => string): Duplicates {
+  const toast = useToast()
+  const state = ref<'loading' | 'ready' | 'error'>('loading')
+  const failure = shallowRef<ProblemError | null>(null)
+  const task = shallowRef<TaskInfo | null>(null)
+  const found = ref(0)
+  const groups = shallowRef<DuplicateGroup[]>([])
+  const next = shallowRef<string | null>(null)
+  const isSearching = computed(() => task.value?.state === 'waiting' || task.value?.state === 'running')
+
+  async function load(): Promise<void> {
+    try {
+      const answer = await loadDuplicates(module())
+      task.value = answer.task
+      found.value = answer.found
+      groups.value = answer.groups
+      next.value = answer.next
+      state.value = 'ready'
+    } catch (error) {
+      failure.value = problemOf(error)
+      state.value = 'error'
+    }
+  }
+
+  async function more(): Promise<void> {
+    if (next.value === null) return
+    try {
+      const answer = await loadDuplicates(module(), { cursor: next.value })
+      groups.value = [...groups.value, ...answer.groups]
+      next.value = answer.next
+    } catch (error) {
+      toast.problem(error)
+    }
+  }
+
+  async function search(): Promise<void> {
+    try {
+      await startDuplicateSearch(module())
+      await load()
+    } catch (error) {
+      toast.problem(error)
+    }
+  }
+
+  async function dismiss(group: DuplicateGroup): Promise<boolean> {
+    try {
+      await dismissDuplicates(
+        module(),
+        group.records.map(({ id }) => id),
+      )
+    } catch (error) {
+      toast.problem(error)
+      return false
+    }
+    groups.value = groups.value.filter((other) => other !== group)
+    found.value = Math.max(0, found.value - 1)
+    return true
+  }
+
+  useLiveEvents().listen('task', ({ task: told }) => {
+    if (told.id !== task.value?.id) return
+    task.value = told
+    if (told.state === 'done') void load()
+  })
+  watch(module, load, { immediate: true })
+  return { state, failure, task, isSearching, found, groups, hasMore: computed(() => next.value !== null), load, more, search, dismiss }
+}
