@@ -7,7 +7,8 @@ import { presentSaved } from '../save/present-saved.ts'
 import { saveRecords } from '../save/save-records.ts'
 import type { SaveOutcome } from '../save/save-request.ts'
 import { writeEvents } from '../save/write/event-rows.ts'
-import { MERGED, MERGED_INTO, type MergeRequest } from './merge-request.ts'
+import { joinFollowers } from '../../storage/collaboration/followers.ts'
+import { FOLLOWERS, MERGED, MERGED_INTO, type MergeRequest } from './merge-request.ts'
 import { moveLinks } from './move-links.ts'
 import { moveReferences } from './move-references.ts'
 import { type OpenMerge, openMerge } from './open-merge.ts'
@@ -57,8 +58,10 @@ function unionOf(lists: FieldValue[]): FieldValue {
 }
 
 async function leaveTrace(ctx: RecordContext, { call, survivor, others }: OpenMerge): Promise<void> {
+  const gone = others.map(({ id }) => id)
+  const followers = await joinFollowers(ctx.database, { from: gone, to: survivor.id, module: call.module.key, at: ctx.clock.now() })
   await writeEvents(ctx, call.module.key, [
     ...others.map(({ id }) => ({ record: id, action: 'merge' as const, before: null, after: { [MERGED_INTO]: survivor.id } })),
-    { record: survivor.id, action: 'merge', before: null, after: { [MERGED]: others.map(({ id }) => id) } },
+    { record: survivor.id, action: 'merge', before: null, after: { [MERGED]: gone, ...(followers.length > 0 && { [FOLLOWERS]: followers }) } },
   ])
 }

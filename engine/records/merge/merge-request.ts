@@ -22,3 +22,5 @@ export const MOST_MERGED = 5
 /** Keys of the trace that a merge leaves in the log. No field is called so. */
 export const MERGED = '$merged'
 export const MERGED_INTO = '$merged_into'
+/** Who follows the survivor because of the merge: for undo alone, never told. */
+export const FOLLOWERS = '$followers'

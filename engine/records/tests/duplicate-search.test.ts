@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../kernel/uuid.ts'
-import { keepGroups, DUPLICATE_SEARCH } from '../../storage/duplicates.ts'
+import { keepGroups, DUPLICATE_SEARCH } from '../../storage/duplicates/found-groups.ts'
 import { createTask, finishTask } from '../../storage/tasks.ts'
 import { createRecord } from '../create.ts'
 import { blockKeys } from '../duplicates/search/block-keys.ts'

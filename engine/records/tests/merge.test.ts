@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { RecordData } from '../../contract/api.ts'
+import { findFollows, setFollow } from '../../storage/collaboration/followers.ts'
 import { createRecord } from '../create.ts'
 import { getRecord } from '../get.ts'
 import { createHooks } from '../../kernel/hooks.ts'
@@ -194,6 +195,22 @@ it('does nothing at all where a rule refuses its last step', async () => {
   expect(await codeOf(merge(one, [two], { values: { pages: 0 } }))).toBe('INVALID')
   expect((await get(loan)).values.book).toBe(two.id)
   expect((await get(two)).version).toBe(two.version)
+})
+
+it('brings the followers of all along, but nobody who chose not to follow', async () => {
+  const [one, two] = [await create('members', { name: 'Kept' }), await create('members', { name: 'Gone' })]
+  const follow = (record: RecordData, user: TestUser, following: boolean) =>
+    setFollow(library.database, { record: record.id, userId: user.id, module: 'members', following, at: new Date() })
+  const bob = await library.addUser({ name: 'Bob' })
+  await follow(two, ann, true)
+  await follow(two, bob, true)
+  await follow(one, bob, false)
+  const followers = async () => (await findFollows(library.database, [one.id])).filter(({ following }) => following).map(({ userId }) => userId)
+  const ctx = library.as(root)
+  await merge(one, [two], { ctx })
+  expect(await followers()).toEqual([ann.id])
+  expect(await undo(ctx)).toMatchObject({ skipped: [] })
+  expect(await followers()).toEqual([])
 })
 
 it('leaves a trace on all of them', async () => {

@@ -3,6 +3,7 @@ import { runsOf } from './runs-of.ts'
 import { undoCreated } from './undo-created.ts'
 import { undoDeleted } from './undo-deleted.ts'
 import { undoLinked } from './undo-linked.ts'
+import { undoMerge } from './undo-merge.ts'
 import { undoUpdated } from './undo-updated.ts'
 import { outcomesOf, type UndoEvent, type UndoOutcome, type UndoRun } from './undo-run.ts'
 
@@ -30,9 +31,8 @@ async function undoRun(ctx: RecordContext, run: UndoRun): Promise<UndoOutcome[]>
     case 'link':
     case 'unlink':
       return undoLinked(ctx, run)
-    // The trace of a merge; what it did stands in the other events.
     case 'merge':
-      return outcomesOf(run, () => null)
+      return undoMerge(ctx, run)
     default:
       return outcomesOf(run, () => 'GONE')
   }

@@ -39,3 +39,18 @@ export async function isFollowed(database: Database, { records, except }: { reco
     select 1 from app.follower where record = any(${records}::uuid[]) and following and user_id is distinct from ${except}::uuid limit 1`)
   return rows.length > 0
 }
+
+/** Who follows one of these records follows another, too, unless they have chosen about that one. Gives who came. */
+export async function joinFollowers(database: Database, move: { from: string[]; to: string; module: string; at: Date }): Promise<string[]> {
+  const rows = await database.query<{ id: string }>(sql<{ id: string }>`
+    insert into app.follower (record, user_id, module, following, at)
+    select distinct ${move.to}::uuid, f.user_id, ${move.module}, true, ${move.at}::timestamptz from app.follower f
+    where f.record = any(${move.from}::uuid[]) and f.following
+    on conflict (record, user_id) do nothing returning user_id as id`)
+  return rows.map(({ id }) => id)
+}
+
+/** Takes back what {@link joinFollowers} did. */
+export async function partFollowers(database: Database, { record, users }: { record: string; users: string[] }): Promise<void> {
+  await database.query(sql`delete from app.follower f where f.record = ${record}::uuid and f.user_id = any(${users}::uuid[])`)
+}

@@ -1,6 +1,6 @@
 import type { TaskKind } from '../../jobs/task-runner.ts'
 import { findDuplicateGroups } from '../../records/duplicates/search/find-groups.ts'
-import { keepGroups } from '../../storage/duplicates.ts'
+import { keepGroups } from '../../storage/duplicates/found-groups.ts'
 
 /** Looks for duplicates among all records of the task's module. Result: `{ groups, records }`, how many; they themselves lie in a table. */
 export const duplicateTask: TaskKind = {

@@ -1,6 +1,7 @@
 import type { Values } from '../../../contract/api.ts'
 import type { DuplicateRule } from '../../../contract/model.ts'
-import { type FoundGroup, loadDismissed } from '../../../storage/duplicates.ts'
+import { loadDismissed } from '../../../storage/duplicates/dismissed-pairs.ts'
+import type { FoundGroup } from '../../../storage/duplicates/found-groups.ts'
 import { openModuleCall, type ModuleCall } from '../../call/module-call.ts'
 import { findRecords } from '../../find.ts'
 import type { RecordContext } from '../../record-context.ts'

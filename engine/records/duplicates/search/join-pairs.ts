@@ -1,4 +1,4 @@
-import type { FoundGroup } from '../../../storage/duplicates.ts'
+import type { FoundGroup } from '../../../storage/duplicates/found-groups.ts'
 
 /** Two records that a rule takes for one. */
 export interface Pair {
