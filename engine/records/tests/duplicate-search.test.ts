@@ -9,7 +9,6 @@ import { joinPairs, pairName } from '../duplicates/search/join-pairs.ts'
 import { dismissDuplicates, listDuplicateGroups } from '../duplicates/search/list-groups.ts'
 import { getRecord } from '../get.ts'
 import { mergeRecords } from '../merge/merge-records.ts'
-import { saveRecords } from '../save/save-records.ts'
 import { openLibrary, type Library, type TestUser } from './open-library.ts'
 import { errorOf } from './problems-of.ts'
 

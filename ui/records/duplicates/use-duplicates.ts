@@ -3,7 +3,7 @@ import type { TaskInfo } from '../../../engine/contract/api.ts'
 import type { DuplicateGroup } from '../../../engine/contract/duplicates.ts'
 import { dismissDuplicates, loadDuplicates, startDuplicateSearch } from '../../api/duplicates.ts'
 import { problemOf, type ProblemError } from '../../api/problem-error.ts'
-import { useToast } from '../../kit/overlay/toast.ts'
+import { type ToastTools, useToast } from '../../kit/overlay/toast.ts'
 import { useLiveEvents } from '../../state/live-events.ts'
 
 export interface Duplicates {
@@ -46,36 +46,23 @@ export function useDuplicates(module: () => string): Duplicates {
     }
   }
 
+  const addPage = async (cursor: string) => {
+    const answer = await loadDuplicates(module(), { cursor })
+    groups.value = [...groups.value, ...answer.groups]
+    next.value = answer.next
+  }
+
   async function more(): Promise<void> {
-    if (next.value === null) return
-    try {
-      const answer = await loadDuplicates(module(), { cursor: next.value })
-      groups.value = [...groups.value, ...answer.groups]
-      next.value = answer.next
-    } catch (error) {
-      toast.problem(error)
-    }
+    if (next.value !== null) await tried(toast, addPage(next.value))
   }
 
   async function search(): Promise<void> {
-    try {
-      await startDuplicateSearch(module())
-      await load()
-    } catch (error) {
-      toast.problem(error)
-    }
+    if (await tried(toast, startDuplicateSearch(module()))) await load()
   }
 
   async function dismiss(group: DuplicateGroup): Promise<boolean> {
-    try {
-      await dismissDuplicates(
-        module(),
-        group.records.map(({ id }) => id),
-      )
-    } catch (error) {
-      toast.problem(error)
-      return false
-    }
+    const ids = group.records.map(({ id }) => id)
+    if (!(await tried(toast, dismissDuplicates(module(), ids)))) return false
     groups.value = groups.value.filter((other) => other !== group)
     found.value = Math.max(0, found.value - 1)
     return true
@@ -88,4 +75,15 @@ export function useDuplicates(module: () => string): Duplicates {
   })
   watch(module, load, { immediate: true })
   return { state, failure, task, isSearching, found, groups, hasMore: computed(() => next.value !== null), load, more, search, dismiss }
+}
+
+/** Does a step and says what failed; whether it was done. */
+function tried(toast: ToastTools, step: Promise<unknown>): Promise<boolean> {
+  return step.then(
+    () => true,
+    (error: unknown) => {
+      toast.problem(error)
+      return false
+    },
+  )
 }

@@ -1,11 +1,10 @@
 import type { Ref } from 'vue'
 import type { Values } from '../../../engine/contract/api.ts'
 import type { FieldModel, ModuleModel } from '../../../engine/contract/model.ts'
-import { getRecord } from '../../api/records.ts'
 import { useMetadata } from '../../state/metadata.ts'
 import { useSession } from '../../state/session.ts'
 import { offeredValues } from '../../widgets/picklist/offered-values.ts'
-import { optionOf } from '../../widgets/reference/reference-value.ts'
+import { copiedValues } from './copied-values.ts'
 
 export interface FollowingValues {
   /** What the first choices bring with them; they are in the values then. */
@@ -51,23 +50,15 @@ export function useFollowingValues(module: ModuleModel, { values, labels }: { va
     }
   }
 
-  /** Read-only fields always follow; one that people may edit is only filled where it is blank. A hint: without it the server copies. */
+  /** Read-only fields always follow; one that people may edit is only filled where it is blank. */
   async function copyFrom(through: FieldModel): Promise<void> {
-    const copies = module.fields.flatMap((field) => {
-      const [head, from] = field.copyFrom?.split('.') ?? []
-      return head === through.key && from !== undefined ? [{ field, from }] : []
-    })
     const value = values.value[through.key] ?? null
-    const target = optionOf(value, through)
-    if (copies.length === 0 || !target) return
-    const record = await getRecord(target.module, target.id, { fields: copies.map(({ from }) => from) }).catch(() => null)
+    const copies = await copiedValues(module, through, value)
     // The user may have chosen another one meanwhile.
-    if (!record || values.value[through.key] !== value) return
-    for (const { field, from } of copies) {
-      const isBlank = (values.value[field.key] ?? '') === ''
-      if (!(from in record.values) || !(field.readOnly || isBlank)) continue
-      values.value[field.key] = record.values[from] ?? null
-      const label = record.labels[from]
+    if (values.value[through.key] !== value) return
+    for (const { field, value: copied, label } of copies) {
+      if (!field.readOnly && (values.value[field.key] ?? '') !== '') continue
+      values.value[field.key] = copied
       if (label !== undefined) labels.value[field.key] = label
     }
   }

@@ -1,61 +1,38 @@
-import { computed, type ComputedRef, type Ref, ref, shallowRef, type ShallowRef } from 'vue'
+import { type Ref, ref, shallowRef, type ShallowRef } from 'vue'
 import type { FieldValue, RecordData, Values } from '../../../engine/contract/api.ts'
 import type { FieldModel, ModuleModel } from '../../../engine/contract/model.ts'
 import { problemOf, type ProblemError } from '../../api/problem-error.ts'
 import { createRecord, updateRecord } from '../../api/records.ts'
-import { useSession } from '../../state/session.ts'
-import { firstValues } from './first-values.ts'
 import { overlapOf, type Overlap } from './overlap.ts'
-import { isSame } from './same-value.ts'
 import { type FormRules, useFormRules } from './use-form-rules.ts'
+import { type FormValues, type RecordFormInput, useFormValues } from './use-form-values.ts'
 import { useFollowingValues } from './use-following-values.ts'
 
-export interface RecordForm extends FormRules {
+export interface RecordForm extends FormRules, Pick<FormValues, 'record' | 'values' | 'labels' | 'isDirty' | 'changed'> {
   module: ModuleModel
-  /** The record as it was last read or saved; null for one that is not there yet. */
-  record: ShallowRef<RecordData | null>
-  /** Changed in place, so that a key touches only what depends on its field. */
-  values: Ref<Values>
-  labels: Ref<Record<string, string>>
   /** Text of the problem at each field. */
   errors: Ref<Record<string, string>>
   /** What went wrong as a whole; null when nothing did. */
   failure: Ref<ProblemError | null>
   /** Fields that somebody else has changed, too, while the form was open: theirs, for a choice. */
   overlap: ShallowRef<Overlap[]>
-  isDirty: ComputedRef<boolean>
   isSaving: Ref<boolean>
-  changed: ComputedRef<Values>
   set(field: FieldModel, value: FieldValue, label?: string): void
   /** Saves; null when the server refused: then errors, failure or overlap say why, and nothing that was typed is lost. */
   save(): Promise<RecordData | null>
 }
 
-export interface RecordFormInput {
-  module: ModuleModel
-  record?: RecordData
-  preset?: Values
-  presetLabels?: Record<string, string>
-}
-
 /** The state of one form: values, what depends on them, and saving. With a record it edits, without it creates. */
 export function useRecordForm(input: RecordFormInput): RecordForm {
   const { module } = input
-  const session = useSession()
-  const record = shallowRef<RecordData | null>(input.record ?? null)
-  const first = shallowRef<Values>(input.record ? { ...input.record.values } : { ...firstValues(module, session.me), ...input.preset })
-  const values = ref<Values>({ ...first.value })
-  const labels = ref<Record<string, string>>({ ...(session.me && { owner: session.me.name }), ...input.record?.labels, ...input.presetLabels })
+  const state = useFormValues(input)
+  const { record, values, labels, first, changed, rebase } = state
   const errors = ref<Record<string, string>>({})
   const failure = ref<ProblemError | null>(null)
   const overlap = shallowRef<Overlap[]>([])
   const isSaving = ref(false)
   /** One key for all tries of this form, so that a lost answer does not make a second record. */
   const idempotencyKey = crypto.randomUUID()
-
-  const differing = (from: Values): Values => Object.fromEntries(Object.entries(values.value).filter(([key, value]) => !isSame(value, from[key])))
-  const changed = computed<Values>(() => differing(record.value ? first.value : {}))
-  const isDirty = computed(() => Object.entries(values.value).some(([key, value]) => !isSame(value, first.value[key])))
   const follow = useFollowingValues(module, { values, labels })
   if (!input.record) first.value = { ...first.value, ...follow.begin() }
 
@@ -65,19 +42,6 @@ export function useRecordForm(input: RecordFormInput): RecordForm {
     delete errors.value[field.key]
     overlap.value = overlap.value.filter((entry) => entry.field.key !== field.key)
     follow.after(field)
-  }
-
-  /** Puts a newer version under the form: what differs from `known` was typed since and stays, all else becomes as the record is. */
-  function rebase(next: RecordData, known: Values): void {
-    const typed = differing(known)
-    first.value = { ...next.values }
-    for (const key of new Set([...Object.keys(values.value), ...Object.keys(next.values)])) {
-      if (Object.hasOwn(typed, key)) continue
-      values.value[key] = next.values[key] ?? null
-      if (next.labels[key] === undefined) delete labels.value[key]
-      else labels.value[key] = next.labels[key]
-    }
-    record.value = next
   }
 
   async function send(): Promise<RecordData> {
@@ -113,7 +77,7 @@ export function useRecordForm(input: RecordFormInput): RecordForm {
     }
   }
 
-  return { module, record, values, labels, errors, failure, overlap, isDirty, isSaving, changed, set, save, ...useFormRules(module, values, record) }
+  return { module, ...state, errors, failure, overlap, isSaving, set, save, ...useFormRules(module, values, record) }
 }
 
 /** What is wrong at each field; a path into a part counts for its field. */

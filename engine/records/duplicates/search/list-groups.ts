@@ -48,10 +48,17 @@ export async function dismissDuplicates(ctx: RecordContext, { module, ids }: { m
   await dismissRecords(ctx.database, { module, ids: wanted, actor: ctx.actor.userId })
 }
 
-/** The fields by which people tell them apart: the name, those of the rules, who has them since when. */
+/** The fields by which people tell them apart: those that are searched, those of the rules, who has them since when. */
 async function readRecords(call: ModuleCall, ids: string[]) {
   const { module, access } = call
-  const wanted = [module.nameField, ...module.duplicates.flatMap(({ match }) => match.map(({ field }) => field)), 'owner', 'created_at', 'updated_at']
+  const wanted = [
+    module.nameField,
+    ...module.search,
+    ...module.duplicates.flatMap(({ match }) => match.map(({ field }) => field)),
+    'owner',
+    'created_at',
+    'updated_at',
+  ]
   const fields = [...new Set(wanted)].filter((key) => access.canRead(module.key, key))
   return new Map((await findByIds(call, { ids, fields })).map((record) => [record.id, record]))
 }
