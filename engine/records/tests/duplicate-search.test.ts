@@ -25,7 +25,7 @@ afterAll(() => library.close())
 
 const create = async (module: string, values: object, ctx = library.as(root)) => (await createRecord(ctx, { module, values: { ...values } })).id
 const search = (module: string, user = root) => findDuplicateGroups(library.as(user), { module, progress: async () => {} })
-const withAny = (groups: { records: string[] }[], ids: string[]) => groups.filter(({ records }) => records.some((id) => ids.includes(id)))
+const withAny = <G extends { records: string[] }>(groups: G[], ids: string[]): G[] => groups.filter(({ records }) => records.some((id) => ids.includes(id)))
 const sorted = (ids: string[]) => [...ids].sort()
 
 /** A search as the task does it. */

@@ -16,8 +16,6 @@ export const record = {
     draftFound: 'There is an unsaved draft from {when}: {fields}',
     draftTake: 'Use the draft',
     draftDiscard: 'Discard',
-    overlapText: 'Both of you changed these fields. Take what they wrote, or save again to keep what you wrote. Everything else has been brought together.',
-    takeTheirs: 'Take theirs',
     leaveTitle: 'Leave without saving?',
     leaveText: 'What you typed is lost when you leave.',
     leave: 'Leave',

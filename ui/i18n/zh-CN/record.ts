@@ -16,8 +16,6 @@ export const record = {
     draftFound: '发现{when}未保存的草稿：{fields}',
     draftTake: '恢复草稿',
     draftDiscard: '丢弃',
-    overlapText: '你们同时修改了以下字段。可采用对方的值，或再次保存以保留您的值；其余修改已自动合并。',
-    takeTheirs: '采用对方的值',
     leaveTitle: '不保存就离开吗？',
     leaveText: '离开后，您填写的内容将丢失。',
     leave: '离开',

@@ -1,9 +1,9 @@
-import { type Ref, ref, shallowRef, type ShallowRef } from 'vue'
+import { computed, type ComputedRef, type Ref, ref } from 'vue'
 import type { FieldValue, RecordData, Values } from '../../../engine/contract/api.ts'
 import type { FieldModel, ModuleModel } from '../../../engine/contract/model.ts'
 import { problemOf, type ProblemError } from '../../api/problem-error.ts'
-import { createRecord, updateRecord } from '../../api/records.ts'
-import { overlapOf, type Overlap } from './overlap.ts'
+import { createRecord } from '../../api/records.ts'
+import { type OpenConflict, useMergingSave } from '../conflict/use-merging-save.ts'
 import { type FormRules, useFormRules } from './use-form-rules.ts'
 import { type FormValues, type RecordFormInput, useFormValues } from './use-form-values.ts'
 import { useFollowingValues } from './use-following-values.ts'
@@ -14,11 +14,11 @@ export interface RecordForm extends FormRules, Pick<FormValues, 'record' | 'valu
   errors: Ref<Record<string, string>>
   /** What went wrong as a whole; null when nothing did. */
   failure: Ref<ProblemError | null>
-  /** Fields that somebody else has changed, too, while the form was open: theirs, for a choice. */
-  overlap: ShallowRef<Overlap[]>
+  /** Somebody else has changed the same fields while the form was open: to be asked by ConflictDialog. */
+  conflict: ComputedRef<OpenConflict | null>
   isSaving: Ref<boolean>
   set(field: FieldModel, value: FieldValue, label?: string): void
-  /** Saves; null when the server refused: then errors, failure or overlap say why, and nothing that was typed is lost. */
+  /** Saves; null when the server refused, or the user gave up: then errors and failure say why, and nothing that was typed is lost. */
   save(): Promise<RecordData | null>
 }
 
@@ -29,7 +29,6 @@ export function useRecordForm(input: RecordFormInput): RecordForm {
   const { record, values, labels, first, changed, rebase } = state
   const errors = ref<Record<string, string>>({})
   const failure = ref<ProblemError | null>(null)
-  const overlap = shallowRef<Overlap[]>([])
   const isSaving = ref(false)
   /** One key for all tries of this form, so that a lost answer does not make a second record. */
   const idempotencyKey = crypto.randomUUID()
@@ -40,33 +39,37 @@ export function useRecordForm(input: RecordFormInput): RecordForm {
     values.value[field.key] = value
     if (label !== undefined) labels.value[field.key] = label
     delete errors.value[field.key]
-    overlap.value = overlap.value.filter((entry) => entry.field.key !== field.key)
     follow.after(field)
   }
 
-  async function send(): Promise<RecordData> {
-    if (record.value) return updateRecord(record.value, changed.value)
-    return createRecord(module.key, { values: toCreate(module, values.value) }, idempotencyKey)
-  }
+  const merging = useMergingSave()
+  let gaveUp = false
+  const conflict = computed<OpenConflict | null>(() => {
+    const open = merging.conflict.value
+    if (!open) return null
+    const answer = (keepMine: string[] | null) => {
+      gaveUp = keepMine === null
+      open.answer(keepMine)
+    }
+    return { ...open, answer }
+  })
 
-  /** Somebody was faster. What does not overlap is merged and saved; where both changed a field, the user chooses. */
-  async function reconcile(problem: ProblemError): Promise<RecordData | null> {
-    const { current } = problem.document
-    if (problem.code !== 'CONFLICT' || !current) throw problem
-    overlap.value = overlapOf(module, { mine: changed.value, base: first.value, theirs: current })
-    rebase(current, first.value)
-    return overlap.value.length > 0 ? null : send()
+  async function send(): Promise<RecordData> {
+    if (record.value) return merging.save(record.value, changed.value)
+    return createRecord(module.key, { values: toCreate(module, values.value) }, idempotencyKey)
   }
 
   async function save(): Promise<RecordData | null> {
     isSaving.value = true
     errors.value = {}
     failure.value = null
-    overlap.value = []
+    gaveUp = false
     const sent = { ...values.value }
     try {
-      const saved = await send().catch((error: unknown) => reconcile(problemOf(error)))
-      if (saved) rebase(saved, sent)
+      const saved = await send()
+      // Who gave up at a question goes on with what they typed, on top of the newer record.
+      rebase(saved, gaveUp ? first.value : sent)
+      if (gaveUp) return null
       return saved
     } catch (error) {
       failure.value = problemOf(error)
@@ -77,7 +80,7 @@ export function useRecordForm(input: RecordFormInput): RecordForm {
     }
   }
 
-  return { module, ...state, errors, failure, overlap, isSaving, set, save, ...useFormRules(module, values, record) }
+  return { module, ...state, errors, failure, conflict, isSaving, set, save, ...useFormRules(module, values, record) }
 }
 
 /** What is wrong at each field; a path into a part counts for its field. */
