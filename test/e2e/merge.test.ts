@@ -57,7 +57,6 @@ describeInBrowser('merging', () => {
       [child.key]: 'Dependent',
       [child.reference]: two.id,
       ...book,
-      ...(child.module === 'assets' && { serial_number: 'S-1' }),
     })
     const parentOf = async () =>
       ((await app.call({ as: 'admin', url: `/api/records/${child.module}/${dependent.id}` })).body as { values: Record<string, unknown> }).values[

@@ -27,6 +27,8 @@ export interface ListAction {
   fits?: (module: ModuleModel) => boolean
   /** Only for rows that were selected; the others are in the menu of the list, too. */
   needsSelection?: boolean
+  /** Only in the menu of the list: what is selected does not matter to it. */
+  forWholeList?: boolean
   isDanger?: boolean
   /** Its place among the others; 50 if absent. */
   order?: number

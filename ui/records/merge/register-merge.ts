@@ -1,7 +1,8 @@
+import IconDuplicates from '~icons/lucide/copy-check'
 import IconMerge from '~icons/lucide/merge'
 import { registerListAction } from '../list/list-actions.ts'
 
-/** Merging, from every list whose module has it. */
+/** Merging and looking for duplicates, from every list whose module has it. */
 export function registerMerge(): void {
   registerListAction({
     key: 'merge',
@@ -9,6 +10,17 @@ export function registerMerge(): void {
     icon: IconMerge,
     capability: 'merge',
     right: 'merge',
+    needsSelection: true,
     dialog: () => import('./MergeChooser.vue'),
+  })
+  registerListAction({
+    key: 'duplicates',
+    label: 'record.duplicates.find',
+    icon: IconDuplicates,
+    capability: 'merge',
+    right: 'merge',
+    fits: (module) => module.duplicates.length > 0,
+    forWholeList: true,
+    dialog: () => import('../duplicates/OpenDuplicates.vue'),
   })
 }
