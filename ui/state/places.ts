@@ -18,4 +18,7 @@ export const places = {
   /** `section`: a part of the profile page. */
   me: (section?: string) => (section === undefined ? '/me' : `/me#${section}`),
   signIn: (next?: string) => addressOf('/sign-in', { next }),
+  forgotten: () => '/password/forgotten',
+  /** What secures the own account. */
+  security: () => '/me/security',
 }

@@ -14,7 +14,7 @@ const STORED_LOCALE = 'mortise.locale'
 export const useSession = defineStore('session', () => {
   const me = ref<Me | null>(null)
   /** Somebody has to choose a new password before anything else. */
-  const mustChangePassword = ref(false)
+  const mustChangePassword = computed(() => me.value?.mustChangePassword ?? false)
   const isSignedIn = computed(() => me.value !== null)
 
   /** Asks the server who is signed in; nobody is no error. */
@@ -30,12 +30,6 @@ export const useSession = defineStore('session', () => {
     await useLocaleNow(localeFor(me.value.locale ?? '') ?? firstLocale())
   }
 
-  async function signIn(credentials: { name: string; password: string }): Promise<void> {
-    const answer = await api.signIn(credentials)
-    mustChangePassword.value = answer.mustChangePassword
-    await load()
-  }
-
   async function signOut(): Promise<void> {
     await api.signOut()
     forget()
@@ -43,7 +37,6 @@ export const useSession = defineStore('session', () => {
 
   function forget(): void {
     me.value = null
-    mustChangePassword.value = false
   }
 
   /** Switches at once; the account follows, so that what the server words is in the same language. */
@@ -61,7 +54,7 @@ export const useSession = defineStore('session', () => {
     if (me.value) me.value = await api.saveMe(change)
   }
 
-  return { me, isSignedIn, mustChangePassword, load, signIn, signOut, forget, setLocale, setTheme }
+  return { me, isSignedIn, mustChangePassword, load, signOut, forget, setLocale, setTheme }
 })
 
 /** The language before anybody signed in: the last one used here, else the browser's. */
