@@ -35,6 +35,7 @@ import { connectDatabase, type ConnectedDatabase } from './storage/pool.ts'
 import { loadActor } from './storage/sign-in/load-actor.ts'
 import { findIdentityOf } from './storage/sign-in/identity.ts'
 import { sweepSignIn } from './storage/sign-in/sweep.ts'
+import { refuseEntry } from './storage/sign-in/refuse-entry.ts'
 import type { Task } from './storage/tasks.ts'
 
 /** An application that runs. */
@@ -120,6 +121,12 @@ async function startServices({ config, log, database, engine, closers, stop, onF
     config,
     models,
     loadActor: (identity) => loadActor(database, identity),
+    refuseEntry: (identity, address) => refuseEntry(database, identity, { now: systemClock.now(), address }),
+    async changeMetadata({ actor }, { change: items, reason }) {
+      const { model } = await applyMetadata({ database, ...engine, author: { id: actor.userId, name: actor.name }, reason, change: items })
+      models.replace(model)
+      return model
+    },
     isStopping: () => stopping,
   }
   const files = createDiskStore(join(config.dataDir, 'files'))

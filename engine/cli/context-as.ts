@@ -8,13 +8,14 @@ import { findIdentityOf } from '../storage/sign-in/identity.ts'
 import { loadState } from '../storage/state.ts'
 import { UsageError } from './usage-error.ts'
 import type { Installation } from './with-installation.ts'
+import { loadMetadataItems } from '../storage/model/stored-model.ts'
 
 /** The context of a command that acts as a user, with the rights of that user. */
 export async function contextAs({ database, engine, log }: Installation, username: string): Promise<RecordContext> {
   const userId = await findUserByName(database, username)
   if (userId === null) throw new UsageError(`There is no active user "${username}".`)
   const state = await loadState(database)
-  const { model } = modelOf(await loadLayers(engine.places, database), engine.registries, state.metadataVersion)
+  const { model } = modelOf(await loadLayers(engine.places, await loadMetadataItems(database)), engine.registries, state.metadataVersion)
   const actor = await loadActor(database, await findIdentityOf(database, userId))
   return { actor, origin: 'cli', model, fieldTypes: engine.registries.fieldTypes, hooks: engine.hooks, database, clock: systemClock, log, changeSet: newId() }
 }

@@ -3,8 +3,17 @@ import { findApiToken, findSession, type Identity } from '../storage/sign-in/ide
 import type { Runtime } from './runtime.ts'
 import { SESSION_COOKIE } from './session-cookie.ts'
 
-/** Who sends a request: by bearer token, else by cookie, else nobody. One statement. */
+/**
+ * Who sends a request: by bearer token, else by cookie, else nobody. One statement. Throws SIGN_IN_RESTRICTED for somebody who may not
+ * come in at this hour or from this address.
+ */
 export async function identify(runtime: Runtime, request: FastifyRequest): Promise<Identity | null> {
+  const identity = await findSender(runtime, request)
+  if (identity) await runtime.refuseEntry(identity, request.ip)
+  return identity
+}
+
+async function findSender(runtime: Runtime, request: FastifyRequest): Promise<Identity | null> {
   const bearer = bearerOf(request)
   if (bearer) return findApiToken(runtime.database, bearer)
   const cookie = request.cookies[SESSION_COOKIE]

@@ -19,6 +19,8 @@ declare module 'fastify' {
     person?: boolean
     /** Also before a password that must be changed was changed. */
     whenExpired?: boolean
+    /** By which channel the route reads records; null: it tells nothing of any. For routes that channels.ts does not list. */
+    channel?: string | null
   }
 }
 

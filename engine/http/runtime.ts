@@ -6,6 +6,7 @@ import type { Config } from '../kernel/config.ts'
 import type { Egress } from '../kernel/egress.ts'
 import type { Logger } from '../kernel/logger.ts'
 import type { Registry } from '../kernel/registry.ts'
+import type { ItemsChange } from '../plugins/change-access.ts'
 import type { RecordContext } from '../records/record-context.ts'
 import type { ConnectedDatabase } from '../storage/pool.ts'
 import type { Identity } from '../storage/sign-in/identity.ts'
@@ -28,6 +29,10 @@ export interface Runtime {
   egress: Egress
   log: Logger
   loadActor(identity: Identity): Promise<Actor>
+  /** Throws SIGN_IN_RESTRICTED where none of the user's profiles lets them in now and from here. */
+  refuseEntry(identity: Identity, address: string): Promise<void>
+  /** Changes the installation's own metadata and applies it, as one commit; this process answers by it when this returns. Throws BAD_METADATA. */
+  changeMetadata(ctx: RecordContext, change: { change: ItemsChange; reason: string }): Promise<Model>
   /** The process is stopping: /ready says so. */
   isStopping(): boolean
 }

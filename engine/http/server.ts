@@ -33,6 +33,8 @@ import { readRecordRoutes } from './routes/read-records.ts'
 import { relatedRoutes } from './routes/related.ts'
 import { searchRoutes } from './routes/search.ts'
 import { sessionRoutes } from './routes/session.ts'
+import { accessAdminRoutes } from './routes/access-admin.ts'
+import { accessRoutes } from './routes/access.ts'
 import { sharingRoutes } from './routes/sharing.ts'
 import { impersonationRoutes } from './routes/sign-in/impersonation.ts'
 import { openIdRoutes } from './routes/sign-in/open-id.ts'
@@ -142,6 +144,8 @@ async function registerRoutes(server: FastifyInstance, runtime: Runtime, parts: 
   collaborationRoutes(server)
   notificationRoutes(server)
   sharingRoutes(server)
+  accessRoutes(server)
+  accessAdminRoutes(server, runtime)
   searchRoutes(server)
   changeSetRoutes(server)
   ownSettingsRoutes(server)

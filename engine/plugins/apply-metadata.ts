@@ -5,11 +5,13 @@ import type { ModelChange } from '../metadata/diff/model-change.ts'
 import { planRefused } from '../storage/errors.ts'
 import { introspectTables } from '../storage/introspect.ts'
 import { applyTables, finishTables } from '../storage/apply.ts'
-import { loadModel, saveModel } from '../storage/model/stored-model.ts'
+import type { MetadataItem } from '../metadata/layers/items-layer.ts'
+import { loadMetadataItems, loadModel, saveMetadataItems, saveModel } from '../storage/model/stored-model.ts'
 import { isEmptyPlan, planTables, type TablePlan } from '../storage/plan.ts'
 import type { ConnectedDatabase } from '../storage/pool.ts'
 import { loadState } from '../storage/state.ts'
 import { describeTables } from '../storage/tables.ts'
+import type { ItemsChange } from './change-access.ts'
 import { loadLayers, type MetadataPlaces, type MetadataRegistries, modelOf } from './load-metadata.ts'
 
 export interface ApplyRequest {
@@ -18,6 +20,8 @@ export interface ApplyRequest {
   registries: MetadataRegistries
   author: { id: string | null; name: string }
   reason: string
+  /** Changes the installation's own items; they are written with the commit. */
+  change?: ItemsChange
 }
 
 /** What an apply would do, or did. */
@@ -29,16 +33,25 @@ export interface MetadataChange {
   changes: ModelChange[]
   /** Nothing differs from what was applied last. */
   isCurrent: boolean
+  /** Items of the installation that the change writes. */
+  items: MetadataItem[]
 }
 
 /** Works out what must be done so that the database serves the metadata as it stands in files and in the database. Writes nothing. */
-export async function planMetadata({ database, places, registries }: Pick<ApplyRequest, 'database' | 'places' | 'registries'>): Promise<MetadataChange> {
+export async function planMetadata({
+  database,
+  places,
+  registries,
+  change,
+}: Pick<ApplyRequest, 'database' | 'places' | 'registries' | 'change'>): Promise<MetadataChange> {
   const state = await loadState(database)
-  const { model, hash } = modelOf(await loadLayers(places, database), registries, state.metadataVersion)
-  if (state.modelHash === hash) return { model, hash, plan: EMPTY_PLAN, changes: [], isCurrent: true }
+  const stored = await loadMetadataItems(database)
+  const items = change ? change(stored) : stored
+  const { model, hash } = modelOf(await loadLayers(places, items), registries, state.metadataVersion)
+  if (state.modelHash === hash) return { model, hash, plan: EMPTY_PLAN, changes: [], isCurrent: true, items: changedItems(stored, items) }
   const plan = planTables(await introspectTables(database), describeTables(model, registries.fieldTypes))
   const changes = diffModels(await loadModel(database), model, registries.fieldTypes)
-  return { model: { ...model, version: state.metadataVersion + 1 }, hash, plan, changes, isCurrent: false }
+  return { model: { ...model, version: state.metadataVersion + 1 }, hash, plan, changes, isCurrent: false, items: changedItems(stored, items) }
 }
 
 const MOST_TRIES = 5
@@ -69,7 +82,10 @@ async function applyOnce(request: ApplyRequest): Promise<MetadataChange> {
     reason: request.reason,
     modelHash: hash,
     expectedVersion: model.version - 1,
-    also: (database) => saveModel(database, model),
+    also: async (database) => {
+      await saveMetadataItems(database, { items: change.items, author: request.author.id, reason: request.reason })
+      await saveModel(database, model)
+    },
   })
   return change
 }
@@ -92,6 +108,11 @@ export async function finishMetadata({ database, registries }: Pick<ApplyRequest
   } else if (!isEmptyPlan(plan)) {
     await finishTables(database, plan)
   }
+}
+
+/** Items that were not there, or not so. */
+function changedItems(before: readonly MetadataItem[], after: readonly MetadataItem[]): MetadataItem[] {
+  return after.filter((item) => !before.includes(item))
 }
 
 const EMPTY_PLAN: TablePlan = { steps: [], later: [], parked: [], spare: { tables: [], indexes: [] }, problems: [] }

@@ -6,15 +6,13 @@ import type { FieldType } from '../fields/field-type.ts'
 import { defineError } from '../kernel/errors.ts'
 import type { Registry } from '../kernel/registry.ts'
 import { checkMetadata } from '../metadata/check/check-metadata.ts'
-import { layerOfItems } from '../metadata/layers/items-layer.ts'
+import { layerOfItems, type MetadataItem } from '../metadata/layers/items-layer.ts'
 import type { Layer } from '../metadata/layers/layer.ts'
 import { loadLayer, type LayerSource } from '../metadata/layers/load-layer.ts'
 import { mergeLayers } from '../metadata/layers/merge-layers.ts'
 import { buildModel } from '../metadata/model/build-model.ts'
 import { formatProblems, type MetadataProblem } from '../metadata/problem.ts'
 import type { Behavior } from '../records/behavior.ts'
-import type { Database } from '../storage/database.ts'
-import { loadMetadataItems } from '../storage/model/stored-model.ts'
 import type { PluginFolder } from './find-plugins.ts'
 
 /** The metadata cannot be used as it stands; the message lists every problem with its place. */
@@ -34,14 +32,14 @@ export interface MetadataRegistries {
 }
 
 /** Reads all layers, lowest first: product, plugins, the installation's folder, the installation's items in the database. */
-export async function loadLayers(places: MetadataPlaces, database: Database | null): Promise<Layer[]> {
+export async function loadLayers(places: MetadataPlaces, items: readonly MetadataItem[] | null): Promise<Layer[]> {
   const sources: LayerSource[] = [
     ...places.product,
     ...places.plugins.flatMap(({ id, metadata }) => (metadata === null ? [] : [{ name: id, root: metadata }])),
     ...(existsSync(join(places.site, 'modules')) || existsSync(join(places.site, 'app')) ? [{ name: 'site', root: places.site }] : []),
   ]
   const layers = await Promise.all(sources.map(loadLayer))
-  return database ? [...layers, layerOfItems('installation', await loadMetadataItems(database))] : layers
+  return items ? [...layers, layerOfItems('installation', items)] : layers
 }
 
 /** The problems of all layers together, those that only show when they are merged included. */

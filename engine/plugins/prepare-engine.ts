@@ -22,6 +22,7 @@ import { exportTask } from '../transfer/export/export-task.ts'
 import { demoTask, removeDemoTask } from '../transfer/demo/demo-tasks.ts'
 import { DEMO_FOLDER } from '../transfer/demo/load-demo-plan.ts'
 import { DEMO_TASK, REMOVE_DEMO_TASK } from '../transfer/demo/manage-demo.ts'
+import { deactivateTask } from '../transfer/users/deactivate-task.ts'
 import { checkTask, importTask, undoImportTask } from '../transfer/import/import-tasks.ts'
 import { findPlugins } from './find-plugins.ts'
 import type { MetadataPlaces, MetadataRegistries } from './load-metadata.ts'
@@ -84,6 +85,7 @@ export async function prepareEngine({ config, log, root, ...places }: ProductPla
       taskKinds.add(DUPLICATE_SEARCH, duplicateTask)
       for (const op of ['update', 'tag', 'delete', 'restore']) taskKinds.add(`bulk-${op}`, bulkTask)
       taskKinds.add('undo', undoTask)
+      taskKinds.add('deactivate-user', deactivateTask)
       taskKinds.add(DEMO_TASK, demoTask(demoFolder))
       taskKinds.add(REMOVE_DEMO_TASK, removeDemoTask)
       taskKinds.add('audit-export', auditExportTask(store))

@@ -87,6 +87,7 @@ export const MESSAGES: Record<string, Label> = {
   TEMPLATE_TOO_LARGE: { en: 'The template takes too long or writes too much.', 'zh-CN': '模板运行时间过长或输出过多。' },
   EGRESS_REFUSED: { en: 'The address {host} is not one that this server may connect to.', 'zh-CN': '服务器不允许连接到 {host}。' },
   EGRESS_FAILED: { en: '{host} does not answer.', 'zh-CN': '{host} 没有响应。' },
+  SIGN_IN_RESTRICTED: { en: 'You may not sign in at this time or from this address.', 'zh-CN': '当前时间或地址不允许登录。' },
   IDEMPOTENCY_MISMATCH: { en: 'This Idempotency-Key was used for another request.', 'zh-CN': '此 Idempotency-Key 已用于其他请求。' },
   RESTRICTED: { en: 'Other records refer to it.', 'zh-CN': '有其他记录引用了它。' },
   UNAVAILABLE: { en: 'The service cannot answer at the moment. Try again.', 'zh-CN': '服务暂时不可用，请稍后重试。' },

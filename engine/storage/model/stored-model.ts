@@ -20,3 +20,14 @@ export async function loadModel(database: Database): Promise<Model | null> {
 export async function loadMetadataItems(database: Database): Promise<MetadataItem[]> {
   return database.query<MetadataItem>(sql`select path, content from app.metadata_item order by path`)
 }
+
+/** Writes items of the installation's own layer, in the transaction of the apply that takes them over. */
+export async function saveMetadataItems(
+  database: Database,
+  { items, author, reason }: { items: readonly MetadataItem[]; author: string | null; reason: string },
+): Promise<void> {
+  for (const { path, content } of items)
+    await database.query(sql`
+      insert into app.metadata_item (path, content, at, author, reason) values (${path}, ${JSON.stringify(content)}::jsonb, now(), ${author}, ${reason})
+      on conflict (path) do update set content = excluded.content, at = excluded.at, author = excluded.author, reason = excluded.reason`)
+}

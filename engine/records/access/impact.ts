@@ -1,0 +1,115 @@
+import type { AccessDraft, AccessImpact } from '../../contract/access.ts'
+import type { ModuleModel } from '../../contract/model.ts'
+import type { Access } from '../../access/compile-access.ts'
+import { accessOf } from '../../access/access-of.ts'
+import { forbidden } from '../../kernel/errors.ts'
+import { changedRows, countByOwner, sampleChanges, sizeOfChange, type RowChange } from '../../query/scope/scope-change.ts'
+import { findActiveIdentities } from '../../storage/sign-in/active-identities.ts'
+import type { Identity } from '../../storage/sign-in/sessions.ts'
+import type { RecordContext } from '../record-context.ts'
+import { asIdentity } from './acting-as.ts'
+import { withDraft } from './draft.ts'
+
+/** So many users are asked, in the order of their names. */
+const MOST_USERS = 1_000
+/** Counting stops after this; what was not counted is missing from the answer, which says so. */
+const LONGEST_MS = 20_000
+const MOST_SAMPLED_USERS = 3
+
+interface Pair {
+  identity: Identity
+  before: Access
+  after: Access
+}
+
+/**
+ * How many users would see how many records more or fewer if a draft were saved; nothing is. Modules whose records go through their
+ * parent follow those, and are not counted. For admins. Throws FORBIDDEN, INVALID, NOT_FOUND.
+ */
+export async function impactOf(ctx: RecordContext, draft: AccessDraft): Promise<AccessImpact> {
+  if (!ctx.actor.isAdmin) throw forbidden()
+  const started = performance.now()
+  const all = await findActiveIdentities(ctx.database, MOST_USERS + 1)
+  const identities = all.slice(0, MOST_USERS)
+  const before = await accessesOf(ctx, identities)
+  const after = await withDraft(ctx, draft, (inside) => accessesOf(inside, identities))
+  const pairs = identities.flatMap((identity, index): Pair[] => {
+    const [one, other] = [before[index], after[index]]
+    return one && other ? [{ identity, before: one, after: other }] : []
+  })
+
+  const modules: AccessImpact['modules'] = []
+  let complete = all.length <= MOST_USERS
+  const isLate = () => performance.now() - started > LONGEST_MS
+  for (const module of Object.values(ctx.model.modules).filter(({ access }) => access.throughParent === undefined)) {
+    if (isLate()) {
+      complete = false
+      break
+    }
+    const found = await impactOn(ctx, { module, pairs, isLate })
+    complete &&= found.complete
+    if (found.impact) modules.push(found.impact)
+  }
+  return { modules, complete, users: { asked: identities.length, all: all.length }, milliseconds: Math.round(performance.now() - started) }
+}
+
+async function accessesOf(ctx: RecordContext, identities: Identity[]): Promise<Access[]> {
+  const accesses: Access[] = []
+  for (const identity of identities) accesses.push(await accessOf(await asIdentity(ctx, identity)))
+  return accesses
+}
+
+interface ModuleQuestion {
+  module: ModuleModel
+  pairs: Pair[]
+  isLate(): boolean
+}
+
+async function impactOn(
+  ctx: RecordContext,
+  { module, pairs, isLate }: ModuleQuestion,
+): Promise<{ impact: AccessImpact['modules'][number] | null; complete: boolean }> {
+  const changed = pairs.flatMap(({ identity, before, after }): Changed[] => {
+    const change = changedRows(before.rowScope(module.key, 'read'), after.rowScope(module.key, 'read'))
+    return change ? [{ identity, change, gained: 0, lost: 0 }] : []
+  })
+  if (changed.length === 0) return { impact: null, complete: true }
+
+  const owners = await countByOwner(ctx, module.key)
+  let counted = 0
+  for (const user of changed) {
+    if (isLate()) break
+    Object.assign(user, await sizeOfChange(ctx, { module: module.key, change: user.change, owners }))
+    counted += 1
+  }
+  const touched = changed.filter(({ gained, lost }) => gained + lost > 0).sort((a, b) => b.gained + b.lost - a.gained - a.lost)
+  const sum = (key: 'gained' | 'lost') => touched.reduce((total, user) => total + user[key], 0)
+  if (touched.length === 0) return { impact: null, complete: counted === changed.length }
+  return {
+    impact: {
+      module: module.key,
+      gaining: touched.filter(({ gained }) => gained > 0).length,
+      losing: touched.filter(({ lost }) => lost > 0).length,
+      gained: sum('gained'),
+      lost: sum('lost'),
+      samples: await samplesOf(ctx, module, touched.slice(0, MOST_SAMPLED_USERS)),
+    },
+    complete: counted === changed.length,
+  }
+}
+
+interface Changed {
+  identity: Identity
+  change: RowChange
+  gained: number
+  lost: number
+}
+
+async function samplesOf(ctx: RecordContext, module: ModuleModel, users: Changed[]): Promise<AccessImpact['modules'][number]['samples']> {
+  const samples: AccessImpact['modules'][number]['samples'] = []
+  for (const { identity, change, gained, lost } of users) {
+    const records = await sampleChanges(ctx, { module: module.key, change })
+    samples.push({ user: { id: identity.userId, name: identity.name }, gained, lost, records })
+  }
+  return samples
+}

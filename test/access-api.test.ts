@@ -1,0 +1,220 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { AccessExplanation, AccessImpact, AccessNode, AccessUsers, MissingAnswer, ProfileMatrix, ProfileSummary } from '../engine/contract/access.ts'
+import type { RecordData, TaskInfo } from '../engine/contract/api.ts'
+import { channelOf } from '../engine/http/channels.ts'
+import { type Answer, startTestApp, type TestApp } from './support/start-app.ts'
+
+let app: TestApp
+let book: string
+const users: Record<string, string> = {}
+const roles: Record<string, string> = {}
+let days = 0
+
+beforeAll(async () => {
+  app = await startTestApp('foreign')
+  for (const name of ['admin', 'dora', 'vera', 'rita', 'nick']) users[name] = await app.idOf(name)
+  for (const { id, code } of await app.database.query<{ id: string; code: string }>(sql`select id, code from data.roles`)) roles[code] = id
+  book = await make('books', { title: 'Explained' })
+}, 120_000)
+afterAll(() => app?.stop())
+
+const call = (as: string, method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH', url: string, body?: object) =>
+  app.call({ as, method, url, ...(body && { body }) })
+const ok = <T>(answer: Answer, status = 200): T => {
+  if (answer.status !== status) throw new Error(`${answer.status}: ${answer.text}`)
+  return answer.body as T
+}
+const make = async (module: string, values: object) => ok<RecordData>(await call('admin', 'POST', `/api/records/${module}`, { values }), 201).id
+async function loan(owner: string, more: object = {}): Promise<string> {
+  days += 1
+  return make('loans', { subject: `loan ${days}`, book, lent_on: new Date(Date.UTC(2018, 0, days)).toISOString().slice(0, 10), owner: users[owner], ...more })
+}
+const leaves = (node: AccessNode): AccessNode[] => (node.parts ? node.parts.flatMap(leaves) : [node])
+const granting = ({ tree }: AccessExplanation) =>
+  leaves(tree)
+    .filter(({ grants }) => grants)
+    .map(({ rule }) => rule)
+
+describe('an explanation of access', () => {
+  it('names what grants and what was asked in vain, and agrees with what the record allows', async () => {
+    const id = await loan('vera')
+    const explain = async (as: string, query = '') => ok<AccessExplanation>(await call(as, 'GET', `/api/records/loans/${id}/access${query}`))
+    expect(await explain('vera')).toMatchObject({ user: { id: users.vera, name: 'vera' }, action: 'read', allowed: true })
+    expect(granting(await explain('vera', '?action=update'))).toEqual(['module', 'owner'])
+    expect(granting(await explain('dora'))).toEqual(['module', 'role_below'])
+    expect(granting(await explain('admin', `?user=${users.rita}`))).toEqual(['module'])
+    expect((await explain('admin', `?user=${users.nick}`)).allowed).toBe(false)
+    expect(granting(await explain('admin', `?user=${users.rita}&action=update`))).toEqual([])
+  })
+
+  it('speaks of a field, too', async () => {
+    const explain = async (field: string, action: string) =>
+      ok<AccessExplanation>(await call('admin', 'GET', `/api/records/books/${book}/access?user=${users.rita}&field=${field}&action=${action}`)).allowed
+    expect([await explain('title', 'read'), await explain('price', 'read'), await explain('keeper', 'read')]).toEqual([true, false, true])
+  })
+
+  it('is for who sees the record; of others only for admins', async () => {
+    const id = await loan('vera')
+    expect((await call('rita', 'GET', `/api/records/loans/${id}/access`)).status).toBe(404)
+    expect((await call('dora', 'GET', `/api/records/loans/${id}/access?user=${users.vera}`)).status).toBe(403)
+    expect((await call('dora', 'GET', `/api/records/loans/${id}/access/users`)).status).toBe(403)
+  })
+
+  it('of a comment follows the record that it belongs to', async () => {
+    const { id } = ok<RecordData>(
+      await call('dora', 'POST', '/api/records/comments', { values: { text: 'x', related_to: { module: 'books', id: book } } }),
+      201,
+    )
+    const explanation = ok<AccessExplanation>(await call('admin', 'GET', `/api/records/comments/${id}/access?user=${users.rita}`))
+    expect([explanation.allowed, granting(explanation)]).toEqual([true, ['module', 'module', 'organisation']])
+    const update = ok<AccessExplanation>(await call('admin', 'GET', `/api/records/comments/${id}/access?user=${users.rita}&action=update`))
+    expect(update.allowed).toBe(false)
+  })
+
+  it('lists who can see a record, each with the rules that grant it', async () => {
+    const id = await loan('vera')
+    const { users: found, count, asked } = ok<AccessUsers>(await call('admin', 'GET', `/api/records/loans/${id}/access/users`))
+    expect(found.map(({ name, rules }) => [name, rules.map(({ rule }) => rule)])).toEqual([
+      ['Administrator', expect.arrayContaining(['admin'])],
+      ['dora', ['role_below']],
+      ['vera', ['owner']],
+    ])
+    expect([count, asked]).toEqual([3, 5])
+  })
+
+  it('of a record that is missing tells an admin why, and others no more than the record itself would', async () => {
+    const id = await loan('vera')
+    const missing = async (as: string, query: string) => ok<MissingAnswer>(await call(as, 'GET', `/api/access/missing?module=loans&${query}`))
+    expect(await missing('rita', `id=${id}`)).toEqual({ reason: 'not_yours_or_not_there' })
+    expect(await missing('rita', `id=${book}`)).toEqual({ reason: 'not_yours_or_not_there' })
+    expect(await missing('vera', `id=${id}`)).toEqual({ reason: 'visible' })
+    expect(await missing('admin', `id=${id}&user=${users.rita}`)).toMatchObject({ reason: 'not_shared', explanation: { allowed: false } })
+    expect(await missing('admin', `id=${id}&user=${users.nick}`)).toMatchObject({ reason: 'no_module_right' })
+    expect(await missing('admin', `id=${book}`)).toEqual({ reason: 'not_there' })
+    expect((await call('dora', 'GET', `/api/access/missing?module=loans&id=${id}&user=${users.vera}`)).status).toBe(403)
+  })
+})
+
+describe('the impact of a draft', () => {
+  const impact = async (draft: object) => ok<AccessImpact>(await call('admin', 'POST', '/api/access/impact', { draft }))
+  const on = (found: AccessImpact, key: string) => found.modules.find(({ module }) => module === key)
+
+  it('counts who gains and loses how many records, and saves nothing', async () => {
+    await app.database.query(sql`delete from data.loans`)
+    const shared = await loan('dora', { status: 'returned' })
+    await loan('dora')
+    await loan('vera')
+    const rule = { module: 'loans', label: 'x', access: 'read', related: [], to: { kind: 'role', id: roles.volunteer } }
+    const byCondition = await impact({
+      kind: 'sharing_rule',
+      rule: { ...rule, from: { kind: 'condition', condition: { field: 'status', op: 'is', value: 'returned' } } },
+    })
+    expect(on(byCondition, 'loans')).toMatchObject({ gaining: 2, losing: 0, gained: 2, lost: 0 })
+    expect(on(byCondition, 'loans')?.samples[0]?.records).toMatchObject([{ id: shared, change: 'gained' }])
+    const byRole = await impact({ kind: 'sharing_rule', rule: { ...rule, from: { kind: 'role', id: roles.desk } } })
+    expect(on(byRole, 'loans')).toMatchObject({ gaining: 2, gained: 4 })
+    expect(ok<{ rules: object[] }>(await call('admin', 'GET', '/api/access/rules')).rules).toEqual([])
+    expect((await call('vera', 'GET', `/api/records/loans/${shared}`)).status).toBe(404)
+  })
+
+  it('of a role that moves, an organisation default and a line of a profile', async () => {
+    const moved = await impact({ kind: 'role_parent', role: roles.volunteer, parent: null })
+    expect(on(moved, 'loans')).toMatchObject({ gaining: 0, losing: 1, lost: 1 })
+    const opened = await impact({ kind: 'organisation', module: 'loans', organisation: 'public_read' })
+    expect(on(opened, 'loans')).toMatchObject({ gaining: 2, losing: 0, gained: 5 })
+    const closed = await impact({ kind: 'profile_line', profile: 'librarian', module: 'books', line: { actions: [], fields: {} } })
+    expect(on(closed, 'books')).toMatchObject({ gaining: 0, losing: 1 })
+    expect(closed.complete).toBe(true)
+  })
+})
+
+describe('profiles and organisation defaults', () => {
+  it('a new profile is like another until its lines are changed, and its fields are hidden from who holds it', async () => {
+    const { id, code } = ok<{ id: string; code: string }>(await call('admin', 'POST', '/api/access/profiles', { name: 'Night reader', copyOf: 'reader' }), 201)
+    expect(code).toMatch(/^c_[a-z0-9]+$/)
+    ok(await call('admin', 'PATCH', `/api/records/users/${users.nick}`, { version: 1, values: { profiles: [id] } }))
+    expect((await call('nick', 'GET', `/api/records/books/${book}`)).status).toBe(200)
+    ok(await call('admin', 'PUT', `/api/access/profiles/${code}/modules/books`, { actions: ['read'], fields: { title: 'hidden' } }))
+    const { values } = ok<RecordData>(await call('nick', 'GET', `/api/records/books/${book}`))
+    expect([Object.hasOwn(values, 'title'), Object.hasOwn(values, 'price')]).toEqual([false, true])
+
+    const matrix = ok<ProfileMatrix>(await call('admin', 'GET', `/api/access/profiles/${code}`))
+    expect(matrix).toMatchObject({ code, name: 'Night reader', users: 1 })
+    expect(matrix.modules.find(({ module }) => module === 'books')).toEqual({
+      module: 'books',
+      actions: ['read'],
+      fields: { title: 'hidden' },
+      viewAll: false,
+      modifyAll: false,
+    })
+    const { profiles } = ok<{ profiles: ProfileSummary[] }>(await call('admin', 'GET', '/api/access/profiles'))
+    expect(profiles.map((profile) => profile.code)).toEqual(expect.arrayContaining([code, 'reader', 'librarian', 'administrator']))
+  })
+
+  it('a profile sees all of one module, or of all, when it says so', async () => {
+    const id = await loan('dora')
+    const { code } = ok<{ code: string }>(await call('admin', 'POST', '/api/access/profiles', { name: 'Inspector' }), 201)
+    const [{ id: profile }] = (await app.database.query<{ id: string }>(sql`select id from data.profiles where code = ${code}`)) as [{ id: string }]
+    const rita = ok<RecordData>(await call('admin', 'GET', `/api/records/users/${users.rita}`))
+    ok(
+      await call('admin', 'PATCH', `/api/records/users/${users.rita}`, {
+        version: rita.version,
+        values: { profiles: [...(rita.values.profiles as string[]), profile] },
+      }),
+    )
+    const status = async () => (await call('rita', 'GET', `/api/records/loans/${id}`)).status
+    expect(await status()).toBe(404)
+    ok(await call('admin', 'PUT', `/api/access/profiles/${code}/modules/loans`, { actions: ['read'], fields: {}, viewAll: true }))
+    expect(await status()).toBe(200)
+    ok(await call('admin', 'PUT', `/api/access/profiles/${code}/modules/loans`, { actions: ['read'], fields: {} }))
+    expect(await status()).toBe(404)
+    ok(await call('admin', 'PATCH', `/api/records/profiles/${profile}`, { version: 1, values: { view_all: true } }))
+    expect(await status()).toBe(200)
+    ok(await call('admin', 'PATCH', `/api/records/profiles/${profile}`, { version: 2, values: { view_all: false } }))
+    expect(await status()).toBe(404)
+  })
+
+  it('an organisation default counts at once, and is refused to all but admins', async () => {
+    const id = await loan('dora')
+    expect((await call('vera', 'GET', `/api/records/loans/${id}`)).status).toBe(404)
+    ok(await call('admin', 'PUT', '/api/access/organisation/loans', { organisation: 'public_read' }))
+    expect((await call('vera', 'GET', `/api/records/loans/${id}`)).status).toBe(200)
+    ok(await call('admin', 'PUT', '/api/access/organisation/loans', { organisation: 'private' }))
+    expect((await call('vera', 'GET', `/api/records/loans/${id}`)).status).toBe(404)
+    expect((await call('dora', 'PUT', '/api/access/organisation/loans', { organisation: 'public_read' })).status).toBe(403)
+  })
+})
+
+describe('a user who leaves', () => {
+  it('gives the records to somebody else, cannot sign in any more, and comes back with one undo', async () => {
+    const ids = [await loan('vera'), await loan('vera')]
+    const { task } = ok<{ task: string }>(await call('admin', 'POST', `/api/access/users/${users.vera}/deactivate`, { transferTo: users.rita }), 202)
+    let info: TaskInfo
+    do {
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      info = ok<TaskInfo>(await call('admin', 'GET', `/api/tasks/${task}`))
+    } while (info.state === 'waiting' || info.state === 'running')
+    expect(info).toMatchObject({ state: 'done', result: { skipped: 0 } })
+    expect((await call('vera', 'GET', '/api/me')).status).toBe(401)
+    for (const id of ids) expect(ok<RecordData>(await call('admin', 'GET', `/api/records/loans/${id}`)).values.owner).toBe(users.rita)
+
+    const { changeSet } = info.result as { changeSet: string }
+    ok(await call('admin', 'POST', `/api/change-sets/${changeSet}/undo`))
+    for (const id of ids) expect(ok<RecordData>(await call('admin', 'GET', `/api/records/loans/${id}`)).values.owner).toBe(users.vera)
+    expect((await call('vera', 'GET', '/api/me')).status).toBe(200)
+  })
+
+  it('is taken from nobody who may not, and not by oneself', async () => {
+    expect((await call('dora', 'POST', `/api/access/users/${users.vera}/deactivate`)).status).toBe(403)
+    expect((await call('admin', 'POST', `/api/access/users/${users.admin}/deactivate`)).status).toBe(403)
+    expect((await call('admin', 'POST', `/api/access/users/${users.vera}/deactivate`, { transferTo: book })).status).toBe(422)
+  })
+})
+
+it('every route of the API says by which channel it reads, or that it tells nothing of records', () => {
+  const silent = app.app.server.declaredRoutes.filter(
+    (route) => route.url.startsWith('/api/') && !['HEAD', 'OPTIONS'].includes(route.method) && channelOf(route) === undefined,
+  )
+  expect(silent.map(({ method, url }) => `${method} ${url}`)).toEqual([])
+})
