@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AccessExplanation, AccessImpact, AccessNode, AccessUsers, MissingAnswer, ProfileMatrix, ProfileSummary } from '../engine/contract/access.ts'
 import type { RecordData, TaskInfo } from '../engine/contract/api.ts'
-import { channelOf } from '../engine/http/channels.ts'
+import { channelOf } from '../engine/http/access/channels.ts'
 import { type Answer, startTestApp, type TestApp } from './support/start-app.ts'
 
 let app: TestApp

@@ -1,7 +1,7 @@
 import { notFound } from '../../kernel/errors.ts'
 import { isId } from '../../kernel/uuid.ts'
 import { loadActor } from '../../storage/sign-in/load-actor.ts'
-import { findIdentityOf, type Identity } from '../../storage/sign-in/sessions.ts'
+import { findIdentityOf, type Identity } from '../../storage/sign-in/identity.ts'
 import type { RecordContext } from '../record-context.ts'
 
 /** The context of a call with another user's rights, to ask what they may do. Throws NOT_FOUND for a user who is gone or deactivated. */

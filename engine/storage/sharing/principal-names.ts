@@ -9,7 +9,7 @@ export async function namePrincipals(database: Database, principals: readonly Pr
   if (principals.length === 0) return new Map()
   const rows = await database.query<{ key: string; name: string }>(sql`
     with asked(key, kind, id) as (
-      select * from unnest(${principals.map(principalKey)}::text[], ${principals.map(({ kind }) => kind)}::text[], ${principals.map(({ id }) => id)}::uuid[])
+      select a.key, a.kind, a.id from unnest(${principals.map(principalKey)}::text[], ${principals.map(({ kind }) => kind)}::text[], ${principals.map(({ id }) => id)}::uuid[]) as a(key, kind, id)
     )
     select a.key, r.name from asked a join ${tableOf('roles')} r on r.id = a.id where a.kind in ('role', 'role_and_below') and r.deleted_at is null
     union all select a.key, g.name from asked a join ${tableOf('groups')} g on g.id = a.id where a.kind = 'group' and g.deleted_at is null

@@ -15,7 +15,7 @@ export async function findOwnersOf(database: Database, principals: readonly Prin
   if (principals.length === 0) return owners
   const rows = await database.query<{ key: string; owner: string }>(sql`
     with recursive asked(key, kind, id) as (
-      select * from unnest(${principals.map(principalKey)}::text[], ${principals.map(({ kind }) => kind)}::text[], ${principals.map(({ id }) => id)}::uuid[])
+      select a.key, a.kind, a.id from unnest(${principals.map(principalKey)}::text[], ${principals.map(({ kind }) => kind)}::text[], ${principals.map(({ id }) => id)}::uuid[]) as a(key, kind, id)
     ),
     within(key, id) as (
       select a.key, g.id from asked a join ${tableOf('groups')} g on g.id = a.id where a.kind = 'group' and g.deleted_at is null

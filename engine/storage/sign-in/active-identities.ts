@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../database.ts'
-import type { Identity } from './sessions.ts'
+import type { Identity } from './identity.ts'
 
 interface IdentityRow {
   id: string
@@ -29,5 +29,8 @@ export async function findActiveIdentities(database: Database, limit: number): P
     timeZone: row.time_zone,
     metadataVersion: Number(row.metadata_version),
     rightsVersion: Number(row.rights_version),
+    impersonator: null,
+    mustChangePassword: false,
+    scope: null,
   }))
 }

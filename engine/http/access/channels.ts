@@ -1,4 +1,4 @@
-import type { DeclaredRoute } from './strict-routes.ts'
+import type { DeclaredRoute } from '../strict-routes.ts'
 
 /**
  * The ways in which what stands in records reaches somebody. A route of the API that reads says by which channel: here, or, for routes
@@ -25,7 +25,7 @@ export const READING_CHANNELS = {
   files: 'Contents of files',
   export: 'Exports',
   import: 'Imports, their previews and their reports',
-  events: 'Live events',
+  'live-events': 'Live events',
   notifications: 'Notifications',
   tasks: 'Results of long work',
   openapi: 'The description of the API',
@@ -71,7 +71,7 @@ const CHANNEL_OF: [route: string, channel: ReadingChannel][] = [
   ['GET /api/imports', 'import'],
   ['POST /api/imports', 'import'],
   ['PATCH /api/imports', 'import'],
-  ['GET /api/events', 'events'],
+  ['GET /api/events', 'live-events'],
   ['GET /api/notifications', 'notifications'],
   ['GET /api/tasks', 'tasks'],
   ['GET /api/openapi.json', 'openapi'],

@@ -1,13 +1,13 @@
-import type { OrganisationEntry, ProfileLine, ProfileMatrix, ProfileSummary } from '../contract/access.ts'
-import type { FieldRight, ModuleModel, OrganisationDefault, ProfileModel } from '../contract/model.ts'
-import { actionsOfProfile, lineOf } from '../access/profile-rights.ts'
-import { invalid, notFound } from '../kernel/errors.ts'
-import { newId } from '../kernel/uuid.ts'
-import { newProfileChange, organisationChange, profileLineChange } from '../plugins/change-access.ts'
-import { createRecord } from '../records/create.ts'
-import type { RecordContext } from '../records/record-context.ts'
-import { loadProfileSummaries } from '../storage/sharing/profile-summaries.ts'
-import type { Runtime } from './runtime.ts'
+import type { OrganisationEntry, ProfileLine, ProfileMatrix, ProfileSummary } from '../../contract/access.ts'
+import type { FieldRight, ModuleModel, OrganisationDefault, ProfileModel } from '../../contract/model.ts'
+import { actionsOfProfile, lineOf } from '../../access/profile-rights.ts'
+import { invalid, notFound } from '../../kernel/errors.ts'
+import { newId } from '../../kernel/uuid.ts'
+import { newProfileChange, organisationChange, profileLineChange } from '../../plugins/change-access.ts'
+import { createRecord } from '../../records/create.ts'
+import type { RecordContext } from '../../records/record-context.ts'
+import { loadProfileSummaries } from '../../storage/sharing/profile-summaries.ts'
+import type { Runtime } from '../runtime.ts'
 
 /** All profiles that are there as records, with how many users hold them. */
 export async function listProfiles({ database }: RecordContext): Promise<ProfileSummary[]> {

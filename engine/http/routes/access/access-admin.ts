@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify'
-import type { ProfileLine } from '../../contract/access.ts'
-import type { OrganisationDefault } from '../../contract/model.ts'
-import { checkDeactivation } from '../../records/access/deactivate-user.ts'
-import { createTask } from '../../storage/tasks.ts'
-import { createProfile, listProfiles, matrixOf, organisationDefaults, setOrganisation, setProfileLine } from '../access-admin.ts'
-import { contextOf, identityOf } from '../call.ts'
-import type { Runtime } from '../runtime.ts'
+import type { ProfileLine } from '../../../contract/access.ts'
+import type { OrganisationDefault } from '../../../contract/model.ts'
+import { checkDeactivation } from '../../../records/access/deactivate-user.ts'
+import { createTask } from '../../../storage/tasks.ts'
+import { createProfile, listProfiles, matrixOf, organisationDefaults, setOrganisation, setProfileLine } from '../../access/access-admin.ts'
+import { contextOf, identityOf } from '../../call.ts'
+import type { Runtime } from '../../runtime.ts'
 import { deactivateBody, newProfileBody, organisationBody, profileLineBody } from './access-schemas.ts'
 
 const admin = { access: 'admin' } as const

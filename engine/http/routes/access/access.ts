@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify'
-import type { AccessDraft } from '../../contract/access.ts'
-import type { RecordAction } from '../../contract/model.ts'
-import { listAccessUsers } from '../../records/access/access-users.ts'
-import { explainRecordAccess } from '../../records/access/explain-record.ts'
-import { impactOf } from '../../records/access/impact.ts'
-import { explainMissing } from '../../records/access/missing-record.ts'
-import { contextOf } from '../call.ts'
+import type { AccessDraft } from '../../../contract/access.ts'
+import type { RecordAction } from '../../../contract/model.ts'
+import { listAccessUsers } from '../../../records/access/access-users.ts'
+import { explainRecordAccess } from '../../../records/access/explain-record.ts'
+import { impactOf } from '../../../records/access/impact.ts'
+import { explainMissing } from '../../../records/access/missing-record.ts'
+import { contextOf } from '../../call.ts'
 import { accessUsersQuery, explainQuery, impactBody, missingQuery } from './access-schemas.ts'
 
 interface RecordParams {

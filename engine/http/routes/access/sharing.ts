@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
-import type { SharedAccess, SharingRuleInput } from '../../contract/access.ts'
-import { listRecordShares, shareRecord, unshareRecord } from '../../records/sharing/record-shares.ts'
-import { changeSharingRule, createSharingRule, listSharingRules, removeSharingRule } from '../../records/sharing/sharing-rules.ts'
-import { contextOf } from '../call.ts'
+import type { SharedAccess, SharingRuleInput } from '../../../contract/access.ts'
+import { listRecordShares, shareRecord, unshareRecord } from '../../../records/sharing/record-shares.ts'
+import { changeSharingRule, createSharingRule, listSharingRules, removeSharingRule } from '../../../records/sharing/sharing-rules.ts'
+import { contextOf } from '../../call.ts'
 import { ruleBody, rulesQuery, shareBody } from './access-schemas.ts'
 
 interface RecordParams {
