@@ -1,8 +1,10 @@
 import type { ClientModel, FieldTypeInfo } from '../contract/client-model.ts'
-import type { ModuleModel, RecordAction } from '../contract/model.ts'
+import type { FieldModel, FieldRight, ModuleModel, PicklistValueModel, RecordAction } from '../contract/model.ts'
 import { accessOf } from '../access/access-of.ts'
 import type { Access } from '../access/compile-access.ts'
+import { mayChoose } from '../access/role-values.ts'
 import type { FieldType } from '../fields/field-type.ts'
+import type { Actor } from '../kernel/actor.ts'
 import type { Registry } from '../kernel/registry.ts'
 import type { RecordContext } from '../records/record-context.ts'
 
@@ -18,6 +20,9 @@ export async function clientModelFor(context: RecordContext, fieldTypes: Registr
     areas: context.model.areas
       .map((area) => ({ ...area, modules: area.modules.filter((key) => access.allows(key, 'read')) }))
       .filter((area) => area.modules.length > 0),
+    picklists: Object.fromEntries(
+      Object.entries(context.model.picklists).map(([key, list]) => [key, { ...list, values: choosable(context.actor, list.values) }]),
+    ),
     profiles: [],
     groups: [],
     fieldTypes: Object.fromEntries(fieldTypes.entries().map(([name, type]) => [name, infoOf(type)])),
@@ -30,9 +35,19 @@ function cutModule(module: ModuleModel, access: Access): ModuleModel {
   return {
     ...module,
     access: { organisation: module.access.organisation, profiles: {} },
-    fields: shown.map((field) => (access.fieldRight(module.key, field.key) === 'read' ? { ...field, readOnly: true } : field)),
+    fields: shown.map((field) => cutField(field, access.fieldRight(module.key, field.key), access.actor)),
     relations: module.relations.filter((relation) => access.allows(relation.module, 'read')),
   }
+}
+
+function cutField(field: FieldModel, right: FieldRight, actor: Actor): FieldModel {
+  const values = field.values && { values: choosable(actor, field.values) }
+  return { ...field, ...values, ...(right === 'read' && { readOnly: true }) }
+}
+
+/** Without the values that are for other roles; which roles those are is nobody's business. */
+function choosable(actor: Actor, values: PicklistValueModel[]): PicklistValueModel[] {
+  return values.filter((value) => mayChoose(actor, value)).map(({ roles: _roles, ...value }) => value)
 }
 
 function infoOf(type: FieldType): FieldTypeInfo {

@@ -43,6 +43,8 @@ export const MESSAGES: Record<string, Label> = {
   NOT_GROUPABLE: { en: 'Records cannot be grouped by this.', 'zh-CN': '不能按此项分组。' },
   NOT_SUMMABLE: { en: 'This cannot be added up.', 'zh-CN': '此项不能求和。' },
   TOO_LARGE: { en: 'This is too large.', 'zh-CN': '内容过大。' },
+  ROLE_NOT_BELOW: { en: 'Choose a role below your own.', 'zh-CN': '请选择低于您自己的职位。' },
+  PROFILE_NOT_HELD: { en: 'You can give only profiles that you have yourself.', 'zh-CN': '只能分配您自己拥有的权限配置。' },
   THROUGH_PARENT: {
     en: 'Records of this module are as visible as the record that they belong to.',
     'zh-CN': '该模块的记录与其所属记录的可见范围相同，无法单独共享。',

@@ -21,6 +21,7 @@ const TEXTS_PER_STATEMENT = 1_000
 export async function matchNames(ctx: RecordContext, input: { module: string; texts: string[] }): Promise<Map<string, NamedRecord[]>> {
   const call = await openModuleCall(ctx, input.module, 'read')
   const found = new Map<string, NamedRecord[]>()
+  if (!canName(call)) return found
   for (let start = 0; start < input.texts.length; start += TEXTS_PER_STATEMENT) {
     for (const row of await runStatement<Row>(call, matchStatement(call, input.texts.slice(start, start + TEXTS_PER_STATEMENT)))) {
       const others = found.get(row.text) ?? []
@@ -36,6 +37,7 @@ export async function matchNames(ctx: RecordContext, input: { module: string; te
  */
 export async function findNearNames(ctx: RecordContext, input: { module: string; texts: string[] }): Promise<Map<string, (NamedRecord & { score: number })[]>> {
   const call = await openModuleCall(ctx, input.module, 'read')
+  if (!canName(call)) return new Map()
   const rows = await runStatement<Row & { score: number }>(call, nearStatement(call, input.texts))
   const found = new Map<string, (NamedRecord & { score: number })[]>()
   for (const { text, id, label, score } of rows) found.set(text, [...(found.get(text) ?? []), { id, label, score: Number(score) }])
@@ -50,7 +52,7 @@ interface Row {
 
 function matchStatement(call: ModuleCall, texts: string[]): RawBuilder<Row> {
   const name = nameColumn(call.module)
-  const branches = identifyingFields(call.module).map(
+  const branches = identifyingFields(call).map(
     (key) => sql`
     select t.text, r.id, ${name} as label from unnest(${texts}::text[]) as t(text)
     join ${tableOf(call.module.key)} r on ${comparable(columnOf(key, 'r'), 'lower')} = ${comparable(sql`t.text`, 'lower')}
@@ -77,8 +79,15 @@ function nameColumn(module: ModuleModel): RawBuilder<unknown> {
   return columnOf(module.nameField, 'r')
 }
 
-/** The fields whose text says which record is meant. */
-function identifyingFields(module: ModuleModel): string[] {
+/** Who may not read the names of records cannot name one. */
+function canName({ access, module }: ModuleCall): boolean {
+  return access.canRead(module.key, module.nameField)
+}
+
+/** The fields whose text says which record is meant; a hidden one would tell what stands in it. */
+function identifyingFields({ access, module }: ModuleCall): string[] {
   const unique = module.fields.filter((field) => field.unique && ['text', 'email', 'auto_number'].includes(field.type)).map((field) => field.key)
-  return [...new Set([module.nameField, ...(module.number ? [module.number.field] : []), ...(module.emailField ? [module.emailField] : []), ...unique])]
+  return [...new Set([module.nameField, ...(module.number ? [module.number.field] : []), ...(module.emailField ? [module.emailField] : []), ...unique])].filter(
+    (key) => access.canRead(module.key, key),
+  )
 }

@@ -5,6 +5,7 @@ import type { RecordContext } from '../record-context.ts'
 import { applyDefaults } from './apply-defaults.ts'
 import { checkConditions } from './check/check-conditions.ts'
 import { checkFiles } from './check/check-files.ts'
+import { checkManagedUsers } from './check/check-managed-users.ts'
 import { checkReferences } from './check/check-references.ts'
 import { checkTree } from './check/check-tree.ts'
 import { checkUnique } from './check/check-unique.ts'
@@ -54,6 +55,7 @@ async function check(call: ModuleCall, items: SaveItem[], { trusted, refuseDupli
     await call.ctx.hooks.run('record.validating', call.module, batchOf(call, items))
     await checkFiles(call, items)
   }
+  await checkManagedUsers(call, items)
   await checkReferences(call, items)
   await checkUnique(call, items)
   await checkTree(call, items)

@@ -20,11 +20,6 @@ export function mayEnter(rules: readonly EntryRule[], at: { now: Date; address: 
   return rules.length === 0 || rules.some((rule) => isAllowedTime(rule, at.now) && isAllowedAddress(rule, at.address))
 }
 
-/** Faults in a list of addresses, as they were written; an empty list where all can be read. */
-export function unreadableAddresses(addresses: readonly string[]): string[] {
-  return addresses.filter((address) => !addTo(new BlockList(), address))
-}
-
 function isAllowedTime({ from, until, days, timeZone }: EntryRule, now: Date): boolean {
   const { time, day } = clockIn(timeZone, now)
   const start = from ?? '00:00:00'

@@ -1,4 +1,5 @@
 import type { Values } from '../../../contract/api.ts'
+import { mayChoose } from '../../../access/role-values.ts'
 import { isBlank } from '../../hooks-batch.ts'
 import type { ModuleCall } from '../../call/module-call.ts'
 import { conditionTest, fieldsIn, referencePathsIn, type ConditionTest } from './condition-test.ts'
@@ -63,12 +64,7 @@ function isNotOffered({ call, shape: { field } }: Check, item: SaveItem): boolea
   if (!item.changed.has(field.key) && !governs) return false
   const chosen = [item.values[field.key] ?? []].flat()
   const offered = call.fields.picklistValues(field).filter((value) => chosen.includes(value.key))
-  return offered.some((value) => !isOpenTo(call, value.roles) || !isAllowedBy(value.for, item.values[field.dependsOn ?? '']))
-}
-
-function isOpenTo({ ctx: { actor } }: ModuleCall, roles: string[] | undefined): boolean {
-  if (!roles || actor.kind === 'system' || actor.isAdmin) return true
-  return actor.roleKey !== null && roles.includes(actor.roleKey)
+  return offered.some((value) => !mayChoose(call.ctx.actor, value) || !isAllowedBy(value.for, item.values[field.dependsOn ?? '']))
 }
 
 function isAllowedBy(allowing: string[] | undefined, governing: unknown): boolean {

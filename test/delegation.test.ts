@@ -1,0 +1,110 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ClientModel } from '../engine/contract/client-model.ts'
+import type { RecordData } from '../engine/contract/api.ts'
+import { type Answer, startTestApp, type TestApp } from './support/start-app.ts'
+
+/** dora (desk) manages the users below her: vera and rita (volunteers). */
+let app: TestApp
+const ids: Record<string, string> = {}
+
+beforeAll(async () => {
+  app = await startTestApp('foreign')
+  for (const { id, code } of await app.database.query<{ id: string; code: string }>(
+    sql`select id, code from data.roles union all select id, 'p_' || code from data.profiles where code is not null`,
+  ))
+    ids[code] = id
+  for (const name of ['admin', 'dora', 'vera', 'rita', 'nick']) ids[name] = await app.idOf(name)
+}, 120_000)
+afterAll(() => app?.stop())
+
+const ok = <T>(answer: Answer, status = 200): T => {
+  if (answer.status !== status) throw new Error(`${answer.status}: ${answer.text}`)
+  return answer.body as T
+}
+const record = async (module: string, id: string) => ok<RecordData>(await app.call({ as: 'admin', url: `/api/records/${module}/${id}` }))
+const patch = async (as: string, module: string, id: string, values: object) => {
+  const { version } = await record(module, id)
+  return app.call({ as, method: 'PATCH', url: `/api/records/${module}/${id}`, body: { version, values } })
+}
+const setProfile = async (code: string, values: object) => ok(await patch('admin', 'profiles', ids[`p_${code}`] ?? '', values))
+const problems = (answer: Answer) =>
+  ((answer.body as { problems?: { field: string; code: string }[] }).problems ?? []).map(({ field, code }) => `${field} ${code}`)
+
+describe('who manages users', () => {
+  const change = (who: string, values: object) => patch('dora', 'users', ids[who] ?? '', values)
+
+  it('without the right changes nobody', async () => {
+    expect((await change('vera', { title: 'Aide' })).status).toBe(403)
+  })
+
+  it('with it changes those below the own role, and neither equals, nor superiors, nor oneself', async () => {
+    await setProfile('librarian', { manage_users: true })
+    expect((await change('vera', { title: 'Aide' })).status).toBe(200)
+    expect([
+      (await change('admin', { title: 'x' })).status,
+      (await change('dora', { title: 'x' })).status,
+      (await change('nick', { title: 'x' })).status,
+    ]).toEqual([403, 403, 403])
+    expect((await app.call({ as: 'vera', url: `/api/records/users/${ids.rita}` })).body).toMatchObject({ can: { update: false } })
+    expect((await app.call({ as: 'dora', url: `/api/records/users/${ids.rita}` })).body).toMatchObject({ can: { read: true, update: true, delete: false } })
+  })
+
+  it('gives nobody more than they have: no admin, no role beside or above, no profile of others', async () => {
+    expect(problems(await change('vera', { is_admin: true }))).toEqual(['is_admin READ_ONLY'])
+    expect(problems(await change('vera', { role: ids.desk }))).toEqual(['role ROLE_NOT_BELOW'])
+    expect(problems(await change('vera', { role: null }))).toEqual(['role ROLE_NOT_BELOW'])
+    expect(problems(await change('vera', { profiles: [ids.p_librarian, ids.p_reader] }))).toEqual(['profiles PROFILE_NOT_HELD'])
+    expect(problems(await change('vera', { profiles: [ids.p_administrator] }))).toEqual(['is_admin READ_ONLY'])
+    expect((await change('rita', { profiles: [ids.p_reader, ids.p_librarian] })).status).toBe(200)
+  })
+
+  it('adds users below the own role, and no others', async () => {
+    const create = (values: object) => app.call({ as: 'dora', method: 'POST', url: '/api/records/users', body: { values: { name: 'New', ...values } } })
+    expect((await create({ username: 'new1', role: ids.volunteer, profiles: [ids.p_librarian] })).status).toBe(201)
+    expect(problems(await create({ username: 'new2', role: ids.head }))).toEqual(['is_admin READ_ONLY'])
+    expect(problems(await create({ username: 'new3' }))).toEqual(['role ROLE_NOT_BELOW'])
+  })
+
+  it('sees whose access to a record, of those below', async () => {
+    const { id } = ok<RecordData>(await app.call({ as: 'dora', method: 'POST', url: '/api/records/books', body: { values: { title: 'Whose' } } }), 201)
+    const explain = async (user: string) => (await app.call({ as: 'dora', url: `/api/records/books/${id}/access?user=${ids[user]}` })).status
+    expect([await explain('vera'), await explain('nick')]).toEqual([200, 403])
+    await setProfile('librarian', { manage_users: false })
+    expect(await explain('vera')).toBe(403)
+  })
+})
+
+describe('hours and addresses of sign-in', () => {
+  it('count at each request, and never for administrators', async () => {
+    const me = async (as: string) => (await app.call({ as, url: '/api/me' })).status
+    await setProfile('reader', { allowed_addresses: '203.0.113.0/24' })
+    // rita holds a second profile, which sets no limit.
+    expect([await me('rita'), await me('admin')]).toEqual([200, 200])
+    ok(await patch('admin', 'users', ids.rita ?? '', { profiles: [ids.p_reader] }))
+    expect([await me('rita'), await me('vera')]).toEqual([403, 200])
+    await setProfile('reader', { allowed_addresses: '203.0.113.0/24\n127.0.0.0/8' })
+    expect(await me('rita')).toBe(200)
+    await setProfile('reader', { allowed_addresses: null })
+  })
+})
+
+describe('values of a picklist for some roles', () => {
+  it('are in the list of nobody else, and are refused to them; what stood there may stay', async () => {
+    await app.database.query(sql`insert into app.metadata_item (path, content, at) values ('modules/books/fields.json#fields/genre',
+      '{"values": [{"key": "children", "roles": ["desk"]}]}', now())`)
+    ok(await app.call({ as: 'admin', method: 'PUT', url: '/api/access/organisation/books', body: { organisation: 'public_read_write' } }))
+    const genres = async (as: string) => {
+      const { modules } = ok<ClientModel>(await app.call({ as, url: '/api/metadata' }))
+      return modules.books?.fields.find(({ key }) => key === 'genre')?.values?.map(({ key }) => key)
+    }
+    expect([await genres('dora'), await genres('vera')]).toEqual([
+      ['fiction', 'science', 'children'],
+      ['fiction', 'science'],
+    ])
+    const create = (as: string) => app.call({ as, method: 'POST', url: '/api/records/books', body: { values: { title: 'For whom', genre: 'children' } } })
+    expect(problems(await create('vera'))).toEqual(['genre NOT_IN_LIST'])
+    const { id } = ok<RecordData>(await create('dora'), 201)
+    expect((await patch('vera', 'books', id, { genre: 'children', title: 'Still' })).status).toBe(200)
+  })
+})
