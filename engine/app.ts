@@ -35,7 +35,6 @@ import { connectDatabase, type ConnectedDatabase } from './storage/pool.ts'
 import { loadActor } from './storage/sign-in/load-actor.ts'
 import { findIdentityOf } from './storage/sign-in/identity.ts'
 import { sweepSignIn } from './storage/sign-in/sweep.ts'
-import { refuseEntry } from './storage/sign-in/refuse-entry.ts'
 import type { Task } from './storage/tasks.ts'
 
 /** An application that runs. */
@@ -121,12 +120,7 @@ async function startServices({ config, log, database, engine, closers, stop, onF
     config,
     models,
     loadActor: (identity) => loadActor(database, identity),
-    refuseEntry: (identity, address) => refuseEntry(database, identity, { now: systemClock.now(), address }),
-    async changeMetadata({ actor }, { change: items, reason }) {
-      const { model } = await applyMetadata({ database, ...engine, author: { id: actor.userId, name: actor.name }, reason, change: items })
-      models.replace(model)
-      return model
-    },
+    changeMetadata: metadataChanger({ database, engine, models }),
     isStopping: () => stopping,
   }
   const files = createDiskStore(join(config.dataDir, 'files'))
@@ -165,6 +159,15 @@ async function startServices({ config, log, database, engine, closers, stop, onF
 /** What the outbox does besides running record.committed. */
 function outboxHandlers(config: Config, egress: Egress): Record<string, OutboxHandler> {
   return { ...COLLABORATION_HANDLERS, [MAIL]: mailHandler(createMailTransport(config, egress)), [FORGOTTEN]: forgottenHandler(linkBase(config)) }
+}
+
+/** Changes of the installation's own metadata; this process answers by the new model at once, the others from their next request on. */
+function metadataChanger({ database, engine, models }: Pick<Parts, 'database' | 'engine'> & Pick<Later, 'models'>): Runtime['changeMetadata'] {
+  return async ({ actor }, { change, reason }) => {
+    const { model } = await applyMetadata({ database, ...engine, author: { id: actor.userId, name: actor.name }, reason, change })
+    models.replace(model)
+    return model
+  }
 }
 
 type Later = Pick<Parts, 'config' | 'database' | 'engine' | 'log'> & {

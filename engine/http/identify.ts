@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { findApiToken, findSession, type Identity } from '../storage/sign-in/identity.ts'
+import { refuseEntry } from '../storage/sign-in/refuse-entry.ts'
 import type { Runtime } from './runtime.ts'
 import { SESSION_COOKIE } from './session-cookie.ts'
 
@@ -9,7 +10,7 @@ import { SESSION_COOKIE } from './session-cookie.ts'
  */
 export async function identify(runtime: Runtime, request: FastifyRequest): Promise<Identity | null> {
   const identity = await findSender(runtime, request)
-  if (identity) await runtime.refuseEntry(identity, request.ip)
+  if (identity) await refuseEntry(runtime.database, identity, { now: runtime.clock.now(), address: request.ip })
   return identity
 }
 

@@ -29,8 +29,6 @@ export interface Runtime {
   egress: Egress
   log: Logger
   loadActor(identity: Identity): Promise<Actor>
-  /** Throws SIGN_IN_RESTRICTED where none of the user's profiles lets them in now and from here. */
-  refuseEntry(identity: Identity, address: string): Promise<void>
   /** Changes the installation's own metadata and applies it, as one commit; this process answers by it when this returns. Throws BAD_METADATA. */
   changeMetadata(ctx: RecordContext, change: { change: ItemsChange; reason: string }): Promise<Model>
   /** The process is stopping: /ready says so. */

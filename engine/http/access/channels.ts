@@ -34,6 +34,7 @@ export const READING_CHANNELS = {
   'access.users': 'Who can see a record',
   'access.missing': 'Why a record is not in a list',
   'access.impact': 'What a change of rights would change',
+  audit: 'The log of who did what',
   'access.admin': 'Profiles, defaults and sharing rules',
 } as const
 export type ReadingChannel = keyof typeof READING_CHANNELS
@@ -76,14 +77,20 @@ const CHANNEL_OF: [route: string, channel: ReadingChannel][] = [
   ['GET /api/tasks', 'tasks'],
   ['GET /api/openapi.json', 'openapi'],
   ['GET /api/metadata', 'metadata'],
+  ['GET /api/audit', 'audit'],
+  ['POST /api/audit', 'audit'],
   ['GET /api/access/', 'access.admin'],
   ['GET /api/access/missing', 'access.missing'],
   ['POST /api/access/impact', 'access.impact'],
 ]
 
-/** Routes of the API that tell nothing of any record but what is the caller's own: what they begin with. */
+/** Routes of the API that tell nothing of any record but what is the caller's own, or, to admins, of accounts: what they begin with. */
 const TELLS_NOTHING = [
   '/api/session',
+  '/api/password/',
+  '/api/impersonation',
+  '/api/sign-in-settings',
+  '/api/users/',
   '/api/me',
   '/api/preferences/',
   '/api/views',

@@ -1,4 +1,4 @@
-import type { FieldValue, Problem } from '../../../contract/api.ts'
+import type { FieldValue, Problem, Values } from '../../../contract/api.ts'
 import { MANAGED_MODULE } from '../../../access/delegated-rights.ts'
 import { findHeldProfiles, givesAdmin } from '../../../storage/sharing/managed-users.ts'
 import { findRolesBelow } from '../../../storage/role-tree.ts'
@@ -23,22 +23,23 @@ function checkUnmanaged(item: SaveItem): Problem[] {
   return RIGHTS_FIELDS.filter((field) => isGiven(item, field)).map((field) => ({ field, code: 'READ_ONLY' }))
 }
 
-async function checkManaged({ ctx }: ModuleCall, item: SaveItem, below: readonly string[]): Promise<Problem[]> {
-  const { before, values } = item
-  const role = idsIn(values.role ?? null)
-  const given = idsIn(values.profiles ?? null)
-  const wasAdmin =
-    before !== null &&
-    (before.is_admin === true || (await givesAdmin(ctx.database, { profiles: idsIn(before.profiles ?? null), roles: idsIn(before.role ?? null) })))
-  const isAdmin = values.is_admin === true || (await givesAdmin(ctx.database, { profiles: given, roles: role }))
-  if (wasAdmin || isAdmin) return [{ field: 'is_admin', code: 'READ_ONLY' }]
+async function checkManaged({ ctx }: ModuleCall, { before, values }: SaveItem, below: readonly string[]): Promise<Problem[]> {
+  const states = before === null ? [values] : [before, values]
+  for (const state of states) if (await isAdmin(ctx, state)) return [{ field: 'is_admin', code: 'READ_ONLY' }]
 
-  const added = given.filter((id) => !idsIn(before?.profiles ?? null).includes(id))
+  const known = idsIn(before?.profiles)
+  const added = idsIn(values.profiles).filter((id) => !known.includes(id))
   const held = await findHeldProfiles(ctx.database, { ids: added, codes: ctx.actor.profiles })
+  const [role] = idsIn(values.role)
   return [
-    ...(role.length === 1 && below.includes(role[0] ?? '') ? [] : [{ field: 'role', code: 'ROLE_NOT_BELOW' }]),
+    ...(role !== undefined && below.includes(role) ? [] : [{ field: 'role', code: 'ROLE_NOT_BELOW' }]),
     ...(added.every((id) => held.includes(id)) ? [] : [{ field: 'profiles', code: 'PROFILE_NOT_HELD' }]),
   ]
+}
+
+/** By the flag, or by a profile of the user or of the role. */
+async function isAdmin({ database }: ModuleCall['ctx'], { is_admin, profiles, role }: Values): Promise<boolean> {
+  return is_admin === true || givesAdmin(database, { profiles: idsIn(profiles), roles: idsIn(role) })
 }
 
 function isGiven({ action, changed, values }: SaveItem, field: string): boolean {
@@ -47,6 +48,6 @@ function isGiven({ action, changed, values }: SaveItem, field: string): boolean 
   return value !== null && value !== false && idsIn(value).length + Number(value === true) > 0
 }
 
-function idsIn(value: FieldValue): string[] {
-  return [value].flat().filter((id) => typeof id === 'string')
+function idsIn(value: FieldValue | undefined): string[] {
+  return [value ?? null].flat().filter((id) => typeof id === 'string')
 }
