@@ -3,6 +3,7 @@ import { SystemTables } from './001-system-tables.ts'
 import { Sharing } from './002-sharing.ts'
 import { SignIn } from './003-sign-in.ts'
 import { Collaboration } from './004-collaboration.ts'
+import { SharedViews } from './005-shared-views.ts'
 import { Duplicates } from './006-duplicates.ts'
 
 /**
@@ -14,5 +15,6 @@ export const MIGRATIONS: MigrationObject[] = [
   { name: '002-sharing', class: Sharing },
   { name: '003-sign-in', class: SignIn },
   { name: '004-collaboration', class: Collaboration },
+  { name: '005-shared-views', class: SharedViews },
   { name: '006-duplicates', class: Duplicates },
 ]

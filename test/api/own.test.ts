@@ -48,6 +48,9 @@ describe('API tokens', () => {
   ], kept)
 })
 
+/** A role that is nobody's. */
+const NOBODY = '019a0000-0000-7000-8000-000000000001'
+
 describe('saved views', () => {
   const view = {
     module: 'books',
@@ -61,6 +64,14 @@ describe('saved views', () => {
     { name: 'that are shared and filter by hidden fields', as: 'dora', method: 'POST', url: '/api/views', body: { ...view, label: 'Dear', shared: true }, status: 201 },
     { name: 'are listed, own ones first', as: 'dora', url: '/api/views?module=books', status: 200, has: { views: [{ label: 'All by title', mine: true }, { label: 'Cheap' }, { label: 'Dear' }] } },
     { name: 'of others are those that are shared and tell of no hidden field', as: 'rita', url: '/api/views?module=books', status: 200, has: { views: [{ id: '{shared}', mine: false }] }, hasNot: ['Cheap', 'Dear'] },
+    { name: 'may be shared with a role alone', as: 'dora', method: 'POST', url: '/api/views', body: { module: 'books', label: 'For nobody here', definition: { columns: ['title'] }, shared: true, roles: [NOBODY] }, status: 201, keep: { forRole: 'id' } },
+    { name: 'that are shared with another role are not there', as: 'rita', url: '/api/views?module=books', status: 200, hasNot: ['For nobody here'] },
+    { name: 'that are shared with another role give no records', as: 'rita', url: '/api/records/books?view={forRole}', status: 404 },
+    { name: 'are shared with roles that have ids', as: 'dora', method: 'POST', url: '/api/views', body: { ...view, shared: true, roles: ['x'] }, status: 400 },
+    { name: 'are made the first of a role by administrators only', as: 'dora', method: 'PUT', url: '/api/views/default', body: { module: 'books', view: '{shared}', roles: [NOBODY] }, status: 403 },
+    { name: 'are made the first of a role', as: 'admin', method: 'PUT', url: '/api/views/default', body: { module: 'books', view: '{shared}', roles: [NOBODY] }, status: 204 },
+    { name: 'are told to administrators by role', as: 'admin', url: '/api/views?module=books', status: 200, has: { first: null, defaults: [{ role: NOBODY, view: '{shared}' }] } },
+    { name: 'are no longer first for roles that are not named again', as: 'admin', method: 'PUT', url: '/api/views/default', body: { module: 'books', view: '{shared}', roles: [] }, status: 204 },
     { name: 'are used by name', as: 'dora', url: '/api/records/books?view={view}', status: 200, has: { records: [] } },
     { name: 'show others no hidden column', as: 'rita', url: '/api/records/books?view={shared}', status: 200, hasNot: ['price'] },
     { name: 'of others that are not shared are not there', as: 'vera', url: '/api/records/books?view={view}', status: 404 },

@@ -15,11 +15,22 @@ export interface UserView {
   label: string
   definition: ViewDefinition
   shared: boolean
+  /** Ids of the roles and groups that share it; both empty: everybody. */
+  roles: string[]
+  groups: string[]
   mine: boolean
 }
-export type ViewBody = Pick<UserView, 'module' | 'label' | 'definition' | 'shared'>
+export type ViewBody = Pick<UserView, 'module' | 'label' | 'definition' | 'shared' | 'roles' | 'groups'>
 
-export const listViews = (module: string) => request<{ views: UserView[] }>('GET', '/api/views', { query: { module } })
+/** `first`: what opens first for the role of the user. `defaults`, for administrators: that of every role. */
+export interface SavedViews {
+  views: UserView[]
+  first: string | null
+  defaults?: { role: string; view: string }[]
+}
+export const listViews = (module: string) => request<SavedViews>('GET', '/api/views', { query: { module } })
+/** The view opens first for exactly these roles. */
+export const setViewDefault = (body: { module: string; view: string; roles: string[] }) => request<void>('PUT', '/api/views/default', { body })
 export const createView = (body: ViewBody) => request<{ id: string }>('POST', '/api/views', { body })
 export const updateView = (id: string, body: ViewBody) => request<void>('PUT', path`/api/views/${id}`, { body })
 export const removeView = (id: string) => request<void>('DELETE', path`/api/views/${id}`)

@@ -156,7 +156,16 @@ export const SHARED_SCHEMAS: Record<string, JsonSchema> = {
     changeSet: orNull(ID),
   }),
   Token: objectOf({ id: ID, name: TEXT, createdAt: TIME, expiresAt: orNull(TIME), lastUsedAt: orNull(TIME), readOnly: YES_NO, modules: orNull(listOf(TEXT)) }),
-  SavedView: objectOf({ id: ID, module: TEXT, label: TEXT, definition: { type: 'object' }, shared: YES_NO, mine: YES_NO }),
+  SavedView: objectOf({
+    id: ID,
+    module: TEXT,
+    label: TEXT,
+    definition: { type: 'object' },
+    shared: YES_NO,
+    roles: listOf(ID),
+    groups: listOf(ID),
+    mine: YES_NO,
+  }),
   SavedMapping: objectOf({ id: ID, module: TEXT, name: TEXT, headers: listOf(TEXT), mapping: listOf({ type: 'object' }), options: { type: 'object' } }),
   Sort: { ...objectOf({ field: TEXT, 'order?': { enum: ['asc', 'desc'] } }), additionalProperties: false },
   BatchResult: objectOf({

@@ -6,7 +6,7 @@ import { notFound } from '../../kernel/errors.ts'
 import { isId } from '../../kernel/uuid.ts'
 import type { RecordContext } from '../../records/record-context.ts'
 import { loadPreference, savePreference } from '../../storage/preferences.ts'
-import { createUserView, listUserViews, removeUserView, updateUserView } from '../../storage/user-views.ts'
+import { createUserView, listUserViews, listViewDefaults, removeUserView, setViewDefault, updateUserView } from '../../storage/user-views.ts'
 import { contextOf, identityOf } from '../call.ts'
 import { listBodySchema } from '../query-string.ts'
 import { usableViews } from '../usable-views.ts'
@@ -16,12 +16,16 @@ interface ViewBody {
   label: string
   definition: Record<string, unknown>
   shared?: boolean
+  roles?: string[]
+  groups?: string[]
 }
 
 const user = { access: 'user' } as const
 const LARGEST_SETTING = 65_536
+const NOT_SHARED = { shared: false, roles: [], groups: [] }
 
-/** {module, label, definition, shared?} */
+const ids = { type: 'array', maxItems: 100, items: { type: 'string', format: 'uuid' } } as const
+/** {module, label, definition, shared?, roles?, groups?} */
 export const viewBody = {
   type: 'object',
   additionalProperties: false,
@@ -30,6 +34,8 @@ export const viewBody = {
     module: { type: 'string', maxLength: 40 },
     label: { type: 'string', minLength: 1, maxLength: 100 },
     shared: { type: 'boolean' },
+    roles: ids,
+    groups: ids,
     definition: {
       type: 'object',
       additionalProperties: false,
@@ -43,6 +49,13 @@ export const viewBody = {
     },
   },
 } as const
+/** {module, view, roles}: for exactly these roles the view opens first. */
+export const viewDefaultBody = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['module', 'view', 'roles'],
+  properties: { module: { type: 'string', maxLength: 40 }, view: { type: 'string', minLength: 1, maxLength: 60 }, roles: ids },
+} as const
 /** {value}: anything up to 64 kB. */
 export const preferenceBody = { type: 'object', additionalProperties: false, required: ['value'], properties: { value: {} } } as const
 export const viewsQuery = {
@@ -54,17 +67,30 @@ export const viewsQuery = {
 
 /** Saved list views and preferences of the signed-in user. */
 export function ownSettingsRoutes(server: FastifyInstance): void {
+  viewRoutes(server)
+  preferenceRoutes(server)
+}
+
+function viewRoutes(server: FastifyInstance): void {
   server.get<{ Querystring: { module: string } }>('/api/views', { config: user, schema: { querystring: viewsQuery } }, async (request) => {
     const context = contextOf(request)
     const access = await readAccess(context, request.query.module)
-    const views = await listUserViews(context.database, { userId: identityOf(request).userId, module: request.query.module })
-    return { views: usableViews(views, access, request.query.module) }
+    const { module } = request.query
+    const { roleId, groupIds, isAdmin } = context.actor
+    const reader = { userId: identityOf(request).userId, roleId, groupIds }
+    const views = await listUserViews(context.database, { reader, module })
+    const defaults = await listViewDefaults(context.database, module)
+    return {
+      views: usableViews(views, access, module),
+      first: defaults.find(({ role }) => role === roleId)?.view ?? null,
+      ...(isAdmin && { defaults }),
+    }
   })
 
   server.post<{ Body: ViewBody }>('/api/views', { config: user, schema: { body: viewBody }, bodyLimit: LARGEST_SETTING }, async (request, reply) => {
     const context = contextOf(request)
     await readAccess(context, request.body.module)
-    const id = await createUserView(context.database, { shared: false, ...request.body, userId: identityOf(request).userId })
+    const id = await createUserView(context.database, { ...NOT_SHARED, ...request.body, userId: identityOf(request).userId })
     reply.code(201)
     return { id }
   })
@@ -73,8 +99,19 @@ export function ownSettingsRoutes(server: FastifyInstance): void {
     '/api/views/:id',
     { config: user, schema: { body: viewBody }, bodyLimit: LARGEST_SETTING },
     async (request, reply) => {
-      const view = { shared: false, ...request.body, id: request.params.id, userId: identityOf(request).userId }
+      const view = { ...NOT_SHARED, ...request.body, id: request.params.id, userId: identityOf(request).userId }
       if (!isId(view.id) || !(await updateUserView(contextOf(request).database, view))) throw notFound()
+      reply.code(204)
+    },
+  )
+
+  server.put<{ Body: { module: string; view: string; roles: string[] } }>(
+    '/api/views/default',
+    { config: { access: 'admin' }, schema: { body: viewDefaultBody } },
+    async (request, reply) => {
+      const context = contextOf(request)
+      await readAccess(context, request.body.module)
+      await setViewDefault(context.database, { ...request.body, setBy: identityOf(request).userId })
       reply.code(204)
     },
   )
@@ -84,7 +121,9 @@ export function ownSettingsRoutes(server: FastifyInstance): void {
     if (!isId(id) || !(await removeUserView(contextOf(request).database, { id, userId: identityOf(request).userId }))) throw notFound()
     reply.code(204)
   })
+}
 
+function preferenceRoutes(server: FastifyInstance): void {
   server.get<{ Params: { key: string } }>('/api/preferences/:key', { config: user }, async (request) => ({
     value: await loadPreference(contextOf(request).database, { userId: identityOf(request).userId, key: request.params.key }),
   }))

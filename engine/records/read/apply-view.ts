@@ -27,7 +27,9 @@ async function viewOf(call: ModuleCall, name: string): Promise<ViewParts> {
   if (stock) return stock
   const { ctx, module } = call
   if (!isId(name) || ctx.actor.userId === null) throw notFound()
-  const saved = (await listUserViews(ctx.database, { userId: ctx.actor.userId, module: module.key })).find((view) => view.id === name)
+  const { userId, roleId, groupIds } = ctx.actor
+  const views = await listUserViews(ctx.database, { reader: { userId, roleId, groupIds }, module: module.key })
+  const saved = views.find((view) => view.id === name)
   if (!saved) throw notFound()
   return saved.definition
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { gridCommand } from './grid-keys.ts'
-import { gridTemplate } from './grid-column.ts'
+import { gridTemplate, pinnedOffsets } from './grid-column.ts'
 import { selectionState, toggled, withRange } from './row-selection.ts'
 import { scrollTopFor, visibleRange } from './visible-range.ts'
 
@@ -71,5 +71,18 @@ describe('gridTemplate', () => {
   })
   it('fills the rest with nothing when every column is sized', () => {
     expect(gridTemplate([{ key: 'b', label: 'B', width: 100, fixed: true }], { selectable: false }).template).toBe('100px minmax(0, 1fr)')
+  })
+})
+
+describe('pinned columns', () => {
+  it('stay one beside the other; the first column always does', () => {
+    const columns = [
+      { key: 'a', label: 'A', width: 200, pinned: true },
+      { key: 'b', label: 'B', width: 100, pinned: true },
+      { key: 'c', label: 'C', width: 100 },
+    ]
+    expect(pinnedOffsets(columns, { selectable: true })).toEqual([44, 244, undefined])
+    expect(pinnedOffsets(columns.slice(2), { selectable: false })).toEqual([0])
+    expect(gridTemplate(columns, { selectable: false }).template).toBe('200px 100px minmax(100px, 100fr)')
   })
 })

@@ -11,8 +11,15 @@ export interface CalendarEvent {
   allDay: boolean
 }
 
-/** Where a record stands; null where it has no start. */
-export function eventOf(record: RecordData, { start, end }: CalendarFields, timeZone: string): CalendarEvent | null {
+/** The fields by which a record has its place: what has no start stands where it is due. */
+export function placingFields(record: RecordData, fields: CalendarFields): CalendarFields {
+  const isBlank = (record.values[fields.start.key] ?? null) === null
+  return isBlank && fields.due ? { start: fields.due } : fields
+}
+
+/** Where a record stands; null where it has no date at all. */
+export function eventOf(record: RecordData, fields: CalendarFields, timeZone: string): CalendarEvent | null {
+  const { start, end } = placingFields(record, fields)
   const from = record.values[start.key]
   const to = end ? record.values[end.key] : null
   if (typeof from !== 'string') return null

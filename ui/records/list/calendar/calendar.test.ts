@@ -30,6 +30,15 @@ describe('where a record stands in the calendar', () => {
   })
 })
 
+it('a record without a start stands where it is due', () => {
+  const mixed = { start: times.start, due: field('due', 'date') }
+  expect(eventOf(record({ start_at: null, due: '2026-03-05' }), mixed, SHANGHAI)).toEqual({ id: 'a', start: '2026-03-05', allDay: true })
+  expect(eventOf(record({ start_at: '2026-03-01T00:00:00.000Z', due: '2026-03-05' }), mixed, SHANGHAI)).toMatchObject({ allDay: false })
+  expect(inRange(mixed, { from: '2026-03-01', to: '2026-04-01' }, SHANGHAI)).toMatchObject({
+    any: [{}, { all: [{ field: 'start_at', op: 'is_blank' }, { field: 'due' }, { field: 'due' }] }],
+  })
+})
+
 describe('a record that was dragged', () => {
   it('gets the days on which it lies now', () => {
     expect(valuesOfMove({ start: '2026-03-05', end: '2026-03-07' }, days, SHANGHAI)).toEqual({ lent_on: '2026-03-05', due_on: '2026-03-06' })
@@ -67,8 +76,8 @@ describe('the forms of a list', () => {
     expect(formsOf(module({ fields: [status], statusField: 'status' }))).toEqual(['list'])
     expect(formsOf(module({ fields: [field('born', 'date')] }))).toEqual(['list', 'calendar'])
   })
-  it('take the dates that the module names, and no end of another kind', () => {
+  it('take the dates that the module names; an end of another kind is when things are due', () => {
     const fields = [field('born', 'date'), field('lent_on', 'date'), field('due_at', 'datetime')]
-    expect(calendarFields(module({ fields, calendar: { start: 'lent_on', end: 'due_at' } }))).toEqual({ start: fields[1] })
+    expect(calendarFields(module({ fields, calendar: { start: 'lent_on', end: 'due_at' } }))).toEqual({ start: fields[1], due: fields[2] })
   })
 })

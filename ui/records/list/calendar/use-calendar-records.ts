@@ -1,6 +1,7 @@
 import { computed, type ComputedRef, onScopeDispose, type Ref, ref, shallowRef, watch } from 'vue'
 import type { ListQuery, RecordData } from '../../../../engine/contract/api.ts'
 import type { Condition } from '../../../../engine/contract/condition.ts'
+import type { FieldModel } from '../../../../engine/contract/model.ts'
 import { type ProblemError, problemOf } from '../../../api/problem-error.ts'
 import { listRecords } from '../../../api/records.ts'
 import type { CalendarFields } from '../form/list-form.ts'
@@ -83,11 +84,18 @@ export function useCalendarRecords(fields: CalendarFields, query: () => ListQuer
   return { records, problem, isLoading, isCut, range, address, refresh }
 }
 
-/** What begins in the days, or began before and has not ended by then. */
-export function inRange({ start, end }: CalendarFields, { from, to }: DayRange, timeZone: string): Condition {
-  const edge = (day: string) => (start.type === 'date' ? day : fromClock(day, timeZone))
-  const begins: Condition = { field: start.key, op: 'gte', value: edge(from) }
-  const before: Condition = { field: start.key, op: 'lt', value: edge(to) }
+/** What begins in the days, or began before and has not ended by then; and what has no start and is due in them. */
+export function inRange({ start, end, due }: CalendarFields, range: DayRange, timeZone: string): Condition {
+  const { begins, before, edge } = boundsOf(start, range, timeZone)
+  if (due) {
+    const late = boundsOf(due, range, timeZone)
+    return { any: [{ all: [begins, before] }, { all: [{ field: start.key, op: 'is_blank' }, late.begins, late.before] }] }
+  }
   if (!end) return { all: [begins, before] }
-  return { all: [before, { any: [begins, { field: end.key, op: 'gte', value: edge(from) }] }] }
+  return { all: [before, { any: [begins, { field: end.key, op: 'gte', value: edge }] }] }
+}
+
+function boundsOf(field: FieldModel, { from, to }: DayRange, timeZone: string): { begins: Condition; before: Condition; edge: string } {
+  const edge = (day: string) => (field.type === 'date' ? day : fromClock(day, timeZone))
+  return { begins: { field: field.key, op: 'gte', value: edge(from) }, before: { field: field.key, op: 'lt', value: edge(to) }, edge: edge(from) }
 }

@@ -14,4 +14,5 @@ export interface ListColumn extends GridColumn {
 export interface ColumnChoice {
   columns?: string[]
   widths?: Record<string, number>
+  pinned?: string[]
 }

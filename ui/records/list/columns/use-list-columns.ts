@@ -1,19 +1,21 @@
 import { computed, type ComputedRef } from 'vue'
 import type { FieldModel, ModuleModel } from '../../../../engine/contract/model.ts'
 import type { FieldValue } from '../../../../engine/contract/api.ts'
-import { useLocale } from '../../../i18n/use-locale.ts'
 import { useMetadata } from '../../../state/metadata.ts'
 import { usePreferences } from '../../../state/preferences.ts'
 import { widgetNamed } from '../../../widgets/registry.ts'
+import { useFilterFields } from '../filter/use-filter-fields.ts'
 import type { ListView } from '../views/list-view.ts'
 import type { ColumnChoice, ListColumn } from './list-column.ts'
 
 export interface ListColumns {
   columns: ComputedRef<ListColumn[]>
   keys: ComputedRef<string[]>
+  pinned: ComputedRef<string[]>
   isChanged: ComputedRef<boolean>
   setKeys(keys: string[]): void
   setWidth(key: string, width: number): void
+  setPinned(key: string, on: boolean): void
   reset(): void
 }
 
@@ -22,14 +24,19 @@ const NAME_WIDTH = 230
 
 /** The columns of a view as this user arranged them. */
 export function useListColumns(module: () => ModuleModel | undefined, view: () => ListView | undefined): ListColumns {
-  const { labelOf } = useLocale()
+  const { labelOfPath } = useFilterFields(() => module()?.key ?? '')
   const metadata = useMetadata()
   const preferences = usePreferences()
 
   const preferenceKey = computed(() => `columns.${module()?.key ?? ''}.${view()?.key ?? ''}`)
   const choice = computed<ColumnChoice>(() => (preferences.get<FieldValue>(preferenceKey.value) ?? {}) as ColumnChoice)
 
-  const keys = computed(() => choice.value.columns ?? view()?.columns ?? [])
+  const pinned = computed(() => choice.value.pinned ?? [])
+  // What is pinned stands in front, whatever its place among the others.
+  const keys = computed(() => {
+    const all = choice.value.columns ?? view()?.columns ?? []
+    return [...all.filter((key) => pinned.value.includes(key)), ...all.filter((key) => !pinned.value.includes(key))]
+  })
   const columns = computed(() =>
     keys.value.flatMap((key): ListColumn[] => {
       const current = module()
@@ -45,7 +52,7 @@ export function useListColumns(module: () => ModuleModel | undefined, view: () =
     const isName = key === current.nameField
     return {
       key,
-      label: labelOfPath(current.key, key),
+      label: labelOfPath(key),
       width: chosen ?? field.width ?? (isName ? NAME_WIDTH : (widget.width ?? USUAL_WIDTH)),
       fixed: chosen !== undefined,
       align: widget.align,
@@ -53,13 +60,8 @@ export function useListColumns(module: () => ModuleModel | undefined, view: () =
       field,
       widget,
       isName,
+      pinned: pinned.value.includes(key),
     }
-  }
-
-  /** `Account › Industry` for a path through a reference. */
-  function labelOfPath(moduleKey: string, path: string): string {
-    const parts = path.split('.')
-    return parts.map((_, index) => labelOf(metadata.findField(moduleKey, parts.slice(0, index + 1).join('.'))?.label)).join(' › ')
   }
 
   function keep(change: ColumnChoice): void {
@@ -69,9 +71,11 @@ export function useListColumns(module: () => ModuleModel | undefined, view: () =
   return {
     columns,
     keys,
+    pinned,
     isChanged: computed(() => choice.value.columns !== undefined && choice.value.columns.join() !== view()?.columns.join()),
     setKeys: (next) => keep({ columns: next }),
     setWidth: (key, width) => keep({ widths: { ...choice.value.widths, [key]: width } }),
+    setPinned: (key, on) => keep({ pinned: on ? [...pinned.value, key] : pinned.value.filter((known) => known !== key) }),
     reset: () => preferences.set(preferenceKey.value, null),
   }
 }

@@ -7,6 +7,7 @@ import { calendarFields } from '../form/list-form.ts'
 import type { ListState } from './use-list-state.ts'
 
 const MOST_TOTALS = 4
+const SUMMED: ReadonlySet<string> = new Set(['money', 'integer', 'decimal'])
 
 /** What is asked of the server for a list as it is shown; null while the view is not known. */
 export function useListQuery(
@@ -18,7 +19,10 @@ export function useListQuery(
   const isField = (path: string) => metadata.findField(moduleKey, path) !== undefined
 
   const totals = computed(() => {
-    const money = input.columns().filter((column) => column.field.type === 'money' && metadata.typeOf(column.field)?.summable)
+    // Sums of percentages or of numbers through a reference say nothing.
+    const money = input
+      .columns()
+      .filter(({ key, field }) => SUMMED.has(field.type) && field.grouping !== false && !key.includes('.') && metadata.typeOf(field)?.summable)
     return [...new Set([...(state.view.value?.totals ?? []), ...money.map((column) => column.key)])].filter(isField).slice(0, MOST_TOTALS)
   })
   // The name, the status and the amount are wanted for cards and for the way to the record, whatever the columns are.
@@ -33,7 +37,7 @@ export function useListQuery(
   function formFields(module: ModuleModel | undefined): (string | undefined)[] {
     if (state.form.value === 'board') return [...(module?.layouts.kanban?.card ?? []), ...(module?.layouts.card?.card ?? [])]
     const dates = state.form.value === 'calendar' ? calendarFields(module) : undefined
-    return [dates?.start.key, dates?.end?.key]
+    return dates ? [dates.start, dates.end, dates.due].map((field) => field?.key) : []
   }
 
   return computed(() => {

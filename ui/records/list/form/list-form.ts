@@ -23,6 +23,8 @@ export function boardField(module: ModuleModel | undefined): FieldModel | undefi
 export interface CalendarFields {
   start: FieldModel
   end?: FieldModel
+  /** An end that is a day where the start is a moment, or the other way round: by it stands what has no start. */
+  due?: FieldModel
 }
 
 const DAYS: ReadonlySet<string> = new Set(['date', 'datetime'])
@@ -34,6 +36,7 @@ export function calendarFields(module: ModuleModel | undefined): CalendarFields 
   const start = named(module?.calendar?.start) ?? dates[0]
   if (!start) return undefined
   const end = named(module?.calendar?.end)
+  if (!end) return { start }
   // A day and a moment cannot be the two ends of one thing.
-  return end?.type === start.type ? { start, end } : { start }
+  return end.type === start.type ? { start, end } : { start, due: end }
 }

@@ -18,6 +18,16 @@ export interface ListView {
   /** Its number is shown beside its name. */
   counted: boolean
   isDefault: boolean
+  /** It stands before the others. */
+  isPinned: boolean
+  /** With which roles and groups a saved view is shared; both empty: with everybody. */
+  sharing?: { roles: string[]; groups: string[] }
+}
+
+/** What a user made of the views of a module. */
+export interface ViewChoice {
+  pinned?: string[]
+  default?: string | null
 }
 
 /** All views of a module in the order of their tabs: stock, own, shared. */
@@ -35,6 +45,7 @@ export function listViewsOf(module: ModuleModel | undefined, saved: readonly Use
       totals: view.totals ?? [],
       counted: view.kpi ?? false,
       isDefault: view.default ?? false,
+      isPinned: false,
     }),
   )
   const own = saved.map(
@@ -49,10 +60,21 @@ export function listViewsOf(module: ModuleModel | undefined, saved: readonly Use
       totals: view.definition.totals ?? [],
       counted: false,
       isDefault: false,
+      isPinned: false,
+      ...(view.shared && { sharing: { roles: view.roles, groups: view.groups } }),
     }),
   )
   const all = [...stock, ...own]
   return all.length > 0 ? all : [viewOfEverything(module, locale)]
+}
+
+/** The views as the user arranged them: pinned ones first, and one that opens first: the own choice, else that of the role (`first`), else the module's. */
+export function arrangeViews(views: readonly ListView[], choice: ViewChoice, first: string | null): ListView[] {
+  const pinned = choice.pinned ?? []
+  const opens = [choice.default, first].find((key) => views.some((view) => view.key === key))
+  const placed = views.map((view) => ({ ...view, isPinned: pinned.includes(view.key), isDefault: opens === undefined ? view.isDefault : view.key === opens }))
+  const inFront = pinned.flatMap((key) => placed.find((view) => view.key === key) ?? [])
+  return [...inFront, ...placed.filter((view) => !view.isPinned)]
 }
 
 /** For a module that declares no view: its name and the first fields that are worth a column. */
@@ -67,6 +89,7 @@ function viewOfEverything(module: ModuleModel, locale: Locale): ListView {
     totals: [],
     counted: false,
     isDefault: true,
+    isPinned: false,
   }
 }
 

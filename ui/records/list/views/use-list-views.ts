@@ -1,58 +1,46 @@
-import { computed, type ComputedRef, type Ref, shallowRef, watch } from 'vue'
+import { computed, type ComputedRef, type Ref } from 'vue'
+import type { FieldValue } from '../../../../engine/contract/api.ts'
 import type { ModuleModel } from '../../../../engine/contract/model.ts'
-import { createView, listViews, removeView, updateView, type UserView, type ViewDefinition } from '../../../api/own-settings.ts'
+import { createView, removeView, setViewDefault, updateView, type UserView, type ViewDefinition } from '../../../api/own-settings.ts'
 import { useLocale } from '../../../i18n/use-locale.ts'
-import { useToast } from '../../../kit/overlay/toast.ts'
-import { type ListView, listViewsOf } from './list-view.ts'
+import { usePreferences } from '../../../state/preferences.ts'
+import { arrangeViews, type ListView, listViewsOf, type ViewChoice } from './list-view.ts'
+import { useSavedViews } from './use-saved-views.ts'
+
+/** The name of a view, and who may use it. */
+export type NamedView = Pick<UserView, 'label' | 'shared' | 'roles' | 'groups'>
 
 export interface ListViews {
   views: ComputedRef<ListView[]>
   /** The saved views are known: only then can a link to one be answered. */
   isLoaded: Ref<boolean>
-  create(label: string, shared: boolean, definition: ViewDefinition): Promise<string | null>
-  update(view: ListView, change: { label?: string; shared?: boolean; definition?: ViewDefinition }): Promise<void>
+  create(view: NamedView & { definition: ViewDefinition }): Promise<string | null>
+  update(view: ListView, change: Partial<NamedView> & { definition?: ViewDefinition }): Promise<void>
   remove(view: ListView): Promise<void>
+  /** Pins and the view that opens first, for this user. */
+  choose(change: ViewChoice): void
+  choice: ComputedRef<ViewChoice>
+  /** For administrators: the roles for which a view opens first. */
+  rolesOf(view: ListView): string[]
+  setRoles(view: ListView, roles: string[]): Promise<void>
 }
 
 /** The stock views of a module and those that users saved. */
 export function useListViews(module: () => ModuleModel | undefined): ListViews {
   const { locale } = useLocale()
-  const toast = useToast()
-  const saved = shallowRef<UserView[]>([])
-  const isLoaded = shallowRef(false)
-  const views = computed(() => listViewsOf(module(), saved.value, locale.value))
+  const preferences = usePreferences()
+  const { saved, isLoaded, change } = useSavedViews(() => module()?.key)
+  const preferenceKey = computed(() => `views.${module()?.key ?? ''}`)
+  const choice = computed(() => (preferences.get<FieldValue>(preferenceKey.value) ?? {}) as ViewChoice)
+  const views = computed(() => arrangeViews(listViewsOf(module(), saved.value.views, locale.value), choice.value, saved.value.first))
 
-  async function load(): Promise<void> {
-    const key = module()?.key
-    if (key === undefined) return
-    // Without the saved views the stock ones still work.
-    const answer = await listViews(key).catch((error: unknown) => {
-      toast.problem(error)
-      return { views: [] }
-    })
-    if (module()?.key !== key) return
-    saved.value = answer.views
-    isLoaded.value = true
-  }
-
-  async function change<T>(work: () => Promise<T>): Promise<T | null> {
-    try {
-      const result = await work()
-      await load()
-      return result
-    } catch (error) {
-      toast.problem(error)
-      return null
-    }
-  }
-
-  async function create(label: string, shared: boolean, definition: ViewDefinition): Promise<string | null> {
+  async function create(view: NamedView & { definition: ViewDefinition }): Promise<string | null> {
     const key = module()?.key ?? ''
-    return (await change(() => createView({ module: key, label, shared, definition })))?.id ?? null
+    return (await change(() => createView({ ...view, module: key })))?.id ?? null
   }
 
-  async function update(view: ListView, part: { label?: string; shared?: boolean; definition?: ViewDefinition }): Promise<void> {
-    const before = saved.value.find((candidate) => candidate.id === view.key)
+  async function update(view: ListView, part: Partial<NamedView> & { definition?: ViewDefinition }): Promise<void> {
+    const before = saved.value.views.find((candidate) => candidate.id === view.key)
     if (!before) return
     const { id, mine: _mine, ...body } = before
     await change(() => updateView(id, { ...body, ...part }))
@@ -62,15 +50,17 @@ export function useListViews(module: () => ModuleModel | undefined): ListViews {
     await change(() => removeView(view.key))
   }
 
-  watch(
-    () => module()?.key,
-    () => {
-      saved.value = []
-      isLoaded.value = false
-      void load()
+  return {
+    views,
+    isLoaded,
+    create,
+    update,
+    remove,
+    choice,
+    choose: (next) => preferences.set(preferenceKey.value, { ...choice.value, ...next } as FieldValue),
+    rolesOf: (view) => (saved.value.defaults ?? []).filter((entry) => entry.view === view.key).map((entry) => entry.role),
+    async setRoles(view, roles) {
+      await change(() => setViewDefault({ module: module()?.key ?? '', view: view.key, roles }))
     },
-    { immediate: true },
-  )
-
-  return { views, isLoaded, create, update, remove }
+  }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ModuleModel } from '../../../../engine/contract/model.ts'
-import { listViewsOf } from './list-view.ts'
+import { arrangeViews, listViewsOf } from './list-view.ts'
 import { tabsThatFit } from './tabs-that-fit.ts'
 
 const label = { en: 'Books', 'zh-CN': '图书' }
@@ -24,8 +24,17 @@ describe('the views of a list', () => {
       ],
     } as unknown as ModuleModel
     const saved = [
-      { id: '1', module: 'books', label: 'Mine', definition: { columns: ['isbn'], form: 'calendar' as const }, shared: false, mine: true },
-      { id: '2', module: 'books', label: 'Ours', definition: {}, shared: true, mine: false },
+      {
+        id: '1',
+        module: 'books',
+        label: 'Mine',
+        definition: { columns: ['isbn'], form: 'calendar' as const },
+        shared: false,
+        roles: [],
+        groups: [],
+        mine: true,
+      },
+      { id: '2', module: 'books', label: 'Ours', definition: {}, shared: true, roles: [], groups: [], mine: false },
     ]
     expect(listViewsOf(module, saved, 'en').map((view) => [view.key, view.label, view.kind, view.form, view.columns])).toEqual([
       ['all', 'Books', 'stock', 'list', ['title']],
@@ -36,6 +45,23 @@ describe('the views of a list', () => {
   })
   it('show the name and the first fields where a module declares none', () => {
     expect(listViewsOf(books, [], 'zh-CN')).toMatchObject([{ key: 'all', label: '图书', columns: ['title', 'isbn', 'owner'], isDefault: true }])
+  })
+})
+
+describe('the views as a user arranged them', () => {
+  const views = listViewsOf(
+    { ...books, views: ['a', 'b', 'c'].map((key) => ({ key, label, columns: [], default: key === 'a' })) } as unknown as ModuleModel,
+    [],
+    'en',
+  )
+  const first = (choice: object, ofRole: string | null) => arrangeViews(views, choice, ofRole).find((view) => view.isDefault)?.key
+  it('begin with those that are pinned, in their order', () => {
+    expect(arrangeViews(views, { pinned: ['c', 'b', 'gone'] }, null).map((view) => view.key)).toEqual(['c', 'b', 'a'])
+  })
+  it('open with the own choice, else with that of the role, else with that of the module', () => {
+    expect(first({ default: 'c' }, 'b')).toBe('c')
+    expect(first({ default: 'gone' }, 'b')).toBe('b')
+    expect(first({}, null)).toBe('a')
   })
 })
 
