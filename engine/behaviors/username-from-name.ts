@@ -1,11 +1,13 @@
-import { pinyin } from 'pinyin-pro'
+import type * as PinyinPro from 'pinyin-pro'
 import type { BehaviorUse } from '../contract/model.ts'
+import { lazyModule } from '../kernel/lazy-module.ts'
 import type { Behavior } from '../records/behavior.ts'
 import { isBlank, setValue, type RecordBatch } from '../records/hooks-batch.ts'
 import { findTakenTexts } from '../records/read/find-taken-texts.ts'
 
 const KEY = { $ref: 'common.schema.json#/definitions/key' }
 const LONGEST = 40
+const pinyinPro = lazyModule<typeof PinyinPro>('pinyin-pro')
 
 /** Gives new records without a user name one that is made of their name and that nobody has: `zhangsanfeng`, `moses.frase`, `moses.frase2`. */
 export const usernameFromName: Behavior = {
@@ -35,7 +37,7 @@ async function giveUsernames({ ctx, module, items }: RecordBatch, use: BehaviorU
 
 /** `张三丰` -> zhangsanfeng, `José O'Neill` -> jose.oneill. A name without a letter that could be typed becomes `user`. */
 export function usernameOf(name: string): string {
-  const latin = name.replace(/\p{Script=Han}+/gu, (run) => pinyin(run, { toneType: 'none', type: 'array', surname: 'head', v: true }).join(''))
+  const latin = name.replace(/\p{Script=Han}+/gu, (run) => pinyinPro().pinyin(run, { toneType: 'none', type: 'array', surname: 'head', v: true }).join(''))
   const plain = latin.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/['’`]/gu, '')
   const words = plain.split(/[^a-z0-9]+/).filter((word) => word !== '')
   return words.join('.').slice(0, LONGEST).replace(/\.$/, '') || 'user'

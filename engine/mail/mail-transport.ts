@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto'
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { callbackify } from 'node:util'
-import { createTransport, type SendMailOptions, type Transporter } from 'nodemailer'
+import type { SendMailOptions, Transporter } from 'nodemailer'
+import type * as Nodemailer from 'nodemailer'
 import type { Config } from '../kernel/config.ts'
 import type { Egress } from '../kernel/egress.ts'
+import { lazyModule } from '../kernel/lazy-module.ts'
 
 /** One mail, ready to be sent. `key` names it for ever: the same key is the same mail. */
 export interface OutgoingMail {
@@ -20,6 +22,7 @@ export interface MailTransport {
   send(mail: OutgoingMail): Promise<void>
 }
 
+const nodemailer = lazyModule<typeof Nodemailer>('nodemailer')
 const SERVER_MS = 20_000
 const FOLDER = 'outbox-mail'
 
@@ -50,7 +53,7 @@ function serverTransport(transporter: Transporter, messageOf: MessageOf): MailTr
 }
 
 function smtpTransporter(url: string, egress: Egress): Transporter {
-  return createTransport({
+  return nodemailer().createTransport({
     url,
     connectionTimeout: SERVER_MS,
     greetingTimeout: SERVER_MS,
@@ -59,7 +62,7 @@ function smtpTransporter(url: string, egress: Egress): Transporter {
       const target = { host, port: Number(port ?? (secure ? 465 : 587)) }
       callbackify(() => egress.connect(target))((error, connection) => done(error, { connection }))
     },
-  } as Parameters<typeof createTransport>[0])
+  } as Parameters<typeof Nodemailer.createTransport>[0])
 }
 
 /** What nodemailer asks for; its types do not know it. */
@@ -71,9 +74,9 @@ interface SocketRequest {
 
 /** The name is made from the key: a mail that is tried again is still one file. */
 function folderTransport(folder: string, messageOf: MessageOf): MailTransport {
-  const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
   return {
     async send(mail) {
+      const composer = nodemailer().createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
       const { message } = await composer.sendMail(messageOf(mail))
       await mkdir(folder, { recursive: true, mode: 0o700 })
       const path = join(folder, `${hashOf(mail.key)}.eml`)

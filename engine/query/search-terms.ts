@@ -1,7 +1,8 @@
-import { pinyin } from 'pinyin-pro'
+import type * as PinyinPro from 'pinyin-pro'
 import type { Values } from '../contract/api.ts'
 import type { FieldModel, ModuleModel } from '../contract/model.ts'
 import type { FieldType } from '../fields/field-type.ts'
+import { lazyModule } from '../kernel/lazy-module.ts'
 import type { Registry } from '../kernel/registry.ts'
 
 /** A record's vector holds at most so many terms: a long description cannot make its row unwieldy. */
@@ -76,7 +77,9 @@ export function pairsOf(word: string): string[] {
 
 function pinyinTerms(name: string): string[] {
   return (name.slice(0, LONGEST_NAME).match(HAN) ?? []).flatMap((run) => {
-    const syllables = pinyin(run, { toneType: 'none', type: 'array', surname: 'head', v: true }).map((syllable) => syllable.toLowerCase())
+    const syllables = pinyinPro()
+      .pinyin(run, { toneType: 'none', type: 'array', surname: 'head', v: true })
+      .map((syllable) => syllable.toLowerCase())
     return syllables.flatMap((_, from) => {
       const rest = syllables.slice(from)
       return [rest.map((syllable) => syllable[0]).join(''), rest.join('')].map((term) => PINYIN_MARK + term.slice(0, LONGEST_PINYIN))
@@ -84,6 +87,7 @@ function pinyinTerms(name: string): string[] {
   })
 }
 
+const pinyinPro = lazyModule<typeof PinyinPro>('pinyin-pro')
 const HAN = /\p{Script=Han}+/gu
 const PLAIN = /^[\x20-\x7e]*$/
 const CONTROLS = /\p{Cc}/gu

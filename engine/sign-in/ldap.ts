@@ -1,8 +1,11 @@
-import { Client, type Entry } from 'ldapts'
+import type { Client, Entry } from 'ldapts'
+import type * as Ldapts from 'ldapts'
+import { lazyModule } from '../kernel/lazy-module.ts'
 import type { LdapConfig } from '../kernel/sign-in-config.ts'
 import { userVouchedFor, type Vouched } from './external-user.ts'
 import type { ProvenUser, SignInContext } from './sign-in-context.ts'
 
+const ldapts = lazyModule<typeof Ldapts>('ldapts')
 const TIMEOUT_MS = 8_000
 const LONGEST_NAME = 320
 const USERNAMES = ['uid', 'sAMAccountName', 'userPrincipalName']
@@ -57,7 +60,7 @@ function isPassword(ctx: SignInContext, ldap: LdapConfig, { dn, password }: { dn
 async function withClient<T>({ egress }: SignInContext, ldap: LdapConfig, work: (client: Client) => Promise<T>): Promise<T> {
   const { hostname } = new URL(ldap.url)
   if (!egress.isConfigured(hostname)) throw new Error('The directory is not among the configured hosts.')
-  const client = new Client({ url: ldap.url, timeout: TIMEOUT_MS, connectTimeout: TIMEOUT_MS, strictDN: false })
+  const client = new (ldapts().Client)({ url: ldap.url, timeout: TIMEOUT_MS, connectTimeout: TIMEOUT_MS, strictDN: false })
   try {
     if (ldap.startTls) await client.startTLS({ servername: hostname })
     return await work(client)

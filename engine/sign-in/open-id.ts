@@ -1,17 +1,7 @@
-import {
-  allowInsecureRequests,
-  authorizationCodeGrant,
-  buildAuthorizationUrl,
-  calculatePKCECodeChallenge,
-  type Configuration,
-  customFetch,
-  discovery,
-  fetchUserInfo,
-  randomNonce,
-  randomPKCECodeVerifier,
-  randomState,
-} from 'openid-client'
+import type { Configuration } from 'openid-client'
+import type * as OpenIdClient from 'openid-client'
 import type { Egress } from '../kernel/egress.ts'
+import { lazyModule } from '../kernel/lazy-module.ts'
 import type { OpenIdConfig } from '../kernel/sign-in-config.ts'
 import { writeAudit } from '../storage/audit/write-audit.ts'
 import { openChallenge, takeChallenge } from '../storage/sign-in/challenges.ts'
@@ -24,18 +14,19 @@ import { auditAs, type SignInContext, type StartedSession } from './sign-in-cont
 import { startSession } from './start-session.ts'
 
 export const OPEN_ID_CALLBACK = '/api/session/open-id/callback'
+const oidc = lazyModule<typeof OpenIdClient>('openid-client')
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 const known = new WeakMap<OpenIdConfig, Promise<Configuration>>()
 
 /** Where to send the browser, and the token that it must bring back. Throws UNAVAILABLE-like errors of the provider as they are. */
 export async function beginOpenId(ctx: SignInContext, openId: OpenIdConfig, next: string): Promise<{ url: string; token: string }> {
   const provider = await providerOf(ctx.egress, openId)
-  const [state, nonce, verifier] = [randomState(), randomNonce(), randomPKCECodeVerifier()]
+  const [state, nonce, verifier] = [oidc().randomState(), oidc().randomNonce(), oidc().randomPKCECodeVerifier()]
   const token = await openChallenge(ctx.database, 'open-id', { userId: null, data: { state, nonce, verifier, next } })
-  const url = buildAuthorizationUrl(provider, {
+  const url = oidc().buildAuthorizationUrl(provider, {
     redirect_uri: `${ctx.config.baseUrl}${OPEN_ID_CALLBACK}`,
     scope: 'openid email profile',
-    code_challenge: await calculatePKCECodeChallenge(verifier),
+    code_challenge: await oidc().calculatePKCECodeChallenge(verifier),
     code_challenge_method: 'S256',
     state,
     nonce,
@@ -66,7 +57,7 @@ interface Returned {
 
 async function askProvider(ctx: SignInContext, openId: OpenIdConfig, { search, data }: Returned): Promise<FoundUser | null> {
   const provider = await providerOf(ctx.egress, openId)
-  const tokens = await authorizationCodeGrant(provider, new URL(`${ctx.config.baseUrl}${OPEN_ID_CALLBACK}${search}`), {
+  const tokens = await oidc().authorizationCodeGrant(provider, new URL(`${ctx.config.baseUrl}${OPEN_ID_CALLBACK}${search}`), {
     expectedState: String(data.state),
     expectedNonce: String(data.nonce),
     pkceCodeVerifier: String(data.verifier),
@@ -74,7 +65,7 @@ async function askProvider(ctx: SignInContext, openId: OpenIdConfig, { search, d
   })
   const claims = tokens.claims()
   if (!claims) return null
-  const told = typeof claims.email === 'string' ? {} : await fetchUserInfo(provider, tokens.access_token, claims.sub)
+  const told = typeof claims.email === 'string' ? {} : await oidc().fetchUserInfo(provider, tokens.access_token, claims.sub)
   return userOf(ctx, openId, { issuer: claims.iss, subject: claims.sub, person: personOf({ ...claims, ...told }, openId) })
 }
 
@@ -107,10 +98,10 @@ function providerOf(egress: Egress, openId: OpenIdConfig): Promise<Configuration
   const there = known.get(openId)
   if (there) return there
   const issuer = new URL(openId.issuer)
-  const made = discovery(issuer, openId.clientId, openId.clientSecret, undefined, {
-    [customFetch]: (url, { signal, ...init }) => egress.fetch(url, { ...init, ...(signal && { signal }) } as RequestInit),
+  const made = oidc().discovery(issuer, openId.clientId, openId.clientSecret, undefined, {
+    [oidc().customFetch]: (url, { signal, ...init }) => egress.fetch(url, { ...init, ...(signal && { signal }) } as RequestInit),
     // Without TLS only on this machine: for trying out.
-    ...(issuer.protocol === 'http:' && LOOPBACK.has(issuer.hostname) && { execute: [allowInsecureRequests] }),
+    ...(issuer.protocol === 'http:' && LOOPBACK.has(issuer.hostname) && { execute: [oidc().allowInsecureRequests] }),
   })
   known.set(openId, made)
   made.catch(() => known.delete(openId))

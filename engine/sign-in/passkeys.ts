@@ -1,14 +1,12 @@
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
 } from '@simplewebauthn/server'
+import type * as WebAuthn from '@simplewebauthn/server'
 import type { Config } from '../kernel/config.ts'
+import { lazyModule } from '../kernel/lazy-module.ts'
 import type { Database } from '../storage/database.ts'
 import { writeAudit } from '../storage/audit/write-audit.ts'
 import { openChallenge, takeChallenge } from '../storage/sign-in/challenges.ts'
@@ -17,6 +15,8 @@ import { findPasskey, findPasskeysOf, savePasskey, type StoredPasskey, usePasske
 import { alreadyThere, signInFailed, stepFailed } from './errors.ts'
 import { auditAs, type SignInContext, type StartedSession } from './sign-in-context.ts'
 import { startSession } from './start-session.ts'
+
+const webAuthn = lazyModule<typeof WebAuthn>('@simplewebauthn/server')
 
 /** The site that a passkey belongs to. */
 export interface RelyingParty {
@@ -48,7 +48,7 @@ export async function beginRegistration(
   { party, user }: Registration,
 ): Promise<{ challenge: string; options: PublicKeyCredentialCreationOptionsJSON }> {
   const there = await findPasskeysOf(database, user.userId)
-  const options = await generateRegistrationOptions({
+  const options = await webAuthn().generateRegistrationOptions({
     rpName: 'Mortise',
     rpID: party.id,
     userName: user.username,
@@ -71,13 +71,15 @@ export interface NewPasskey {
 export async function finishRegistration(database: Database, { party, user }: Registration, made: NewPasskey): Promise<string> {
   const step = await takeChallenge(database, 'passkey-registration', made.challenge)
   if (step?.userId !== user.userId) throw stepFailed()
-  const { verified, registrationInfo } = await verifyRegistrationResponse({
-    response: made.response,
-    expectedChallenge: String(step.data.challenge),
-    expectedOrigin: party.origin,
-    expectedRPID: party.id,
-    requireUserVerification: true,
-  }).catch(refuse)
+  const { verified, registrationInfo } = await webAuthn()
+    .verifyRegistrationResponse({
+      response: made.response,
+      expectedChallenge: String(step.data.challenge),
+      expectedOrigin: party.origin,
+      expectedRPID: party.id,
+      requireUserVerification: true,
+    })
+    .catch(refuse)
   if (!verified || !registrationInfo) throw stepFailed()
   const { id, publicKey, counter, transports = [] } = registrationInfo.credential
   const kept = await savePasskey(database, {
@@ -98,7 +100,7 @@ export async function beginPasskeySignIn(
   database: Database,
   party: RelyingParty,
 ): Promise<{ challenge: string; options: PublicKeyCredentialRequestOptionsJSON }> {
-  const options = await generateAuthenticationOptions({ rpID: party.id, userVerification: 'required' })
+  const options = await webAuthn().generateAuthenticationOptions({ rpID: party.id, userVerification: 'required' })
   const challenge = await openChallenge(database, 'passkey-sign-in', { userId: null, data: { challenge: options.challenge } })
   return { challenge, options }
 }
@@ -129,14 +131,16 @@ interface Answered {
 
 async function isAnswer(database: Database, { party, passkey, response, challenge }: Answered): Promise<boolean> {
   if (passkey.relyingParty !== party.id) return false
-  const { verified, authenticationInfo } = await verifyAuthenticationResponse({
-    response,
-    expectedChallenge: challenge,
-    expectedOrigin: party.origin,
-    expectedRPID: party.id,
-    requireUserVerification: true,
-    credential: { id: passkey.credentialId, publicKey: new Uint8Array(passkey.publicKey), counter: passkey.counter },
-  }).catch(() => ({ verified: false, authenticationInfo: null }))
+  const { verified, authenticationInfo } = await webAuthn()
+    .verifyAuthenticationResponse({
+      response,
+      expectedChallenge: challenge,
+      expectedOrigin: party.origin,
+      expectedRPID: party.id,
+      requireUserVerification: true,
+      credential: { id: passkey.credentialId, publicKey: new Uint8Array(passkey.publicKey), counter: passkey.counter },
+    })
+    .catch(() => ({ verified: false, authenticationInfo: null }))
   return verified && authenticationInfo !== null && usePasskey(database, { id: passkey.id, counter: authenticationInfo.newCounter })
 }
 

@@ -1,12 +1,14 @@
 import { randomInt } from 'node:crypto'
-import { generateSecret, generateURI, verifySync } from 'otplib'
+import type * as Otp from 'otplib'
 import { openSecret, sealSecret } from '../fields/other/secret-key.ts'
 import type { Clock } from '../kernel/clock.ts'
+import { lazyModule } from '../kernel/lazy-module.ts'
 import type { Database } from '../storage/database.ts'
 import { findTotp, saveRecoveryCodes, saveTotp, useRecoveryCode, useTotpStep } from '../storage/sign-in/second-factors.ts'
 import { hashToken } from '../storage/sign-in/token.ts'
 import { alreadyThere } from './errors.ts'
 
+const otp = lazyModule<typeof Otp>('otplib')
 const ISSUER = 'Mortise'
 const SEALED_AS = 'totp'
 /** A code is good for its half minute, and the one before and after: clocks differ. */
@@ -21,9 +23,9 @@ interface CodeContext {
 
 /** Makes a secret for a code app, not confirmed yet. Throws ALREADY_THERE where one is. */
 export async function beginTotp(database: Database, user: { userId: string; username: string }): Promise<{ secret: string; uri: string }> {
-  const secret = generateSecret()
+  const secret = otp().generateSecret()
   if (!(await saveTotp(database, { userId: user.userId, secret: sealSecret(secret, SEALED_AS) }))) throw alreadyThere()
-  return { secret, uri: generateURI({ issuer: ISSUER, label: user.username, secret }) }
+  return { secret, uri: otp().generateURI({ issuer: ISSUER, label: user.username, secret }) }
 }
 
 /** Whether an account asks for a second factor. */
@@ -41,7 +43,7 @@ export async function takeTotpCode(
   const token = code.normalize('NFKC').replace(/\s/g, '')
   if (!/^\d{6}$/.test(token)) return false
   const epoch = Math.floor(clock.now().getTime() / 1000)
-  const result = verifySync({ secret: openSecret(totp.secret, SEALED_AS), token, epoch, epochTolerance: TOLERANCE_SECONDS })
+  const result = otp().verifySync({ secret: openSecret(totp.secret, SEALED_AS), token, epoch, epochTolerance: TOLERANCE_SECONDS })
   return result.valid && 'timeStep' in result && (await useTotpStep(database, { userId, step: result.timeStep }))
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from './database.ts'
-import { lazyCommit } from './lazy-commit.ts'
+import { lazyCommit } from './connection/lazy-commit.ts'
 
 /**
  * Draws a block of `count` numbers and gives the first. No number is ever drawn twice; gaps appear when the

@@ -35,10 +35,10 @@ export async function runCommand(command, args) {
   await import(pathToFileURL(MAIN).href)
 }
 
-/** Goes on with another Node, which does all the rest. */
+/** Goes on with another Node, which does all the rest, with the flags of this one. */
 export async function runWithOtherNode(node, args) {
   stopWithParent()
-  process.exitCode = await runAll([args], node)
+  process.exitCode = await runAll([[...process.execArgv, ...args]], node)
 }
 
 /**

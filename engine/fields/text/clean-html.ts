@@ -1,16 +1,19 @@
-import sanitizeHtml from 'sanitize-html'
+import type sanitizeHtml from 'sanitize-html'
+import { lazyModule } from '../../kernel/lazy-module.ts'
+
+const sanitizer = lazyModule<typeof sanitizeHtml>('sanitize-html')
 
 /**
  * The one sanitiser of HTML that people write or paste: text, lists, tables, links and pictures stay;
  * scripts, styles, forms, frames, event handlers and every other scheme than http, https, mailto, tel and cid go.
  */
 export function cleanHtml(html: string): string {
-  return sanitizeHtml(html, OPTIONS).trim()
+  return sanitizer()(html, OPTIONS).trim()
 }
 
 /** The words of an HTML text, in one line. */
 export function htmlToWords(html: string): string {
-  const words = sanitizeHtml(html.replace(BLOCK_ENDS, '$& '), { allowedTags: [], allowedAttributes: {} })
+  const words = sanitizer()(html.replace(BLOCK_ENDS, '$& '), { allowedTags: [], allowedAttributes: {} })
   return words
     .replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => ENTITIES[name] ?? '')
     .replace(/\s+/g, ' ')
@@ -70,7 +73,7 @@ const OPTIONS: sanitizeHtml.IOptions = {
   disallowedTagsMode: 'discard',
   nestingLimit: 50,
   /** A page that a link opens must not reach back into this one. */
-  transformTags: { a: sanitizeHtml.simpleTransform('a', { rel: 'noopener noreferrer' }) },
+  transformTags: { a: (tagName, attributes) => ({ tagName, attribs: { ...attributes, rel: 'noopener noreferrer' } }) },
 }
 
 const BLOCK_ENDS = /<\/(?:p|div|li|h[1-4]|tr|td|th|blockquote|pre)>|<br\s*\/?>/gi

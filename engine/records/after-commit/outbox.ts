@@ -3,7 +3,7 @@ import type { FieldValue } from '../../contract/api.ts'
 import { newId } from '../../kernel/uuid.ts'
 import type { Context } from '../../storage/context.ts'
 import type { Database } from '../../storage/database.ts'
-import { lazyCommit } from '../../storage/lazy-commit.ts'
+import { lazyCommit } from '../../storage/connection/lazy-commit.ts'
 import { rowsSource } from '../save/write/rows-source.ts'
 
 /** Wakes the dispatchers of all processes. */

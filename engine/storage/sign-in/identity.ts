@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { notFound } from '../../kernel/errors.ts'
 import type { Database } from '../database.ts'
-import { lookUpTogether } from '../look-up-together.ts'
+import { lookUpTogether } from './look-up-together.ts'
 import { hashToken } from './token.ts'
 
 /** What the statement that opens every request answers: who, and the versions of rights and metadata. */

@@ -8,7 +8,7 @@ import { linkRows } from './link-rows.ts'
 import { type PlannedRow, planRows, type SeenKeys } from './plan-rows.ts'
 import { problemsOf } from './row-problems.ts'
 import { toRequest } from './row-request.ts'
-import { twoAtATime } from './two-at-a-time.ts'
+import { twoAtATime } from '../../kernel/two-at-a-time.ts'
 import { resolveImport, type ResolvedImport } from './resolve-import.ts'
 
 /** So many rows are looked up among the records that exist together, and so many are written in one transaction. */

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '../../support/server-process.ts'
+import { NODE_FLAGS } from './places.ts'
 
 /** A server in a process of its own. */
 export interface BenchProcess {
@@ -20,7 +21,7 @@ export async function startProcess(script: string, args: string[], environment: 
   const port = await freePort()
   const env = { ...process.env, LOG_LEVEL: 'warn', ...environment, PORT: String(port) }
   const began = performance.now()
-  const child = spawn(process.execPath, [script, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [...NODE_FLAGS, script, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
 

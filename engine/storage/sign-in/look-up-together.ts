@@ -1,4 +1,4 @@
-import type { Database } from './database.ts'
+import type { Database } from '../database.ts'
 
 /** Looks up any number of keys in one statement; what is not there is missing in the answer. */
 export type LookUpMany<Found> = (database: Database, keys: string[]) => Promise<Map<string, Found>>

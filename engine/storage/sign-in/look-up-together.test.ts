@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Database } from './database.ts'
+import type { Database } from '../database.ts'
 import { lookUpTogether } from './look-up-together.ts'
 
 const database = {} as Database
