@@ -133,7 +133,7 @@ describeInBrowser('the form', () => {
     await press(page, /^New account “Made on the way”/)
     const modal = page.getByRole('dialog', { name: 'New: account' })
     expect(await modal.getByRole('textbox', { name: /^Account name/ }).inputValue()).toBe('Made on the way')
-    await press(modal, 'Save')
+    await modal.getByRole('button', { name: 'Save' }).last().click()
     await page.locator('[data-field=account]').getByText('Made on the way').waitFor()
   })
 

@@ -87,7 +87,8 @@ describeInBrowser('merging', () => {
 
   it('remembers that records are no duplicates', async () => {
     const app = appOf('stock')
-    for (const name of ['Twin Works', 'twin works']) await app.call({ as: 'admin', method: 'POST', url: '/api/records/campaigns', body: { values: { name } } })
+    for (const name of ['Twin Works', 'twin works'])
+      await app.call({ as: 'admin', method: 'POST', url: '/api/records/campaigns', body: { values: { name, close_date: '2030-01-01' } } })
     const page = await browser.openAs(app, 'admin', { locale: 'zh-CN' })
     await page.goto('/m/campaigns/duplicates')
     await press(page, '查找重复')

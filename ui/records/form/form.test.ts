@@ -70,7 +70,7 @@ beforeEach(() => {
   })
 })
 
-async function open(input: Omit<RecordFormInput, 'module'> = {}, also: (form: RecordForm) => void = () => {}): Promise<RecordForm> {
+async function open(input: Partial<RecordFormInput> = {}, also: (form: RecordForm) => void = () => {}): Promise<RecordForm> {
   let form: RecordForm | undefined
   const component = defineComponent(() => {
     form = useRecordForm({ module, ...input })
@@ -192,6 +192,22 @@ describe('values that follow from others', () => {
     expect([form.isVisible(lostOn), form.isRequired(lostOn)]).toEqual([false, false])
     form.set(fieldOf('status'), 'lost')
     expect([form.isVisible(lostOn), form.isRequired(lostOn)]).toEqual([true, true])
+  })
+})
+
+describe('conditions on another record', () => {
+  it('are judged by what that record says', async () => {
+    const looking = {
+      ...module,
+      fields: [...module.fields, field('key_no', 'text', { visibleIf: { field: 'shelf.locked', op: 'is', value: true } })],
+    } as ModuleModel
+    const keyNo = looking.fields.at(-1) ?? fieldOf('title')
+    reply(200, { id: 's1', module: 'shelves', version: 1, values: { locked: true }, labels: {}, can: {} })
+    const form = await open({ module: looking, record: record(1, { shelf: 's1' }) })
+    expect(form.isVisible(keyNo)).toBe(false)
+    await flushPromises()
+    expect(sent[0]?.address).toBe('/api/records/shelves/s1?fields=locked')
+    expect(form.isVisible(keyNo)).toBe(true)
   })
 })
 

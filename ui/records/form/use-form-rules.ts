@@ -1,10 +1,12 @@
 import { computed, type Ref } from 'vue'
 import type { RecordData, Values } from '../../../engine/contract/api.ts'
 import { evaluateCondition } from '../../../engine/contract/condition-evaluator.ts'
+import type { Condition } from '../../../engine/contract/condition.ts'
 import type { FieldModel, ModuleModel } from '../../../engine/contract/model.ts'
 import { useLocale } from '../../i18n/use-locale.ts'
 import { useMetadata } from '../../state/metadata.ts'
 import { useSession } from '../../state/session.ts'
+import { useReferredValues } from './use-referred-values.ts'
 
 /** What the values of a form mean for its fields, by the conditions of the metadata. */
 export interface FormRules {
@@ -28,12 +30,15 @@ export function useFormRules(module: ModuleModel, values: Ref<Values>, record: R
     timeZone: session.me?.timeZone ?? 'UTC',
     currencies: metadata.currencies,
   }))
-  const holds = (condition: FieldModel['visibleIf']): boolean => condition === undefined || evaluateCondition(condition, values.value, settings.value)
+  const referred = useReferredValues(module, values)
+  /** Most modules look at no other record: then a key touches only the conditions that name its field. */
+  const seen = (own: Values): Values => (referred.value ? { ...own, ...referred.value } : own)
+  const test = (condition: Condition, own: Values): boolean => evaluateCondition(condition, seen(own), settings.value)
+  const holds = (condition: FieldModel['visibleIf']): boolean => condition === undefined || test(condition, values.value)
   const isSetOnce = (field: FieldModel): boolean => field.writeOnce === true && record.value !== null && (record.value.values[field.key] ?? null) !== null
   const isFixed = (field: FieldModel): boolean => field.readOnly === true || field.type === 'auto_number' || isSetOnce(field)
   /** As the server has it: what is locked hangs on the record as it stands, so that who closes it may still set its last field. */
-  const isLocked = (field: FieldModel): boolean =>
-    field.readOnlyIf !== undefined && record.value !== null && evaluateCondition(field.readOnlyIf, record.value.values, settings.value)
+  const isLocked = (field: FieldModel): boolean => field.readOnlyIf !== undefined && record.value !== null && test(field.readOnlyIf, record.value.values)
   const isBlank = (field: FieldModel): boolean => (values.value[field.key] ?? '') === ''
   return {
     holds,

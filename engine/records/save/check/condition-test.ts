@@ -1,7 +1,7 @@
 import type { Values } from '../../../contract/api.ts'
 import { evaluateCondition, type EvaluationSettings } from '../../../contract/condition-evaluator.ts'
+import { pathsIn } from '../../../contract/condition-paths.ts'
 import type { Condition } from '../../../contract/condition.ts'
-import type { ModuleModel } from '../../../contract/model.ts'
 import type { ModuleCall } from '../../call/module-call.ts'
 
 /** Whether a condition holds for a record's values. */
@@ -21,22 +21,7 @@ export function conditionTest({ ctx, access, module }: ModuleCall): ConditionTes
   return (condition, values) => evaluateCondition(condition, values, settings)
 }
 
-/** Every path that a condition looks at. */
-export function pathsIn(condition: Condition | undefined): string[] {
-  if (!condition) return []
-  if ('all' in condition) return condition.all.flatMap(pathsIn)
-  if ('any' in condition) return condition.any.flatMap(pathsIn)
-  if ('not' in condition) return pathsIn(condition.not)
-  return [condition.field]
-}
-
 /** Keys of the record's own fields that a condition looks at. */
 export function fieldsIn(condition: Condition | undefined): string[] {
   return pathsIn(condition).map((path) => path.split('.')[0] ?? path)
-}
-
-/** Paths through references in all conditions of a module's fields. */
-export function referencePathsIn(module: ModuleModel): string[] {
-  const conditions = module.fields.flatMap((field) => [field.visibleIf, field.requiredIf, field.readOnlyIf, field.validIf?.condition])
-  return [...new Set(conditions.flatMap(pathsIn).filter((path) => path.includes('.')))]
 }
