@@ -72,6 +72,7 @@ export const page = {
     nobody: 'Nobody is called that',
   },
   rail: {
+    label: 'Beside the record',
     tags: 'Tags',
     addTag: 'Add a tag',
     removeTag: 'Remove the tag {name}',

@@ -72,6 +72,7 @@ export const page = {
     nobody: '没有匹配的人员',
   },
   rail: {
+    label: '记录概览',
     tags: '标签',
     addTag: '添加标签',
     removeTag: '移除标签 {name}',

@@ -1,5 +1,5 @@
 import { inject, type InjectionKey, provide } from 'vue'
-import type { Values } from '../../../engine/contract/api.ts'
+import type { RecordData, Values } from '../../../engine/contract/api.ts'
 
 /** What became of saving some values in their place. */
 export interface EditOutcome {
@@ -8,7 +8,8 @@ export interface EditOutcome {
   errors: Record<string, string>
 }
 export interface RecordEditing {
-  save(values: Values): Promise<EditOutcome>
+  /** `base`: the record as it was when the edit began; the present one if absent. What others changed since is not overwritten. */
+  save(values: Values, base?: RecordData): Promise<EditOutcome>
 }
 
 const KEY: InjectionKey<RecordEditing> = Symbol('record editing')

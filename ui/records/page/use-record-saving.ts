@@ -16,7 +16,7 @@ export interface NeededFields {
 export interface RecordSaving {
   conflict: ShallowRef<OpenConflict | null>
   needed: ShallowRef<NeededFields | null>
-  save(values: Values): Promise<EditOutcome>
+  save(values: Values, base?: RecordData): Promise<EditOutcome>
 }
 
 /** Saves edits of one record: merged with what others did, and with a dialog where the server asks for other fields too. */
@@ -25,8 +25,8 @@ export function useRecordSaving(record: ShallowRef<RecordData | null>): RecordSa
   const merging = useMergingSave()
   const needed = shallowRef<NeededFields | null>(null)
 
-  async function save(values: Values): Promise<EditOutcome> {
-    const base = record.value
+  async function save(values: Values, seen?: RecordData): Promise<EditOutcome> {
+    const base = seen ?? record.value
     if (!base) return { saved: false, errors: {} }
     try {
       const saved = await merging.save(base, values)

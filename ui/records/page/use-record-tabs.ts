@@ -23,6 +23,8 @@ export interface RecordTabs {
   tabs: ComputedRef<RecordTab[]>
   current: ComputedRef<RecordTab | undefined>
   choose(key: string): void
+  /** After records were linked, made or taken away. */
+  countAgain(): Promise<void>
 }
 
 const DETAILS: LayoutTab = { key: 'details', label: { en: 'Details', 'zh-CN': '详情' } }
@@ -71,7 +73,12 @@ export function useRecordTabs(module: ModuleModel, record: () => RecordData): Re
     ),
   )
   const current = computed(() => tabs.value.find(({ key }) => key === route.query.tab) ?? tabs.value[0])
-  return { tabs, current, choose: (key) => void router.replace({ query: { ...route.query, tab: key === tabs.value[0]?.key ? undefined : key } }) }
+  return {
+    tabs,
+    current,
+    countAgain: loadCounts,
+    choose: (key) => void router.replace({ query: { ...route.query, tab: key === tabs.value[0]?.key ? undefined : key } }),
+  }
 }
 
 type Part = { tab: LayoutTab; sections: LayoutSection[]; related: RelatedEntry[]; hasTimeline: boolean }

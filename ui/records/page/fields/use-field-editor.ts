@@ -33,10 +33,13 @@ export function useFieldEditor(input: { field: FieldModel; record: () => RecordD
   const draftLabel = ref<string>()
   const isChoice = computed(() => widgetNamed(metadata.typeOf(field)?.widget ?? '').isChoice === true)
   const mayEdit = computed(() => record().can.update === true && !form().isReadOnly(field) && (!field.system || field.key === 'owner'))
-  const stored = () => record().values[field.key] ?? null
+  /** The record as it was when the edit began: live changes of others arrive meanwhile. */
+  let base: RecordData | undefined
+  const stored = () => (base ?? record()).values[field.key] ?? null
 
   async function edit(): Promise<void> {
     if (!mayEdit.value || isEditing.value) return
+    base = record()
     draft.value = stored()
     draftLabel.value = record().labels[field.key]
     error.value = undefined
@@ -54,7 +57,7 @@ export function useFieldEditor(input: { field: FieldModel; record: () => RecordD
     if (isSaving.value) return
     if (JSON.stringify(draft.value) === JSON.stringify(stored())) return cancel()
     isSaving.value = true
-    const { errors } = await editing.save({ [field.key]: draft.value })
+    const { errors } = await editing.save({ [field.key]: draft.value }, base)
     isSaving.value = false
     error.value = errors[field.key]
     if (error.value === undefined) cancel()

@@ -21,7 +21,8 @@ export interface RelatedRecords {
   wholeList: ComputedRef<string | null>
   load(cursor?: string): Promise<void>
   sortBy(field: FieldModel): void
-  unlink(other: string): Promise<void>
+  /** Says whether it was done. */
+  unlink(other: string): Promise<boolean>
 }
 
 const PAGE = 10
@@ -39,7 +40,8 @@ export function useRelatedList(input: { record: () => RecordData; relation: Rela
   })
   const result = shallowRef<ListResult | null>(null)
   const failure = shallowRef<ProblemError | null>(null)
-  const sort = ref<Sort | undefined>(layout.sort?.[0])
+  // By an attribute of the link the server does not sort.
+  const sort = ref<Sort | undefined>(layout.sort?.find(({ field }) => !attributes.value.some(({ key }) => key === field)))
 
   async function load(cursor?: string): Promise<void> {
     const { id, module: key } = record()
@@ -62,22 +64,17 @@ export function useRelatedList(input: { record: () => RecordData; relation: Rela
     sort.value = { field: field.key, order: sort.value?.field === field.key && sort.value.order !== 'desc' ? 'desc' : 'asc' }
   }
 
-  async function unlink(other: string): Promise<void> {
+  async function unlink(other: string): Promise<boolean> {
     try {
       await unlinkRecords({ module: record().module, id: record().id, link: relation.key, other })
-      await load()
+      return true
     } catch (error) {
       toast.problem(error)
+      return false
     }
   }
 
-  const wholeList = computed(() => {
-    if (relation.kind !== 'reference') return null
-    const points: Condition = { field: relation.field, op: 'is', value: record().id }
-    const filter: Condition = layout.filter ? { all: [points, layout.filter] } : points
-    return places.list(relation.module, { filter: JSON.stringify(filter) })
-  })
-
+  const wholeList = computed(() => wholeListOf(record(), relation, layout))
   watch([isSeen, () => record().version, sort], () => {
     if (isSeen.value) void load()
   })
@@ -85,4 +82,10 @@ export function useRelatedList(input: { record: () => RecordData; relation: Rela
     if (event.module === relation.module && result.value) void load()
   })
   return { module, columns, attributes, result, failure, sort, wholeList, load, sortBy, unlink }
+}
+
+function wholeListOf(record: RecordData, relation: RelationModel, { filter }: LayoutRelated): string | null {
+  if (relation.kind !== 'reference') return null
+  const points: Condition = { field: relation.field, op: 'is', value: record.id }
+  return places.list(relation.module, { filter: JSON.stringify(filter ? { all: [points, filter] } : points) })
 }

@@ -1,0 +1,292 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { RecordData } from '../../engine/contract/api.ts'
+import type { NotificationPage } from '../../engine/contract/collaboration.ts'
+import { type ModuleSet, startTestApp, type TestApp } from '../support/start-app.ts'
+import { describeInBrowser, useBrowser } from './support/browser.ts'
+import { press } from './support/controls.ts'
+import { findFaults } from './support/find-faults.ts'
+
+/** Two stock modules and a foreign one: the page knows none of them. */
+interface Subject {
+  set: ModuleSet
+  module: string
+  as: string
+  values: Record<string, unknown>
+  /** The field that names it. */
+  name: string
+  text: [key: string, label: string]
+  /** Another field, and a value for it. */
+  other: string
+  value: string
+}
+const SUBJECTS: Subject[] = [
+  {
+    set: 'stock',
+    module: 'accounts',
+    as: 'admin',
+    values: { name: 'Hottechi' },
+    name: 'name',
+    text: ['name', 'Account name'],
+    other: 'ticker_symbol',
+    value: 'HTC',
+  },
+  {
+    set: 'stock',
+    module: 'opportunities',
+    as: 'admin',
+    values: { name: 'Framework' },
+    name: 'name',
+    text: ['name', 'Opportunity name'],
+    other: 'next_step',
+    value: 'Call',
+  },
+  {
+    set: 'foreign',
+    module: 'books',
+    as: 'dora',
+    values: { title: 'Emma' },
+    name: 'title',
+    text: ['title', 'Title'],
+    other: 'isbn',
+    value: '978-3-16-148410-0',
+  },
+]
+
+describeInBrowser('the page of a record', () => {
+  const browser = useBrowser()
+  const apps = new Map<ModuleSet, TestApp>()
+  beforeAll(async () => {
+    for (const set of ['stock', 'foreign'] as const) apps.set(set, await startTestApp(set))
+  })
+  afterAll(async () => {
+    for (const app of apps.values()) await app.stop()
+  })
+  const appOf = (set: ModuleSet): TestApp => {
+    const app = apps.get(set)
+    if (!app) throw new Error('The application starts before the first test.')
+    return app
+  }
+
+  async function send<T>({ set, as }: Pick<Subject, 'set' | 'as'>, method: 'GET' | 'POST' | 'PATCH', url: string, body?: unknown): Promise<T> {
+    const answer = await appOf(set).call({ as, method, url, body })
+    if (answer.status >= 300) throw new Error(`${answer.status} ${answer.text}`)
+    return answer.body as T
+  }
+  const make = (subject: Subject, values: Record<string, unknown> = {}, module = subject.module) =>
+    send<RecordData>(subject, 'POST', `/api/records/${module}`, { values: { ...(module === subject.module && subject.values), ...values } })
+  const read = (subject: Subject, { module, id }: RecordData) => send<RecordData>(subject, 'GET', `/api/records/${module}/${id}`)
+  async function open(subject: Subject, record: RecordData, query = ''): Promise<Page> {
+    const page = await browser.openAs(appOf(subject.set), subject.as)
+    await page.goto(`/m/${record.module}/${record.id}${query}`)
+    await page.getByRole('heading', { level: 1, name: String(record.values[subject.name]) }).waitFor()
+    return page
+  }
+  /** Types into a field in its place, and saves with Enter. */
+  async function editInPlace(page: Page, [key, label]: [string, string], text: string): Promise<void> {
+    const field = page.locator(`[data-field=${key}]`)
+    await field.dblclick()
+    await field.getByLabel(label).fill(text)
+    await field.getByLabel(label).press('Enter')
+  }
+
+  describe.each(SUBJECTS)('of $module', (subject) => {
+    it('edits a value in its place, and tells its history there', async () => {
+      const record = await make(subject)
+      const page = await open(subject, record)
+      await editInPlace(page, subject.text, 'Renamed')
+      await page.getByRole('heading', { level: 1, name: 'Renamed' }).waitFor()
+      expect((await read(subject, record)).values[subject.name]).toBe('Renamed')
+
+      await page.locator(`[data-field=${subject.text[0]}]`).hover()
+      await press(page, `History of ${subject.text[1]}`)
+      const history = page.getByRole('dialog', { name: `History of ${subject.text[1]}` })
+      await history.getByText('Renamed').waitFor()
+      expect(await history.getByRole('listitem').count()).toBe(2)
+    })
+
+    it('merges what two people changed, and asks only about what both did', async () => {
+      const record = await make(subject)
+      const page = await open(subject, record)
+      browser.problemsOf(page).expect(/^409 PATCH/)
+      const [key, label] = subject.text
+      const meanwhile = (version: number, values: object) => send(subject, 'PATCH', `/api/records/${record.module}/${record.id}`, { version, values })
+      const field = page.locator(`[data-field=${key}]`)
+
+      await field.dblclick()
+      await field.getByLabel(label).fill('Mine')
+      await meanwhile(1, { [subject.other]: subject.value })
+      await field.getByLabel(label).press('Enter')
+      await page.getByRole('heading', { level: 1, name: 'Mine' }).waitFor()
+      expect((await read(subject, record)).values).toMatchObject({ [key]: 'Mine', [subject.other]: subject.value })
+
+      await field.dblclick()
+      await field.getByLabel(label).fill('Mine again')
+      await meanwhile(3, { [key]: 'Theirs' })
+      await field.getByLabel(label).press('Enter')
+      const dialog = page.getByRole('dialog', { name: 'Somebody else changed the same fields' })
+      await dialog.getByText('Theirs').waitFor()
+      await dialog.getByRole('radio', { name: /Saved value/ }).check()
+      await press(dialog, 'Save the choice')
+      await page.getByRole('heading', { level: 1, name: 'Theirs' }).waitFor()
+
+      await field.dblclick()
+      await field.getByLabel(label).fill('Mine at last')
+      await meanwhile(4, { [key]: 'Theirs again' })
+      await field.getByLabel(label).press('Enter')
+      await press(dialog, 'Save the choice')
+      await page.getByRole('heading', { level: 1, name: 'Mine at last' }).waitFor()
+    })
+
+    it('holds a talk: a comment, an answer, a change, with a mention that is told', async () => {
+      const record = await make(subject)
+      const page = await open(subject, record)
+      const box = page.getByRole('textbox', { name: 'Write a comment, @ to mention' })
+      await box.pressSequentially('Look here @adm')
+      await page.locator('.n-base-select-menu').getByText('Administrator', { exact: true }).click()
+      await box.press('Control+Enter')
+      await page.getByRole('link', { name: '@Administrator' }).or(page.getByText('@Administrator')).first().waitFor()
+      const { records } = await send<{ records: RecordData[] }>(subject, 'GET', '/api/records/comments?sort=created_at:desc&limit=1')
+      expect(records[0]?.values.text).toMatch(/^Look here @\[Administrator\]\([0-9a-f-]{36}\)$/)
+
+      await press(page, 'Answer')
+      await page.getByRole('textbox', { name: 'Write an answer' }).fill('Done')
+      await page.getByRole('textbox', { name: 'Write an answer' }).press('Control+Enter')
+      await page.getByRole('article').filter({ hasText: 'Done' }).waitFor()
+      const answers = await send<{ records: RecordData[] }>(subject, 'GET', '/api/records/comments?sort=created_at:desc&limit=1')
+      expect(answers.records[0]?.values.parent).toBe(records[0]?.id)
+    })
+
+    it('is tagged and followed', async () => {
+      await make(subject, { [tagField(subject)]: ['VIP'] })
+      const record = await make(subject)
+      const page = await open(subject, record)
+      await press(page, 'Add a tag')
+      await page.getByRole('button', { name: 'VIP' }).click()
+      await page.getByRole('button', { name: 'Remove the tag VIP' }).waitFor()
+      expect((await read(subject, record)).values[tagField(subject)]).toEqual(['VIP'])
+
+      await press(page, 'Stop following')
+      await page.getByRole('button', { name: 'Follow', exact: true }).waitFor()
+      expect(await send(subject, 'GET', `/api/records/${record.module}/${record.id}/followers`)).toMatchObject({ following: false })
+    })
+
+    it('tells what happened, by kind, and takes a change back', async () => {
+      const record = await make(subject)
+      await send(subject, 'PATCH', `/api/records/${record.module}/${record.id}`, { version: 1, values: { [subject.text[0]]: 'Changed' } })
+      await make(subject, { text: 'Said', related_to: { module: record.module, id: record.id } }, 'comments')
+      const page = await browser.openAs(appOf(subject.set), subject.as)
+      await page.goto(`/m/${record.module}/${record.id}?tab=timeline`)
+      const timeline = page.getByRole('tabpanel')
+      await timeline.getByText('created the record').waitFor()
+      await timeline.getByText('Said').waitFor()
+      await page.getByRole('tab', { name: 'Changes' }).click()
+      await timeline.getByText('Said').waitFor({ state: 'detached' })
+      await timeline.getByRole('article').filter({ hasText: 'Changed' }).hover()
+      await press(timeline, 'Undo this change')
+      await press(page.getByRole('dialog'), 'Undo')
+      await page.getByRole('heading', { level: 1, name: String(subject.values[subject.name]) }).waitFor()
+    })
+
+    it('goes to the neighbours in the list it was opened from, in the same tab, and back', async () => {
+      for (const name of ['Aaa', 'Bbb', 'Ccc']) await make(subject, { [subject.name]: name })
+      const page = await browser.openAs(appOf(subject.set), subject.as)
+      await page.goto(`/m/${subject.module}?sort=${subject.name}`)
+      await page.getByRole('link', { name: 'Aaa' }).first().click()
+      await page.getByRole('heading', { level: 1, name: 'Aaa' }).waitFor()
+      await page.getByRole('tab', { name: 'Timeline' }).click()
+      await page.keyboard.press('j')
+      await page.getByRole('heading', { level: 1, name: 'Bbb' }).waitFor()
+      expect(page.url()).toContain('tab=timeline')
+      await press(page, 'Next record (j)')
+      await page.getByRole('heading', { level: 1, name: 'Ccc' }).waitFor()
+      await page.keyboard.press('k')
+      await page.getByRole('heading', { level: 1, name: 'Bbb' }).waitFor()
+    })
+
+    it('prints in the language of the reader', async () => {
+      const record = await make(subject)
+      const page = await browser.openAs(appOf(subject.set), subject.as, { locale: 'zh-CN' })
+      await page.goto(`/m/${record.module}/${record.id}/print`)
+      await page.getByRole('heading', { level: 1, name: String(subject.values[subject.name]) }).waitFor()
+      await page.getByRole('button', { name: '打印' }).waitFor()
+      await page.emulateMedia({ media: 'print' })
+      expect(await page.getByRole('button', { name: '打印' }).isVisible()).toBe(false)
+      expect(await page.getByRole('navigation').first().isVisible()).toBe(false)
+    })
+
+    it.each(['light', 'dark'] as const)('can be used by everybody: axe finds nothing serious in its tabs, %s', async (theme) => {
+      const record = await make(subject)
+      await make(subject, { text: 'See https://example.org', related_to: { module: record.module, id: record.id } }, 'comments')
+      const page = await browser.openAs(appOf(subject.set), subject.as, { theme })
+      for (const tab of ['details', 'related', 'timeline']) {
+        await page.goto(`/m/${record.module}/${record.id}?tab=${tab}`)
+        await page.getByRole('link', { name: 'example.org' }).first().waitFor()
+        expect({ tab, faults: await findFaults(page) }).toEqual({ tab, faults: [] })
+      }
+    })
+
+    it('says so when the record is not there', async () => {
+      const page = await browser.openAs(appOf(subject.set), subject.as)
+      browser.problemsOf(page).expect(/404/)
+      await page.goto(`/m/${subject.module}/01990000-0000-7000-8000-00000000ffff`)
+      await page.getByRole('heading', { name: 'This record is not there' }).waitFor()
+      await page.getByRole('button', { name: 'To the list' }).waitFor()
+    })
+  })
+
+  it('asks for what a step of the path needs, and saves both together', async () => {
+    const [, subject] = SUBJECTS
+    if (!subject) return
+    const record = await make(subject, { close_date: '2026-12-01' })
+    const page = await open(subject, record)
+    browser.problemsOf(page).expect(/422/)
+    await press(page, 'Close')
+    await page.getByRole('menuitemradio', { name: 'Closed lost' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Needed for “Closed lost”' })
+    await dialog.getByRole('combobox', { name: 'Reason lost' }).click()
+    await page.getByRole('option').first().click()
+    await dialog.getByRole('button', { name: 'Save' }).last().click()
+    await dialog.waitFor({ state: 'detached' })
+    const { values } = await read(subject, record)
+    expect(values.stage).toBe('lost')
+    expect(values.lost_reason).not.toBeNull()
+  })
+
+  it('links records with attributes, changes these, and unlinks', async () => {
+    const subject = SUBJECTS[2]
+    if (!subject) return
+    const record = await make(subject)
+    await make(subject, { name: 'Anna Reader' }, 'members')
+    const page = await open(subject, record, '?tab=related')
+    await press(page, 'Link')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('combobox', { name: 'Readers' }).fill('Anna')
+    await page.getByRole('option', { name: 'Anna Reader' }).first().click()
+    await dialog.getByLabel('Note').fill('Likes it')
+    await press(dialog, 'Link')
+    await page.getByRole('link', { name: 'Anna Reader' }).waitFor()
+    const links = () => send<{ records: RecordData[] }>(subject, 'GET', `/api/records/books/${record.id}/related/readers`)
+    expect((await links()).records[0]?.link).toMatchObject({ note: 'Likes it' })
+    await page.getByRole('tab', { name: 'Related 1' }).waitFor()
+
+    await press(page, 'Change the link')
+    await page.getByRole('dialog').getByLabel('Note').fill('Loves it')
+    await press(page.getByRole('dialog'), 'Save')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    expect((await links()).records[0]?.link).toMatchObject({ note: 'Loves it' })
+    await press(page, 'Remove the link')
+    await page.getByRole('link', { name: 'Anna Reader' }).waitFor({ state: 'detached' })
+  })
+
+  it('tells the one who was mentioned', async () => {
+    const subject = SUBJECTS[2]
+    if (!subject) return
+    const { notifications } = await send<NotificationPage>({ set: 'foreign', as: 'admin' }, 'GET', '/api/notifications')
+    expect(notifications.map(({ kind }) => kind)).toContain('mention')
+  })
+})
+
+function tagField({ module }: Subject): string {
+  return module === 'books' ? 'keywords' : 'tags'
+}
