@@ -76,9 +76,11 @@ describe('a mention', () => {
     expect((await toldAbout('vera', id)).map(({ kind }) => kind)).toEqual(['mention'])
   })
 
-  it('of a group reaches its members', async () => {
+  it('of a group reaches its members, those of groups within too', async () => {
     const group = await create('admin', 'groups', { name: 'Night shift' })
-    await send('admin', 'PUT', `/api/records/groups/${group}/links/members/${ids.vera}`, { values: {} })
+    const inner = await create('admin', 'groups', { name: 'Volunteers at night' })
+    await send('admin', 'PUT', `/api/records/groups/${group}/links/subgroups/${inner}`, { values: {} })
+    await send('admin', 'PUT', `/api/records/groups/${inner}/links/members/${ids.vera}`, { values: {} })
     const id = await create('dora', 'books', { title: 'Sanditon' })
     await comment('dora', { module: 'books', id }, mentionMark({ id: group, name: 'Night shift' }))
     expect((await toldAbout('vera', id)).map(({ kind }) => kind)).toEqual(['mention'])

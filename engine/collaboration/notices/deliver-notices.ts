@@ -5,7 +5,8 @@ import { openModuleCall } from '../../records/call/module-call.ts'
 import { findRecord } from '../../records/get.ts'
 import type { RecordContext } from '../../records/record-context.ts'
 import { addNotifications, type NewNotification } from '../../storage/collaboration/notifications.ts'
-import { findGroupMembers } from '../../storage/collaboration/principals.ts'
+import { findPrincipals } from '../../storage/collaboration/principals.ts'
+import { findOwnersOf, principalKey } from '../../storage/sharing/principal-owners.ts'
 import { followersOf } from '../followers.ts'
 import type { CommentNotice, Notice, NoticePayload } from './notice.ts'
 import { openRecipient } from './recipient.ts'
@@ -103,16 +104,17 @@ function told(ctx: RecordContext, payload: NoticePayload<Notice | CommentNotice>
   return [{ ...one(first), record: null, count: news.length, params: {} }]
 }
 
-/** Users as they are, groups as their members. */
+/** Users as they are, groups as their members: also those by a role, and of groups within. */
 async function usersOf(ctx: RecordContext, principals: string[]): Promise<string[]> {
   const members = await membersOf(ctx, principals)
   return [...new Set(principals.flatMap((id) => members.get(id) ?? []))]
 }
 
-async function membersOf(ctx: RecordContext, principals: string[]): Promise<Map<string, string[]>> {
-  const ids = [...new Set(principals)]
-  const groups = await findGroupMembers(ctx.database, ids)
-  return new Map(ids.map((id) => [id, groups.get(id) ?? [id]]))
+async function membersOf({ database }: RecordContext, principals: string[]): Promise<Map<string, string[]>> {
+  const known = await findPrincipals(database, [...new Set(principals)])
+  const asked = known.flatMap(({ id, kind }) => (kind === 'system' ? [] : [{ kind, id }]))
+  const members = await findOwnersOf(database, asked)
+  return new Map(asked.map((principal) => [principal.id, members.get(principalKey(principal)) ?? []]))
 }
 
 async function ownerOf(ctx: RecordContext, { module, id }: CommentNotice['about']): Promise<string | null> {

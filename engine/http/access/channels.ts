@@ -59,6 +59,7 @@ const CHANNEL_OF: [route: string, channel: ReadingChannel][] = [
   ['PATCH /api/records/:module', 'records.write'],
   ['PUT /api/records/:module', 'records.write'],
   ['DELETE /api/records/:module', 'records.write'],
+  ['POST /api/records/:module/:id/related-counts', 'records.related'],
   ['POST /api/records/:module/merge', 'records.merge'],
   ['GET /api/duplicates', 'records.merge'],
   ['POST /api/duplicates', 'records.merge'],
