@@ -61,6 +61,8 @@ export interface ModuleModel {
   timeline?: { kind: 'activity' | 'mail'; open?: Condition }
   portal?: { account?: string; contact?: string }
   number?: { field: string; prefix: string; digits?: number; start?: number }
+  /** What the audit log tells besides changes. */
+  audit?: { reads?: boolean }
   capabilities: Capability[]
   search: string[]
   duplicates: DuplicateRule[]

@@ -5,6 +5,7 @@ import { findRecords as readList, type ListInput } from '../query/find-records.t
 import { openModuleCall, type ModuleCall } from './call/module-call.ts'
 import type { RecordContext } from './record-context.ts'
 import { applyView } from './read/apply-view.ts'
+import { auditReads } from './read/audit-reads.ts'
 import { nameFiles } from './read/name-files.ts'
 import { readingHooks } from './read/reading-hooks.ts'
 
@@ -29,5 +30,9 @@ export async function readRecords(call: ModuleCall, input: ListInput): Promise<L
   const result = await readList(call.ctx, call.access, { ...input, can: recordCanIn(call.access, call.module.key) })
   await nameFiles(call, result.records)
   await readingHooks(call, result.records)
+  await auditReads(
+    call,
+    result.records.map(({ id }) => id),
+  )
   return result
 }

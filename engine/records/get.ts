@@ -5,6 +5,7 @@ import { isId } from '../kernel/uuid.ts'
 import { getRecords } from '../query/get-records.ts'
 import { openModuleCall, type ModuleCall } from './call/module-call.ts'
 import { readableFields } from './read/apply-view.ts'
+import { auditReads } from './read/audit-reads.ts'
 import { nameFiles } from './read/name-files.ts'
 import { readingHooks } from './read/reading-hooks.ts'
 import type { RecordContext } from './record-context.ts'
@@ -23,6 +24,7 @@ export async function getRecord(ctx: RecordContext, input: GetInput): Promise<Re
   const call = await openModuleCall(ctx, input.module, 'read')
   const record = await findRecord(call, input)
   if (!record) throw notFound()
+  await auditReads(call, [record.id])
   return record
 }
 

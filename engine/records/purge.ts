@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { forbidden, notFound } from '../kernel/errors.ts'
 import { isId } from '../kernel/uuid.ts'
+import { writeAudit } from '../storage/audit/write-audit.ts'
 import { sqlState } from '../storage/pg-error.ts'
 import { deleteSharesOf } from '../storage/sharing/record-shares.ts'
 import { tableOf } from '../storage/sql-names.ts'
@@ -26,6 +27,7 @@ export async function purgeRecord(ctx: RecordContext, input: { module: string; i
       if (rows.length === 0) throw notFound()
       await deleteSharesOf(database, input.id)
       await writeEvents({ ...ctx, database }, module.key, [{ record: input.id, action: 'purge', before: null, after: null }])
+      await writeAudit({ ...ctx, database }, { action: 'purged', module: module.key, record: input.id })
       await announceNow({ ...ctx, database }, { module: module.key, ids: [input.id] })
     })
   } catch (error) {

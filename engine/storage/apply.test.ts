@@ -8,7 +8,7 @@ import { applyTables, commitTables, finishTables, type ApplyOptions } from './ap
 import { comparable, comparableValue } from './ddl/comparable.ts'
 import { libraryModel, sampleField, sampleFieldTypes } from './testing/sample-model.ts'
 import { introspectTables } from './introspect.ts'
-import { migrateSystemTables } from './migrate.ts'
+import { migrateSystemTables, SCHEMA_VERSION } from './migrate.ts'
 import { isEmptyPlan, planTables, type TablePlan } from './plan.ts'
 import { connectDatabase, type ConnectedDatabase } from './pool.ts'
 import { tableOf } from './sql-names.ts'
@@ -203,8 +203,8 @@ describe('two processes', () => {
   it('start at once on an empty database: both find it prepared', async () => {
     const empty = await createTestDatabase()
     expect(await Promise.all([migrateSystemTables(empty.url), migrateSystemTables(empty.url)])).toEqual([
-      { from: 0, to: 1 },
-      { from: 0, to: 1 },
+      { from: 0, to: SCHEMA_VERSION },
+      { from: 0, to: SCHEMA_VERSION },
     ])
     await empty.drop()
   })

@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import { systemClock } from '../kernel/clock.ts'
+import { writeAudit } from './audit/write-audit.ts'
 import { setTimeLimits } from './connection/advisory-lock.ts'
 import type { Database } from './database.ts'
 import { runLaterSteps, type LaterResult } from './ddl/later-steps.ts'
@@ -131,7 +133,10 @@ async function record(database: Database, plan: TablePlan, options: ApplyOptions
     insert into app.metadata_commit (version, at, author, author_name, reason, patch, ddl, inverse)
     values (${options.version}, now(), ${options.author.id}, ${options.author.name}, ${options.reason},
       ${JSON.stringify(options.patch ?? [])}::jsonb, ${steps.map((step) => step.ddl)}::text[], ${inverse}::text[])`)
-  await notify(database, METADATA_CHANNEL, String(options.version))
+  const { author, reason, version } = options
+  const actor = { userId: author.id, name: author.name }
+  await writeAudit({ actor, database, clock: systemClock }, { action: 'metadata_changed', details: { version, reason } })
+  await notify(database, METADATA_CHANNEL, String(version))
 }
 
 /** The strongest lock that any step takes on each table that exists. */

@@ -71,6 +71,28 @@ describe('the audit log', () => {
     expect((await audit('address=1.2.3.4')).entries).toEqual([])
   })
 
+  it('tells who saw records, where a module asks for it', async () => {
+    const { id } = (await app.call({ as: 'dora', method: 'POST', url: '/api/records/members', body: { values: { name: 'Jane' } } })).body as { id: string }
+    await app.call({ as: 'rita', url: `/api/records/members/${id}` })
+    await app.call({ as: 'rita', url: '/api/records/members' })
+    await app.call({ as: 'rita', url: '/api/records/books' })
+    const { entries } = await audit(`action=read&actor=${await app.idOf('rita')}`)
+    expect(entries.every(({ module }) => module === 'members')).toBe(true)
+    expect(entries.filter(({ record }) => record === id).length).toBeGreaterThan(0)
+  })
+
+  it('tells of exports, of what is gone for ever, and of changes of the metadata', async () => {
+    await app.call({ as: 'dora', method: 'POST', url: '/api/exports', body: { module: 'books', fields: ['title'], format: 'csv' } })
+    const { id } = (await app.call({ as: 'dora', method: 'POST', url: '/api/records/books', body: { values: { title: 'Gone' } } })).body as { id: string }
+    await app.call({ as: 'dora', method: 'DELETE', url: `/api/records/books/${id}` })
+    expect((await app.call({ as: 'admin', method: 'POST', url: `/api/records/books/${id}/purge` })).status).toBe(200)
+    expect((await audit(`action=purged&record=${id}`)).entries).toMatchObject([{ actor: { name: 'Administrator' }, module: 'books' }])
+    await expect
+      .poll(async () => (await audit('action=exported&module=books')).entries[0])
+      .toMatchObject({ actor: { name: 'dora' }, details: { format: 'csv', fields: ['title'] } })
+    expect((await audit('action=metadata_changed')).entries.at(-1)).toMatchObject({ actor: { id: null, name: 'Mortise' }, details: { version: 1 } })
+  })
+
   it('is only added to, by the database itself', async () => {
     for (const statement of [sql`update app.audit_entry set action = 'x'`, sql`delete from app.audit_entry`, sql`truncate app.audit_entry`]) {
       await expect(app.database.query(statement)).rejects.toThrow('only added to')

@@ -795,6 +795,12 @@ export interface ModuleFile {
     digits?: number
     start?: number
   }
+  /**
+   * What the audit log tells of records of this module besides their changes. reads: each look at a record, and each list of them.
+   */
+  audit?: {
+    reads?: boolean
+  }
   capabilities?: (
     | 'comments'
     | 'activities'

@@ -4,6 +4,7 @@ import { accessOf } from '../../access/access-of.ts'
 import type { FileStore } from '../../files/file-store.ts'
 import type { TaskKind } from '../../jobs/task-runner.ts'
 import { forbidden } from '../../kernel/errors.ts'
+import { writeAudit } from '../../storage/audit/write-audit.ts'
 import { createFile } from '../../storage/files.ts'
 import { exportColumns } from './export-columns.ts'
 import type { ExportRequest } from './export-request.ts'
@@ -24,6 +25,8 @@ export function exportTask(store: FileStore): TaskKind {
       const access = await accessOf(context)
       if (!access.allows(request.module, 'export')) throw forbidden()
       const columns = exportColumns(context, request)
+      const { module, format, fields, filter = null, q = null } = request
+      await writeAudit(context, { action: 'exported', module, details: { format, fields, filter: filter as FieldValue, q } })
       const query: ListQuery = { module: request.module, filter: request.filter, q: request.q, sort: request.sort, fields: columns.map(({ path }) => path) }
       const rows = exportRows(context, { query, progress })
       const content: Readable = request.format === 'csv' ? writeCsv(context, columns, rows) : await writeXlsx(context, columns, rows)

@@ -1,5 +1,6 @@
 import { notFound } from '../../kernel/errors.ts'
 import type { TaskKind, TaskRun } from '../../jobs/task-runner.ts'
+import { writeAudit } from '../../storage/audit/write-audit.ts'
 import { findImport, type StoredImport, updateImport } from '../../storage/imports.ts'
 import { undoChangeSet } from '../../records/undo.ts'
 import { checkImport } from './check-import.ts'
@@ -23,6 +24,11 @@ export const importTask: TaskKind = {
     const stored = await importOf(run)
     const result = await runImport(run.context, stored, (done) => run.progress(done, stored.rows))
     await updateImport(run.context.database, stored.id, { state: 'done' })
+    await writeAudit(run.context, {
+      action: 'imported',
+      module: stored.module,
+      details: { import: stored.id, file: stored.fileName, changeSet: stored.changeSet },
+    })
     return result
   },
   cancelled: (run) => settle(run, 'cancelled'),
@@ -36,6 +42,7 @@ export const undoImportTask: TaskKind = {
     if (!stored.changeSet) throw notFound()
     const { undone, skipped } = await undoChangeSet(run.context, { changeSet: stored.changeSet, dryRun: false })
     await updateImport(run.context.database, stored.id, { state: 'undone' })
+    await writeAudit(run.context, { action: 'import_undone', module: stored.module, details: { import: stored.id, undone, skipped: skipped.length } })
     return { undone, skipped: skipped.length }
   },
   failed: (run) => settle(run, 'failed'),

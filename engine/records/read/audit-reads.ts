@@ -1,0 +1,10 @@
+import { writeAudit } from '../../storage/audit/write-audit.ts'
+import type { ModuleCall } from '../call/module-call.ts'
+
+/** Writes down who saw records, where the module asks for it: what a request is answered with, not what the server reads for itself. */
+export async function auditReads({ ctx, module }: ModuleCall, ids: string[]): Promise<void> {
+  if (!module.audit?.reads || !ctx.source || ids.length === 0) return
+  const [first] = ids
+  const one = ids.length === 1 && first !== undefined ? { record: first } : { details: { records: ids } }
+  await writeAudit(ctx, { action: 'read', module: module.key, ...one })
+}

@@ -1,0 +1,190 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Answer, type Call, startTestApp, type TestApp } from '../../support/start-app.ts'
+
+const UNKNOWN = '01900000-0000-7000-8000-0123456789ab'
+const books = '/api/records/books'
+let app: TestApp
+let book = ''
+let member = ''
+/** A loan of dora's: private, so rita, whose role lies below, does not see it. */
+let loan = ''
+beforeAll(async () => {
+  app = await startTestApp('foreign')
+  book = await made('books', { title: 'Emma', price: '77.77' })
+  await made('books', { title: 'Persuasion', price: '5.00' })
+  member = await made('members', { name: 'Jane', email: 'jane@example.org' })
+  loan = await made('loans', { subject: 'Emma to Jane', book, member, lent_on: '2026-01-01', fee: '12.34' })
+})
+afterAll(() => app.stop())
+
+const as = (user: string, call: Call): Promise<Answer> => app.call({ as: user, ...call })
+async function made(module: string, values: object): Promise<string> {
+  const answer = await as('dora', { method: 'POST', url: `/api/records/${module}`, body: { values } })
+  if (answer.status !== 201) throw new Error(answer.text)
+  return (answer.body as { id: string }).id
+}
+/** What is answered, without what differs by what was asked. */
+const told = ({ status, text }: Answer, ...asked: string[]) => asked.reduce((all, part) => all.replaceAll(part, '?'), `${status} ${text}`)
+
+describe('guessing ids', () => {
+  it('tells a record of others from one that is not there by nothing in the answer', async () => {
+    for (const path of ['', '/history', '/related/book']) {
+      const [hidden, absent] = await Promise.all([
+        as('rita', { url: `/api/records/loans/${loan}${path}` }),
+        as('rita', { url: `/api/records/loans/${UNKNOWN}${path}` }),
+      ])
+      expect(told(hidden, loan)).toBe(told(absent, UNKNOWN))
+      expect(hidden.status).toBe(404)
+    }
+    const [hidden, absent] = await Promise.all(
+      [loan, UNKNOWN].map((id) => as('vera', { method: 'PATCH', url: `/api/records/loans/${id}`, body: { version: 1, values: { subject: 'x' } } })),
+    )
+    expect(hidden && told(hidden)).toBe(absent && told(absent))
+  })
+
+  it('does not show by a refusal that an id is taken', async () => {
+    const refer = async (id: string) =>
+      as('vera', { method: 'POST', url: '/api/records/comments', body: { values: { text: 'x', record: { module: 'loans', id } } } })
+    expect(told(await refer(loan), loan)).toBe(told(await refer(UNKNOWN), UNKNOWN))
+  })
+
+  it('is of no use with sessions, tokens, passkeys, tasks and files of others', async () => {
+    for (const [method, url] of [
+      ['GET', '/api/tasks/'],
+      ['DELETE', '/api/tasks/'],
+      ['GET', '/api/files/'],
+      ['GET', '/api/imports/'],
+      ['DELETE', '/api/me/passkeys/'],
+    ] as const)
+      expect((await as('rita', { method, url: `${url}${UNKNOWN}` })).status).toBe(404)
+  })
+})
+
+describe('the time of an answer', () => {
+  it('is the same for a record of others and one that is not there', async () => {
+    const timeOf = async (id: string) => {
+      const times: number[] = []
+      for (let tries = 0; tries < 25; tries += 1) {
+        const begin = performance.now()
+        await as('rita', { url: `/api/records/loans/${id}` })
+        times.push(performance.now() - begin)
+      }
+      return times.sort((a, b) => a - b)[12] ?? 0
+    }
+    await timeOf(loan)
+    const [hidden, absent] = [await timeOf(loan), await timeOf(UNKNOWN)]
+    expect(hidden / absent).toBeGreaterThan(0.3)
+    expect(hidden / absent).toBeLessThan(3)
+  })
+})
+
+describe('values that are not theirs to set', () => {
+  it('are refused by name, whoever sends them', async () => {
+    for (const values of [
+      { id: UNKNOWN },
+      { version: 9 },
+      { created_by: UNKNOWN },
+      { created_at: '2000-01-01T00:00:00Z' },
+      { deleted_at: '2000-01-01T00:00:00Z' },
+      { __proto__: null, constructor: 'x' },
+    ]) {
+      expect((await as('dora', { method: 'POST', url: books, body: { values: { title: 'x', ...values } } })).status).toBe(422)
+    }
+  })
+
+  it('are refused on the way round a form: an administrator is not made by the own profile', async () => {
+    const id = await app.idOf('dora')
+    for (const call of [
+      { method: 'PATCH', url: `/api/records/users/${id}`, body: { version: 1, values: { is_admin: true } } },
+      { method: 'PATCH', url: '/api/me', body: { is_admin: true } },
+      { method: 'PATCH', url: '/api/me', body: { profiles: [] } },
+      { method: 'POST', url: '/api/records/users/batch', body: { mode: 'each', operations: [{ op: 'update', id, version: 1, values: { is_admin: true } }] } },
+    ] as const)
+      await as('dora', call)
+    expect((await as('dora', { url: '/api/me' })).body).toMatchObject({ isAdmin: false, profiles: ['librarian'] })
+  })
+})
+
+describe('a link', () => {
+  it('is not made or cut by who may only read', async () => {
+    const url = `${books}/${book}/links/readers/${member}`
+    expect([(await as('rita', { method: 'PUT', url, body: { values: {} } })).status, (await as('rita', { method: 'DELETE', url })).status]).toEqual([403, 403])
+    expect((await as('dora', { method: 'PUT', url, body: { values: {} } })).status).toBeLessThan(300)
+    expect((await as('rita', { method: 'DELETE', url })).status).toBe(403)
+  })
+})
+
+describe('rights that were taken away', () => {
+  it('are gone with the next request: no answer is from before', async () => {
+    const id = await app.idOf('vera')
+    const before = (await as('admin', { url: `/api/records/users/${id}` })).body as { version: number; values: { profiles: string[] } }
+    expect((await as('vera', { url: books })).status).toBe(200)
+    const taken = await as('admin', {
+      method: 'PATCH',
+      url: `/api/records/users/${id}`,
+      body: { version: before.version, values: { profiles: [], role: null } },
+    })
+    expect(taken.status).toBe(200)
+    for (const url of [books, `${books}/${book}`, '/api/search?q=emma']) expect((await as('vera', { url })).text).not.toContain('Emma')
+    expect((await as('vera', { url: books })).status).toBe(404)
+  })
+})
+
+describe('a hidden field', () => {
+  const oracles: [string, Call][] = [
+    ['a filter', { method: 'POST', url: `${books}/query`, body: { filter: { field: 'price', op: 'gt', value: '50' } } }],
+    ['a filter within another', { method: 'POST', url: `${books}/query`, body: { filter: { not: { any: [{ field: 'price', op: 'is_empty' }] } } } }],
+    ['a filter through a reference', { method: 'POST', url: '/api/records/loans/query', body: { filter: { field: 'book.price', op: 'gt', value: '50' } } }],
+    ['the sort', { method: 'POST', url: `${books}/query`, body: { sort: [{ field: 'price' }] } }],
+    ['totals', { method: 'POST', url: `${books}/query`, body: { totals: ['price'] } }],
+    ['columns', { method: 'POST', url: `${books}/query`, body: { fields: ['price'] } }],
+    ['a group', { method: 'POST', url: `${books}/aggregate`, body: { groupBy: [{ field: 'price' }], measures: [{ fn: 'count' }] } }],
+    ['a measure', { method: 'POST', url: `${books}/aggregate`, body: { measures: [{ fn: 'max', field: 'price' }] } }],
+  ]
+  it.each(oracles)('is not found out by %s: it is as if there were no such field', async (_way, call) => {
+    const hidden = await as('rita', call)
+    const absent = await as('rita', JSON.parse(JSON.stringify(call).replaceAll('price', 'prizz')) as Call)
+    expect(hidden.status).toBe(422)
+    expect(told(hidden, 'price')).toBe(told(absent, 'prizz'))
+  })
+
+  it('is not found out by search, nor by texts of errors', async () => {
+    expect((await as('rita', { url: '/api/search?q=77.77' })).text).not.toContain('Emma')
+    const write = await as('rita', { method: 'PATCH', url: `${books}/${book}`, body: { version: 1, values: { price: 'not a price' } } })
+    expect(write.text).not.toMatch(/TYPE|77/)
+  })
+})
+
+describe('figures over few records', () => {
+  it('are made of the records alone that the actor sees, down to one and to none', async () => {
+    const figures = (user: string, body: object) => as(user, { method: 'POST', url: '/api/records/loans/aggregate', body })
+    const body = { measures: [{ fn: 'count' }, { fn: 'sum', field: 'fee' }, { fn: 'max', field: 'fee' }] }
+    expect((await figures('dora', body)).body).toMatchObject({ rows: [{ measures: ['1', '12.34', expect.stringMatching(/^12\.340*$/)] }] })
+    expect((await figures('rita', body)).text).not.toContain('12.34')
+    const grouped = await figures('rita', { groupBy: [{ field: 'member' }], measures: [{ fn: 'count' }] })
+    expect(grouped.body).toMatchObject({ rows: [] })
+    const having = await figures('rita', {
+      groupBy: [{ field: 'book' }],
+      measures: [{ fn: 'sum', field: 'fee' }],
+      having: [{ measure: 0, op: 'gt', value: '0' }],
+    })
+    expect(having.body).toMatchObject({ rows: [] })
+  })
+})
+
+describe('the text of an error', () => {
+  it('holds nothing of tables, statements or values', async () => {
+    const answers = await Promise.all([
+      as('dora', { url: `${books}?cursor=xxxx` }),
+      as('dora', { url: `${books}/not-an-id` }),
+      as('dora', { method: 'POST', url: '/api/records/loans', body: { values: { subject: 'x', book, lent_on: '2026-01-01' } } }),
+      as('dora', { method: 'POST', url: `${books}/query`, body: { filter: { field: "title'; drop table books; --", op: 'is', value: 'x' } } }),
+    ])
+    for (const { text, status } of answers) {
+      expect(status).toBeLessThan(500)
+      expect(text).not.toMatch(/select |insert |data\.|pg_|constraint|at \/|node_modules|stack/i)
+    }
+    expect(await app.database.query(sql`select count(*)::int as n from data.books`)).toEqual([{ n: 2 }])
+  })
+})
