@@ -7,7 +7,8 @@ const STATES = { type: 'array', items: { type: 'string' }, uniqueItems: true }
 
 /**
  * A field that tells how far a record has come. Where `transitions` are given, a state may only be followed by those that
- * it names. `closed` and `history` tell lists and reports which states end the matter and what is worth keeping at each step.
+ * it names. `closed` tells the path of stages, the home page and reports which states end the matter. What a record was at each step
+ * is in its history, as for every field.
  */
 export const statusFlow: Behavior = {
   options: {
@@ -17,7 +18,6 @@ export const statusFlow: Behavior = {
     properties: {
       field: KEY,
       closed: { ...STATES, description: 'States in which nothing is left to do.' },
-      history: { type: 'array', items: KEY, uniqueItems: true, description: 'Fields whose values are told with each step.' },
       transitions: {
         type: 'object',
         additionalProperties: STATES,

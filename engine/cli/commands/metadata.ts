@@ -1,17 +1,19 @@
 import { formatProblems } from '../../metadata/problem.ts'
 import { applyMetadata, type MetadataChange, planMetadata } from '../../plugins/apply-metadata.ts'
+import { runConfigurationTests } from '../../plugins/configuration-tests/run-configuration-tests.ts'
 import { loadLayers, problemsIn } from '../../plugins/load-metadata.ts'
 import { UsageError } from '../usage-error.ts'
 import { openEngine, withInstallation } from '../with-installation.ts'
 
-const USAGE = 'Usage: mortise metadata check | plan | apply [--reason TEXT]'
+const USAGE = 'Usage: mortise metadata check | plan | apply [--reason TEXT] | test'
 
-/** Checks, plans or applies the metadata of this installation. A server that runs takes over what is applied at its next request. */
+/** Checks, plans, applies or tests the metadata of this installation. A server that runs takes over what is applied at its next request. */
 export async function metadata(args: string[]): Promise<void> {
   const [verb, ...rest] = args
   if (verb === 'check') return check()
   if (verb === 'plan') return plan()
   if (verb === 'apply') return apply(reasonIn(rest))
+  if (verb === 'test') return test()
   throw new UsageError(USAGE)
 }
 
@@ -31,6 +33,17 @@ async function apply(reason: string): Promise<void> {
   await withInstallation(async ({ engine, database }) =>
     print(describe(await applyMetadata({ database, ...engine, author: { id: null, name: 'command line' }, reason }), 'is')),
   )
+}
+
+/** Runs the configuration tests of all modules; nothing of what they do stays. */
+async function test(): Promise<void> {
+  await withInstallation(async ({ engine, database, log }) => {
+    const results = await runConfigurationTests(engine, database, log)
+    const failed = results.filter(({ faults }) => faults.length > 0)
+    if (failed.length > 0) process.exitCode = 1
+    for (const { path, name, faults } of failed) print([`${path}: ${name.en}`, ...faults.map((fault) => `  ${fault}`)].join('\n'))
+    print(`${results.length - failed.length} of ${results.length} configuration tests hold.`)
+  })
 }
 
 function describe({ isCurrent, model, changes, plan: { steps, later, parked, problems } }: MetadataChange, verb: string): string {
