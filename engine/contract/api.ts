@@ -1,4 +1,5 @@
 import type { Condition, Sort } from './condition.ts'
+import type { FormatChoices } from './formats.ts'
 import type { RecordAction } from './model.ts'
 
 /**
@@ -174,6 +175,8 @@ export interface Me {
   impersonator: { id: string; name: string } | null
   /** Nothing else may be done before. */
   mustChangePassword: boolean
+  /** What the user chose; absent parts follow the language. */
+  formats: FormatChoices
   baseCurrency: string
 }
 

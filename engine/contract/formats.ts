@@ -3,36 +3,55 @@ import type { Locale } from './label.ts'
 
 /** How values look to people, in either language; the same on the server (exports, mail) and in the browser. */
 
-/** `2026-12-11` -> `11 Dec 2026`, `2026年12月11日`. What is no date is shown as it is. */
-export function formatDate(value: string, locale: Locale): string {
+/** What users choose for themselves; what is absent follows the language. */
+export interface FormatChoices {
+  dateFormat?: 'YYYY-MM-DD' | 'DD-MM-YYYY' | 'MM-DD-YYYY' | null
+  hourFormat?: '24' | '12' | null
+  digitGrouping?: 'thousands' | 'none' | 'last_thousand' | 'indian' | null
+  decimalSeparator?: Separator | null
+  groupingSeparator?: Separator | null
+  symbolPlacement?: 'before' | 'after' | null
+}
+type Separator = 'point' | 'comma' | 'apostrophe' | 'space' | 'dollar'
+
+/** A language, or a language with what its reader chose. */
+export type FormatStyle = Locale | (FormatChoices & { locale: Locale })
+
+/** `2026-12-11` -> `11 Dec 2026`, `2026年12月11日`, or as it was chosen. What is no date is shown as it is. */
+export function formatDate(value: string, style: FormatStyle): string {
   const instant = new Date(`${value}T00:00:00Z`)
-  return Number.isNaN(instant.getTime()) ? value : dateFormat(locale, 'UTC', DATE).format(instant)
+  return Number.isNaN(instant.getTime()) ? value : dateText(instant, style, 'UTC')
 }
 
 /** An instant in RFC 3339 -> `11 Dec 2026, 14:30`, `2026年12月11日 14:30` in the time zone (an IANA name). */
-export function formatDateTime(value: string, locale: Locale, timeZone: string): string {
+export function formatDateTime(value: string, style: FormatStyle, timeZone: string): string {
   const instant = new Date(value)
   if (Number.isNaN(instant.getTime())) return value
-  const date = dateFormat(locale, timeZone, DATE).format(instant)
-  const time = dateFormat(locale, timeZone, TIME).format(instant)
-  return locale === 'en' ? `${date}, ${time}` : `${date} ${time}`
+  const { locale, hourFormat, dateFormat: chosen } = choicesOf(style)
+  const time = dateFormat(locale, timeZone, hourFormat === '12' ? TIME_12 : TIME).format(instant)
+  return `${dateText(instant, style, timeZone)}${locale === 'en' && !chosen ? ',' : ''} ${time}`
 }
 
-/** `14:30:00` -> `14:30`; seconds only where there are any. */
-export function formatTime(value: string): string {
+/** `14:30:00` -> `14:30`, `2:30 pm`; seconds only where there are any. */
+export function formatTime(value: string, style: FormatStyle = 'en'): string {
+  const { locale, hourFormat } = choicesOf(style)
+  const instant = new Date(`1970-01-01T${value}Z`)
+  if (hourFormat === '12' && !Number.isNaN(instant.getTime())) return dateFormat(locale, 'UTC', TIME_12).format(instant)
   return value.replace(/^(\d\d:\d\d):00$/, '$1')
 }
 
 /** A decimal string with grouped digits: `1234.5` -> `1,234.5`. `scale`: at least so many digits after the point. Never rounded. */
-export function formatNumber(value: string, locale: Locale, scale = 0): string {
-  return decimalFormat(locale, scale).format(value as Intl.StringNumericLiteral)
+export function formatNumber(value: string, style: FormatStyle, scale = 0): string {
+  const choices = choicesOf(style)
+  const written = decimalFormat(choices.digitGrouping === 'indian' ? 'en-IN' : choices.locale, scale).format(value as Intl.StringNumericLiteral)
+  return regrouped(written, choices)
 }
 
 /** `¥ 963,000.00`. A currency that is not known may be given as its code and two digits. */
-export function formatMoney(amount: string, locale: Locale, currency: Pick<CurrencyModel, 'symbol' | 'decimals'>): string {
-  const negative = amount.startsWith('-')
-  const number = formatNumber(negative ? amount.slice(1) : amount, locale, currency.decimals)
-  return `${negative ? '-' : ''}${currency.symbol}\u00a0${number}`
+export function formatMoney(amount: string, style: FormatStyle, currency: Pick<CurrencyModel, 'symbol' | 'decimals'>): string {
+  const sign = amount.startsWith('-') ? '-' : ''
+  const number = formatNumber(amount.slice(sign.length), style, currency.decimals)
+  return choicesOf(style).symbolPlacement === 'after' ? `${sign}${number}\u00a0${currency.symbol}` : `${sign}${currency.symbol}\u00a0${number}`
 }
 
 /** Seconds -> `1 h 30 min`, `1 小时 30 分钟`; zero parts are left out. */
@@ -58,8 +77,34 @@ export function formatRelativeTime(value: string, now: Date, locale: Locale): st
   return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(Math.trunc(seconds / length), unit)
 }
 
+function choicesOf(style: FormatStyle): FormatChoices & { locale: Locale } {
+  return typeof style === 'string' ? { locale: style } : style
+}
+
+function dateText(instant: Date, style: FormatStyle, timeZone: string): string {
+  const { locale, dateFormat: chosen } = choicesOf(style)
+  if (!chosen) return dateFormat(locale, timeZone, DATE).format(instant)
+  const parts = dateFormat('en', timeZone, NUMERIC).formatToParts(instant)
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((one) => one.type === type)?.value ?? ''
+  return chosen.replace('YYYY', part('year').padStart(4, '0')).replace('MM', part('month')).replace('DD', part('day'))
+}
+
+const SEPARATORS: Record<Separator, string> = { point: '.', comma: ',', apostrophe: '’', space: '\u00a0', dollar: '$' }
+
+/** Both languages write `1,234.5`: that form is taken apart and put together as it was chosen. */
+function regrouped(written: string, { digitGrouping, decimalSeparator, groupingSeparator }: FormatChoices): string {
+  if (!digitGrouping && !decimalSeparator && !groupingSeparator) return written
+  const [whole = '', fraction] = written.split('.')
+  const groups = whole.split(',')
+  const joined = digitGrouping === 'none' ? [groups.join('')] : digitGrouping === 'last_thousand' ? [groups.slice(0, -1).join(''), groups.at(-1)] : groups
+  const grouped = joined.filter((group) => group !== '').join(SEPARATORS[groupingSeparator ?? 'comma'])
+  return fraction === undefined ? grouped : grouped + SEPARATORS[decimalSeparator ?? 'point'] + fraction
+}
+
 const DATE: Intl.DateTimeFormatOptions = { year: 'numeric', month: 'short', day: 'numeric' }
 const TIME: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
+const TIME_12: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit', hourCycle: 'h12' }
+const NUMERIC: Intl.DateTimeFormatOptions = { year: 'numeric', month: '2-digit', day: '2-digit' }
 const DURATION_UNITS = { en: ['h', 'min', 's'], 'zh-CN': ['小时', '分钟', '秒'] }
 const FILE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB']
 const RELATIVE_UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
@@ -70,11 +115,13 @@ const RELATIVE_UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60],
 ]
 
+const KINDS = [DATE, TIME, TIME_12, NUMERIC]
+
 /** Making a format costs a hundred times what using it does: lists show thousands. */
 const formats = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat>()
 
 function dateFormat(locale: Locale, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${locale} ${timeZone} ${options === DATE ? 'date' : 'time'}`
+  const key = `${locale} ${timeZone} ${KINDS.indexOf(options)}`
   const known = formats.get(key)
   if (known) return known as Intl.DateTimeFormat
   const made = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { ...options, timeZone })
@@ -82,7 +129,7 @@ function dateFormat(locale: Locale, timeZone: string, options: Intl.DateTimeForm
   return made
 }
 
-function decimalFormat(locale: Locale, scale: number): Intl.NumberFormat {
+function decimalFormat(locale: Locale | 'en-IN', scale: number): Intl.NumberFormat {
   const key = `${locale} ${scale}`
   const known = formats.get(key)
   if (known) return known as Intl.NumberFormat

@@ -23,6 +23,7 @@ export async function loadMe(context: RecordContext, identity: Identity): Promis
     profiles: actor.profiles,
     impersonator: actor.impersonator ?? null,
     mustChangePassword: identity.mustChangePassword,
+    formats: profile.formats,
     baseCurrency: model.currencies.find((currency) => currency.base)?.key ?? 'USD',
   }
 }

@@ -28,6 +28,7 @@ import { meRoutes } from './routes/me.ts'
 import { metadataRoutes } from './routes/metadata.ts'
 import { notificationRoutes } from './routes/notifications.ts'
 import { openApiRoutes } from './routes/openapi.ts'
+import { ownProfileRoutes } from './routes/own-profile.ts'
 import { ownSettingsRoutes } from './routes/own-settings.ts'
 import { readRecordRoutes } from './routes/read-records.ts'
 import { relatedRoutes } from './routes/related.ts'
@@ -148,6 +149,7 @@ async function registerRoutes(server: FastifyInstance, runtime: Runtime, parts: 
   accessAdminRoutes(server, runtime)
   searchRoutes(server)
   changeSetRoutes(server)
+  ownProfileRoutes(server)
   ownSettingsRoutes(server)
   taskRoutes(server)
   fileRoutes(server, parts.files)

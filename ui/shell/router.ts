@@ -1,6 +1,9 @@
-import { createRouter, createWebHistory, type RouteRecordRaw, type Router } from 'vue-router'
+import { createRouter, createWebHistory, START_LOCATION, type RouteRecordRaw, type Router } from 'vue-router'
+import { useMetadata } from '../state/metadata.ts'
 import { places } from '../state/places.ts'
+import { usePreferences } from '../state/preferences.ts'
 import { useSession } from '../state/session.ts'
+import { START_PAGE } from '../state/start-page.ts'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -19,12 +22,19 @@ export function createAppRouter(): Router {
     scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
   })
 
-  router.beforeEach((to) => {
+  router.beforeEach((to, from) => {
     const session = useSession()
     if (!to.meta.bare && !session.isSignedIn) return places.signIn(to.fullPath === '/' ? undefined : to.fullPath)
     if (to.name === 'sign-in' && session.isSignedIn) return '/'
     if (session.isSignedIn && session.mustChangePassword && to.name !== 'change-password') return { name: 'change-password' }
+    if (to.name === 'home' && from === START_LOCATION) return startPage() ?? true
     return true
   })
   return router
+}
+
+/** What the user wants to see first, where they still may; null: home. */
+function startPage(): string | null {
+  const key = usePreferences().get<string>(START_PAGE)
+  return key !== null && useMetadata().findModule(key) ? places.list(key) : null
 }

@@ -1,5 +1,5 @@
 import { useI18n } from 'vue-i18n'
-import { formatDate, formatDateTime, formatMoney, formatNumber, formatRelativeTime } from '../../engine/contract/formats.ts'
+import { formatDate, formatDateTime, formatMoney, formatNumber, formatRelativeTime, formatTime, type FormatStyle } from '../../engine/contract/formats.ts'
 import type { MoneyValue } from '../../engine/contract/api.ts'
 import type { Locale } from '../../engine/contract/label.ts'
 import { useMetadata } from './metadata.ts'
@@ -8,6 +8,8 @@ import { useSession } from './session.ts'
 export interface Formats {
   date(value: string): string
   dateTime(value: string): string
+  /** `HH:MM:SS`. */
+  time(value: string): string
   relative(value: string): string
   number(value: string | number, scale?: number): string
   /** A bare decimal string is in the base currency. */
@@ -19,12 +21,14 @@ export function useFormats(): Formats {
   const { locale } = useI18n({ useScope: 'global' })
   const metadata = useMetadata()
   const session = useSession()
-  const now = (): Locale => locale.value as Locale
+  const language = (): Locale => locale.value as Locale
+  const now = (): FormatStyle => ({ ...session.me?.formats, locale: language() })
   const currencyOf = (code: string) => metadata.findCurrency(code) ?? { symbol: code, decimals: 2 }
   return {
     date: (value) => formatDate(value, now()),
     dateTime: (value) => formatDateTime(value, now(), session.me?.timeZone ?? 'UTC'),
-    relative: (value) => formatRelativeTime(value, new Date(), now()),
+    time: (value) => formatTime(value, now()),
+    relative: (value) => formatRelativeTime(value, new Date(), language()),
     number: (value, scale) => formatNumber(String(value), now(), scale),
     money(value) {
       const { amount, currency } = typeof value === 'string' ? { amount: value, currency: metadata.baseCurrency?.key ?? '' } : value

@@ -35,6 +35,8 @@ export const GENERAL_ROUTES: Record<string, RouteDescription> = {
   'GET /api/notifications/preferences': { id: 'notificationPreferences', tag: you, summary: { en: 'What you want to be told', 'zh-CN': '通知偏好' }, answer: schemaRef('NotificationPreferences') },
   'PUT /api/notifications/preferences': { id: 'setNotificationPreferences', tag: you, summary: { en: 'Choose what you want to be told', 'zh-CN': '设置通知偏好' }, answer: schemaRef('NotificationPreferences') },
 
+  'GET /api/me/profile': { id: 'ownProfile', tag: you, summary: { en: 'What you set of your own record', 'zh-CN': '个人资料' }, answer: objectOf({ values: { type: 'object' }, labels: { type: 'object' } }) },
+  'PATCH /api/me/profile': { id: 'saveOwnProfile', tag: you, summary: { en: 'Change it', 'zh-CN': '修改个人资料' }, answer: objectOf({ values: { type: 'object' }, labels: { type: 'object' } }) },
   'GET /api/metadata': { id: 'metadata', tag: all, summary: { en: 'Modules, fields, layouts and views that you may see', 'zh-CN': '可见的模块、字段、布局和视图' }, answer: { type: 'object' } },
   'GET /api/search': { id: 'search', tag: all, summary: { en: 'Search in all modules', 'zh-CN': '在所有模块中搜索' }, answer: schemaRef('SearchResult') },
   'POST /api/change-sets/:id/undo': { id: 'undo', tag: all, summary: { en: 'Take back what one action did; more than 1,000 changes in the background (202, with the task)', 'zh-CN': '撤销一次操作；超过 1000 处更改时在后台执行（返回 202 与任务）' }, answer: { anyOf: [schemaRef('UndoResult'), started] } },

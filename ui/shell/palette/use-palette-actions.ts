@@ -1,12 +1,16 @@
 import { computed, type ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useRoute, useRouter } from 'vue-router'
+import IconBell from '~icons/lucide/bell'
+import IconHouse from '~icons/lucide/house'
+import IconKeyboard from '~icons/lucide/keyboard'
 import IconLanguages from '~icons/lucide/languages'
 import IconSignOut from '~icons/lucide/log-out'
 import IconPlus from '~icons/lucide/plus'
 import IconTheme from '~icons/lucide/sun-moon'
 import IconTrash from '~icons/lucide/trash-2'
 import IconUpload from '~icons/lucide/upload'
+import IconUser from '~icons/lucide/user-round'
 import type { ModuleModel } from '../../../engine/contract/model.ts'
 import { useLocale } from '../../i18n/use-locale.ts'
 import { useMetadata } from '../../state/metadata.ts'
@@ -15,6 +19,7 @@ import { useTheme } from '../../state/theme.ts'
 import { LOCALE_NAMES } from '../menu/locale-names.ts'
 import { useAppearance } from '../menu/use-appearance.ts'
 import { useMenuAreas } from '../menu/use-menu-areas.ts'
+import { openShortcuts } from '../help/use-shortcut-sheet.ts'
 import { leaveSession } from '../open-session.ts'
 import type { PaletteEntry } from './palette-entry.ts'
 
@@ -69,6 +74,10 @@ export function usePaletteActions(): ComputedRef<PaletteEntry[]> {
       icon: IconLanguages,
       run: () => chooseLocale(key),
     })),
+    { key: 'home', label: t('home.title'), icon: IconHouse, run: () => router.push('/') },
+    { key: 'notifications', label: t('notifications.title'), icon: IconBell, run: () => router.push(places.notifications()) },
+    { key: 'me', label: t('profile.title'), icon: IconUser, run: () => router.push(places.me()) },
+    { key: 'keys', label: t('shortcuts.title'), hint: '?', icon: IconKeyboard, run: () => openShortcuts() },
     { key: 'bin', label: t('shell.user.bin'), icon: IconTrash, run: () => router.push(places.bin()) },
     { key: 'sign-out', label: t('shell.user.signOut'), icon: IconSignOut, run: () => leaveSession().then(() => router.push(places.signIn())) },
   ])

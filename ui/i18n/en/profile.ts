@@ -1,0 +1,27 @@
+export const profile = {
+  title: 'My profile',
+  saved: 'Saved',
+  person: 'About me',
+  region: 'Language and formats',
+  regionText: 'Dates, times, numbers and amounts are shown in this way everywhere. What is blank follows the language.',
+  screens: 'Screens',
+  density: 'Rows of lists',
+  start: 'Start page',
+  startHelp: 'What opens first after you sign in.',
+  signature: 'Signature',
+  signatureText: 'It stands under the mails that you write.',
+  notifications: {
+    events: 'Tell me when',
+    following: 'Follow by itself',
+    kinds: {
+      mention: 'somebody mentions me',
+      comment: 'a record that I follow gets a comment',
+      assigned: 'somebody makes me the owner of a record',
+      stage: 'a record that I follow changes its stage',
+      changed: 'anything else of it changes',
+      task: 'long work of mine has ended',
+      followOwned: 'records that I own',
+      followCommented: 'records on which I commented',
+    },
+  },
+}

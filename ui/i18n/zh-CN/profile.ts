@@ -1,0 +1,27 @@
+export const profile = {
+  title: '个人资料',
+  saved: '已保存',
+  person: '基本信息',
+  region: '语言与格式',
+  regionText: '日期、时间、数字和金额在各处均按此显示；留空则按语言习惯。',
+  screens: '界面',
+  density: '列表行距',
+  start: '起始页',
+  startHelp: '登录后首先打开的页面。',
+  signature: '签名',
+  signatureText: '显示在您所写邮件的末尾。',
+  notifications: {
+    events: '以下情况通知我',
+    following: '自动关注',
+    kinds: {
+      mention: '有人提及我',
+      comment: '我关注的记录有新评论',
+      assigned: '有记录分派给我',
+      stage: '我关注的记录变更阶段',
+      changed: '我关注的记录有其他变更',
+      task: '我的后台任务结束',
+      followOwned: '我负责的记录',
+      followCommented: '我评论过的记录',
+    },
+  },
+}
