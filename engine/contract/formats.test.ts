@@ -21,6 +21,19 @@ describe('formats', () => {
     expect([formatTime('14:30:00'), formatTime('14:30:05')]).toEqual(['14:30', '14:30:05'])
   })
 
+  it('follows what the reader chose, in either language', () => {
+    expect(formatDate('2026-12-04', { locale: 'zh-CN', dateFormat: 'DD-MM-YYYY' })).toBe('04-12-2026')
+    expect(formatDateTime('2026-11-24T16:05:00Z', { locale: 'en', dateFormat: 'YYYY-MM-DD' }, 'Asia/Shanghai')).toBe('2026-11-25 00:05')
+    expect(formatDateTime('2026-11-24T06:05:00Z', { locale: 'en', hourFormat: '12' }, 'Asia/Shanghai')).toBe('24 Nov 2026, 2:05 pm')
+    expect(formatTime('14:30:00', { locale: 'zh-CN', hourFormat: '12' })).toBe('下午2:30')
+    expect(formatNumber('-1234567.5', { locale: 'en', groupingSeparator: 'point', decimalSeparator: 'comma' })).toBe('-1.234.567,5')
+    expect(formatNumber('123456789', { locale: 'en', digitGrouping: 'none' })).toBe('123456789')
+    expect(formatNumber('123456789.25', { locale: 'en', digitGrouping: 'last_thousand' })).toBe('123456,789.25')
+    expect(formatNumber('999', { locale: 'en', digitGrouping: 'last_thousand' })).toBe('999')
+    expect(formatNumber('123456789', { locale: 'zh-CN', digitGrouping: 'indian', groupingSeparator: 'space' })).toBe('12\u00a034\u00a056\u00a0789')
+    expect(formatMoney('-1234', { locale: 'en', symbolPlacement: 'after' }, { symbol: '€', decimals: 2 })).toBe('-1,234.00\u00a0€')
+  })
+
   it('groups numbers and keeps every digit', () => {
     expect(formatNumber('12345678901234567890.123456789', 'en')).toBe('12,345,678,901,234,567,890.123456789')
     expect(formatNumber('-1234.5', 'zh-CN', 2)).toBe('-1,234.50')

@@ -24,6 +24,19 @@ describe('the signed-in user', () => {
   ], kept)
 })
 
+describe('the own profile', () => {
+  // biome-ignore format: a row reads as one line
+  testApi(() => app, [
+    { name: 'is read without a right to change users', as: 'rita', url: '/api/me/profile', status: 200, has: { values: { time_zone: 'Asia/Shanghai', date_format: null } } },
+    { name: 'is changed', as: 'rita', method: 'PATCH', url: '/api/me/profile', body: { values: { date_format: 'DD-MM-YYYY', digit_grouping: 'none', title: 'Volunteer' } }, status: 200, has: { values: { date_format: 'DD-MM-YYYY', title: 'Volunteer' } } },
+    { name: 'tells its formats to the screens', as: 'rita', url: '/api/me', status: 200, has: { formats: { dateFormat: 'DD-MM-YYYY', digitGrouping: 'none', hourFormat: null } } },
+    { name: 'holds nothing that decides what its user may do', as: 'rita', method: 'PATCH', url: '/api/me/profile', body: { values: { is_admin: true } }, status: 400 },
+    { name: 'is no way to another role or profile', as: 'rita', method: 'PATCH', url: '/api/me/profile', body: { values: { role: null, profiles: [] } }, status: 400 },
+    { name: 'takes only values that there are', as: 'rita', method: 'PATCH', url: '/api/me/profile', body: { values: { date_format: 'YY' } }, status: 422, has: { problems: [{ field: 'date_format' }] } },
+    { name: 'is nobody\'s without signing in', url: '/api/me/profile', status: 401 },
+  ], kept)
+})
+
 describe('API tokens', () => {
   const bearer = { authorization: 'Bearer {token}' }
   // biome-ignore format: a row reads as one line

@@ -11,6 +11,7 @@ export const shortcuts = {
     select: 'Select a row',
     open: 'Open a record',
     edit: 'Edit',
+    neighbours: 'Previous and next in the list',
     save: 'Save and stay',
     saveClose: 'Save and close',
   },

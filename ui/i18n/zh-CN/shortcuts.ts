@@ -11,6 +11,7 @@ export const shortcuts = {
     select: '选中一行',
     open: '打开记录',
     edit: '编辑',
+    neighbours: '列表中的上一条、下一条',
     save: '保存并继续',
     saveClose: '保存并关闭',
   },
