@@ -16,36 +16,76 @@ export interface OwnActivity {
   when: 'overdue' | 'today' | 'later'
 }
 
-const MOST_OF_A_MODULE = 12
+export interface OwnActivities {
+  /** What should have happened already: the newest, and how many there are in all. */
+  overdue: OwnActivity[]
+  overdueCount: number
+  /** From today on, and what has no date. */
+  coming: OwnActivity[]
+}
+
+const MOST_OVERDUE = 4
+const MOST_COMING = 10
 
 /** Open activities of the user, whatever their modules are called: those of which metadata says when they are open. */
-export function useOwnActivities(): Loaded<OwnActivity[]> & { modules: ComputedRef<ModuleModel[]> } {
+export function useOwnActivities(): Loaded<OwnActivities> & { modules: ComputedRef<ModuleModel[]> } {
   const metadata = useMetadata()
   const session = useSession()
+  const timeZone = computed(() => session.me?.timeZone ?? 'UTC')
   const modules = computed(() => Object.values(metadata.model?.modules ?? {}).filter((module) => module.timeline?.open && module.calendar))
   const loaded = useLoaded(async () => {
-    const today = dayIn(new Date(), session.me?.timeZone ?? 'UTC')
-    const lists = await Promise.all(modules.value.map((module) => openOf(module, today)))
-    return lists.flat().toSorted((a, b) => (a.due ?? LAST).localeCompare(b.due ?? LAST))
+    const now = new Date()
+    const [late, coming] = await Promise.all([
+      Promise.all(modules.value.map((module) => fetchSome(module, { late: true, now }))),
+      Promise.all(modules.value.map((module) => fetchSome(module, { late: false, now }))),
+    ])
+    return {
+      overdue: late
+        .flatMap(({ items }) => items)
+        .toSorted((a, b) => (b.due ?? '').localeCompare(a.due ?? ''))
+        .slice(0, MOST_OVERDUE),
+      overdueCount: late.reduce((sum, { count }) => sum + count, 0),
+      coming: coming
+        .flatMap(({ items }) => items)
+        .toSorted((a, b) => (a.due ?? LAST).localeCompare(b.due ?? LAST))
+        .slice(0, MOST_COMING),
+    }
   })
   return { ...loaded, modules }
 
-  async function openOf(module: ModuleModel, today: string): Promise<OwnActivity[]> {
+  async function fetchSome(module: ModuleModel, { late, now }: { late: boolean; now: Date }): Promise<{ items: OwnActivity[]; count: number }> {
     const due = dueField(module)
-    const { records } = await listRecords({
+    const today = dayIn(now, timeZone.value)
+    const { records, count } = await listRecords({
       module: module.key,
-      filter: openAndMine(module),
-      sort: [{ field: due }],
-      fields: [module.nameField, due, ...(module.statusField ? [module.statusField] : []), ...subjectFields(module)],
-      limit: MOST_OF_A_MODULE,
-      count: 'none',
+      filter: { all: [openAndMine(module), dueCondition(module, { late, now, today })] },
+      sort: [{ field: due, order: late ? 'desc' : 'asc' }],
+      fields: [module.nameField, due, ...subjectFields(module)],
+      limit: late ? MOST_OVERDUE : MOST_COMING,
+      count: late ? 'capped' : 'none',
     })
-    return records.map((record) => {
+    const items = records.map((record) => {
       const value = record.values[due]
       const at = typeof value === 'string' ? value : null
-      return { record, module, due: at, when: whenOf(at, { today, timeZone: session.me?.timeZone ?? 'UTC' }) }
+      return { record, module, due: at, when: whenOf(at, { today, timeZone: timeZone.value, now }) }
     })
+    return { items, count: count?.value ?? 0 }
   }
+}
+
+/** A day is late when it is over, a time when it has passed. */
+function dueCondition(module: ModuleModel, { late, now, today }: { late: boolean; now: Date; today: string }): Condition {
+  const field = dueField(module)
+  const isDay = module.fields.find(({ key }) => key === field)?.type === 'date'
+  const border = isDay ? today : now.toISOString()
+  return late
+    ? { field, op: 'lt', value: border }
+    : {
+        any: [
+          { field, op: 'gte', value: border },
+          { field, op: 'is_blank' },
+        ],
+      }
 }
 
 /** The filter of what the user still has to do, for the list behind it. */

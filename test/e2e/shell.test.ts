@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startTestApp, type TestApp } from '../support/start-app.ts'
+import { describeInBrowser, useBrowser } from './support/browser.ts'
+
+/** One story of an administrator of the library: each step stands on the one before. */
+describeInBrowser('the shell', () => {
+  const browser = useBrowser()
+  let app: TestApp
+  beforeAll(async () => {
+    app = await startTestApp('foreign')
+  })
+  afterAll(() => app?.stop())
+
+  it('greets, and offers sample data to administrators of an empty installation only', async () => {
+    const reader = await browser.openAs(app, 'dora')
+    await reader.goto('/')
+    await reader.getByRole('heading', { level: 1, name: /^Good (morning|afternoon|evening), dora$/ }).waitFor()
+    await reader.getByRole('heading', { name: 'Recently seen' }).waitFor()
+    expect(await reader.getByRole('button', { name: 'Load sample data' }).count()).toBe(0)
+
+    const page = await browser.openAs(app, 'admin')
+    await page.goto('/m/books')
+    await page.getByRole('button', { name: 'Load sample data' }).click()
+    await page.getByText('Finished').waitFor({ timeout: 30_000 })
+    await page
+      .getByRole('link', { name: /of the world|世界/ })
+      .first()
+      .waitFor()
+  })
+
+  it('keeps what is marked with a star in the menu and on the home page', async () => {
+    const page = await browser.openAs(app, 'admin')
+    await page.goto('/m/books')
+    await page.getByRole('button', { name: 'Add to favourites' }).click()
+    await page.getByRole('button', { name: 'Remove from favourites' }).waitFor()
+    await page.getByRole('region', { name: 'Favourites' }).getByRole('link', { name: 'Books' }).waitFor()
+    await page.waitForTimeout(1200)
+    await page.goto('/')
+    await page.getByRole('main').getByRole('region', { name: 'Favourites' }).getByRole('link', { name: /Books/ }).waitFor()
+  })
+
+  it('finds modules and actions in the palette by the letters that Chinese is typed with', async () => {
+    const page = await browser.openAs(app, 'admin', { locale: 'zh-CN' })
+    await page.goto('/')
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox').fill('ts')
+    await page.getByRole('option', { name: '图书', exact: true }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/m\/books/)
+  })
+
+  it('shows every key on ?', async () => {
+    const page = await browser.openAs(app, 'admin')
+    await page.goto('/')
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.keyboard.press('?')
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).getByText('Ctrl K').waitFor()
+  })
+
+  it('shows dates and numbers everywhere as the profile has them', async () => {
+    const page = await browser.openAs(app, 'admin')
+    await page.goto('/me')
+    await page.getByLabel('Date format').click()
+    await page.getByRole('option', { name: '31-12-2030' }).click()
+    await page.getByText('Saved').first().waitFor()
+    await page.goto('/m/loans')
+    await page
+      .getByText(/^\d\d-\d\d-\d{4}$/)
+      .first()
+      .waitFor()
+  })
+
+  it('takes the sample data away again', async () => {
+    const page = await browser.openAs(app, 'admin')
+    await page.goto('/')
+    await page.getByRole('button', { name: 'Remove sample data' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove sample data' }).click()
+    await page.getByText('Finished').waitFor({ timeout: 30_000 })
+    await page.goto('/m/books')
+    await page.getByRole('button', { name: 'Load sample data' }).waitFor()
+  })
+})
