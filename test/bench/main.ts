@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { startEmbeddedDatabase } from '../../engine/storage/embedded/start-embedded-database.ts'
+import { access } from './cases/access.ts'
 import { addField } from './cases/add-field.ts'
 import { aggregate } from './cases/aggregate.ts'
 import { create } from './cases/create.ts'
@@ -23,6 +24,7 @@ const LOAD_CASES = [get, list, filterAndSort, listWithCount, deepPage, search, a
 
 /** Cases of a kind of their own, in the order in which they run at each size: the import leaves more records than it found. */
 const OTHER_CASES = [
+  { name: 'access', run: (world: World) => access(world, options) },
   { name: 'add a field', run: (world: World) => addField(world) },
   { name: 'import', run: (world: World) => importRows(world, options) },
 ]
