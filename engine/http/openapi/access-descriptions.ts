@@ -52,7 +52,7 @@ const IMPACT = objectOf({
 })
 
 // biome-ignore format: a row reads as one line
-/** Who may do what: the routes that are not about one module. */
+/** Who may do what. None of it hangs on the fields of a module: each route stands in the document once. */
 export const ACCESS_ROUTES: Record<string, RouteDescription> = {
   'GET /api/access/rules': { id: 'sharingRules', tag: access, summary: { en: 'Sharing rules', 'zh-CN': '共享规则' }, answer: objectOf({ rules: listOf(rule) }), failures: [403] },
   'POST /api/access/rules': { id: 'createSharingRule', tag: access, summary: { en: 'Make a sharing rule', 'zh-CN': '新建共享规则' }, status: 201, answer: objectOf({ id: ID }), failures: [403] },
@@ -67,44 +67,9 @@ export const ACCESS_ROUTES: Record<string, RouteDescription> = {
   'PUT /api/access/organisation/:module': { id: 'changeOrganisationDefault', tag: access, summary: { en: 'Change the organisation default of a module', 'zh-CN': '修改模块的全局共享默认设置' }, answer: VERSION, failures: [403] },
   'POST /api/access/users/:id/deactivate': { id: 'deactivateUser', tag: access, summary: { en: 'Deactivate a user and give their records to somebody else', 'zh-CN': '停用用户并转移其记录' }, status: 202, answer: schemaRef('TaskStarted'), failures: [403] },
   'DELETE /api/access/rules/:id': { id: 'removeSharingRule', tag: access, summary: { en: 'Remove a sharing rule', 'zh-CN': '删除共享规则' }, status: 204, answer: null, failures: [403] },
-}
-
-/** Who may do what with a record. */
-export const ACCESS_RECORD_ROUTES: Record<string, RouteDescription> = {
-  'GET /api/records/:module/:id/access': {
-    id: 'access',
-    summary: { en: 'Why you may do something with one of these or not: {many}', 'zh-CN': '对{one}的权限说明' },
-    needs: ['read'],
-    answer: EXPLANATION,
-    failures: [403],
-  },
-  'GET /api/records/:module/:id/access/users': {
-    id: 'accessUsers',
-    summary: { en: 'Who may do something with one of these, and why: {many}', 'zh-CN': '谁可以访问{one}及其原因' },
-    needs: ['read'],
-    answer: objectOf({ users: listOf(objectOf({ id: ID, name: TEXT, rules: { type: 'array' } })), count: WHOLE, asked: WHOLE }),
-    failures: [403],
-  },
-  'GET /api/records/:module/:id/shares': {
-    id: 'shares',
-    summary: { en: 'With whom one of these was shared by hand: {many}', 'zh-CN': '{one}的手动共享' },
-    needs: ['read'],
-    answer: objectOf({ shares: listOf(objectOf({ principal, access: SHARED, by: orNull(TEXT), at: TIME })) }),
-  },
-  'PUT /api/records/:module/:id/shares/:principal': {
-    id: 'share',
-    summary: { en: 'Share one of: {many}', 'zh-CN': '共享{one}' },
-    needs: ['update'],
-    status: 204,
-    answer: null,
-    failures: [403],
-  },
-  'DELETE /api/records/:module/:id/shares/:principal': {
-    id: 'unshare',
-    summary: { en: 'Stop sharing one of: {many}', 'zh-CN': '取消共享{one}' },
-    needs: ['update'],
-    status: 204,
-    answer: null,
-    failures: [403],
-  },
+  'GET /api/records/:module/:id/access': { id: 'access', tag: access, summary: { en: 'Why you may do something with a record or not', 'zh-CN': '对记录的权限说明' }, answer: EXPLANATION, failures: [403] },
+  'GET /api/records/:module/:id/access/users': { id: 'accessUsers', tag: access, summary: { en: 'Who may do something with a record, and why', 'zh-CN': '谁可以访问记录及其原因' }, answer: objectOf({ users: listOf(objectOf({ id: ID, name: TEXT, rules: { type: 'array' } })), count: WHOLE, asked: WHOLE }), failures: [403] },
+  'GET /api/records/:module/:id/shares': { id: 'shares', tag: access, summary: { en: 'With whom a record was shared by hand', 'zh-CN': '记录的手动共享' }, answer: objectOf({ shares: listOf(objectOf({ principal, access: SHARED, by: orNull(TEXT), at: TIME })) }) },
+  'PUT /api/records/:module/:id/shares/:principal': { id: 'share', tag: access, summary: { en: 'Share a record with a user or a group', 'zh-CN': '将记录共享给用户或用户组' }, status: 204, answer: null, failures: [403] },
+  'DELETE /api/records/:module/:id/shares/:principal': { id: 'unshare', tag: access, summary: { en: 'Stop sharing a record', 'zh-CN': '取消共享记录' }, status: 204, answer: null, failures: [403] },
 }

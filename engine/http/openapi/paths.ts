@@ -3,7 +3,7 @@ import { labelIn, type Locale } from '../../contract/label.ts'
 import type { ModuleModel, RelationModel } from '../../contract/model.ts'
 import type { JsonSchema } from '../../fields/field-type.ts'
 import type { DeclaredRoute } from '../strict-routes.ts'
-import { ACCESS_RECORD_ROUTES, ACCESS_ROUTES } from './access-descriptions.ts'
+import { ACCESS_ROUTES } from './access-descriptions.ts'
 import { GENERAL_ROUTES, PLUGIN_TAG } from './general-descriptions.ts'
 import { nameOf } from './module-schemas.ts'
 import { operationOf } from './operation.ts'
@@ -35,7 +35,7 @@ export function pathsOf(input: PathsInput): Paths {
 
 function operationsOf(route: DeclaredRoute, input: PathsInput): [path: string, operation: JsonSchema][] {
   const key = `${route.method} ${route.url}`
-  const ofModule = RECORD_ROUTES[key] ?? ACCESS_RECORD_ROUTES[key]
+  const ofModule = RECORD_ROUTES[key]
   if (ofModule) return input.modules.flatMap((entry) => moduleOperations({ route, description: ofModule, ...entry }, input))
   const general = GENERAL_ROUTES[key] ?? ACCESS_ROUTES[key] ?? pluginDescription(route)
   return general ? [generalOperation(route, general, input)] : []
