@@ -33,7 +33,7 @@ interface Rows extends ScopePlace {
   depth: number
 }
 
-/** Whether the row under an alias is within a scope; never null. */
+/** Whether the row under an alias is within a scope; null counts as no. */
 function reachable(scope: QueryScope, rows: RowScope, place: Rows): RawBuilder<boolean> {
   if (rows.kind === 'all' || rows.kind === 'none') return sql<boolean>`${sql.raw(String(rows.kind === 'all'))}`
   return rows.kind === 'owners' ? ownedOrGranted(scope, rows, place) : asParent(scope, rows, place)

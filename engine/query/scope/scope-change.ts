@@ -101,7 +101,7 @@ export async function sampleChanges(
 
 function seenRows(scope: QueryScope, module: string): RawBuilder<unknown> {
   const label = nameColumn(scope, module)?.(ALIAS) ?? sql`null::text`
-  const seen = (action: 'read' | 'update') => sql`(true${andScope(scope, { module, alias: ALIAS, action })})`
+  const seen = (action: 'read' | 'update') => sql`(true${andScope(scope, { module, alias: ALIAS, action })}) is true`
   const columns = sql`${columnOf('id', ALIAS)} as id, ${label} as label, ${seen('read')} as now_seen, ${seen('update')} as was_seen`
   return sql`select ${columns} from ${tableOf(module)} as ${sql.id(ALIAS)} where ${columnOf('deleted_at', ALIAS)} is null`
 }
