@@ -20,6 +20,7 @@ export const bulk = {
   figures: {
     total: 'Records',
     changed: { will: 'Will change', did: 'Changed' },
+    deleted: { will: 'Will be deleted', did: 'Deleted' },
     unchanged: 'Are so already',
     forbidden: 'You may not change',
     skipped: { will: 'Will be skipped', did: 'Skipped' },

@@ -23,6 +23,7 @@ export const bulk: MessagesLike<typeof en> = {
   figures: {
     total: '记录数',
     changed: { will: '将修改', did: '已修改' },
+    deleted: { will: '将删除', did: '已删除' },
     unchanged: '无需修改',
     forbidden: '无权修改',
     skipped: { will: '将跳过', did: '已跳过' },
