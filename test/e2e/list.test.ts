@@ -90,6 +90,22 @@ describeInBrowser('the list of modules that nobody knew before', () => {
     expect(await valuesOf(app, 'dora', `books/${id}`)).toMatchObject({ status: 'lost', lost_on: '2026-01-05' })
   })
 
+  it('moves a card by the mouse', async () => {
+    const id = await create(app, 'dora', 'books', { title: 'Dragged', status: 'on_shelf' })
+    const page = await browser.openAs(app, 'dora')
+    await page.goto('/m/books?form=board')
+    const card = page.locator(`[data-id="${id}"]`)
+    await card.waitFor()
+    const [from, to] = [await card.boundingBox(), await page.getByRole('region', { name: 'Lent' }).boundingBox()]
+    if (!from || !to) throw new Error('The board is not drawn.')
+    await page.mouse.move(from.x + 60, from.y + 30)
+    await page.mouse.down()
+    await page.mouse.move(from.x + 90, from.y + 40, { steps: 4 })
+    await page.mouse.move(to.x + 120, to.y + 90, { steps: 12 })
+    await page.mouse.up()
+    await expect.poll(async () => (await valuesOf(app, 'dora', `books/${id}`)).status).toBe('lent')
+  })
+
   it('changes everything that matches in the background, and takes it back as one', async () => {
     await Promise.all(Array.from({ length: 65 }, (_, index) => create(app, 'dora', 'books', { title: `Mass ${index}`, author: 'Before' })))
     const page = await browser.openAs(app, 'dora')
