@@ -37,8 +37,8 @@ export function renderReport(rows: BenchRow[]): string {
 
 /** Throughput at the largest size as a part of that at the smallest: 1 means that the size does not matter. */
 function growth(rows: BenchRow[]): string {
-  const sizes = [...new Set(rows.map((row) => row.rows))].sort((a, b) => a - b)
   const compared = rows.filter((row) => row.floor !== null && row.connections > 1)
+  const sizes = [...new Set(compared.map((row) => row.rows))].sort((a, b) => a - b)
   const cells = [...new Set(compared.map((row) => row.case))].map((name) => [
     name,
     ...sizes.map((size) => {

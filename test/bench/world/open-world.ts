@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { connectDatabase } from '../../../engine/storage/pool.ts'
 import type { EmbeddedDatabase } from '../../../engine/storage/embedded/start-embedded-database.ts'
@@ -31,6 +32,7 @@ export interface World {
 
 /** In these modules people see only what is theirs: the stock setting shows everybody everything, which would ask nothing of the row predicate. */
 const PRIVATE = ['accounts', 'contacts', 'opportunities']
+const SEARCHED = [...PRIVATE, 'products'].map((module) => `search-terms:${module}`)
 const ACCESS = { organisation: 'private', profiles: { sales: { actions: ['read', 'create', 'update', 'delete', 'import', 'export'] } } }
 
 /** Makes a database with so many opportunities and starts both servers on it. */
@@ -46,10 +48,12 @@ export async function openWorld(cluster: EmbeddedDatabase, { rows, folder }: { r
   const url = databaseUrl(cluster.url, name)
   const environment = { DATABASE_URL: url, MORTISE_DATA_DIR: dataDir, MORTISE_ADMIN_PASSWORD: 'correct horse battery' }
 
-  // The first start makes the tables and the first records.
-  await (await startProcess(OURS, [], environment)).stop()
   const client = new pg.Client({ connectionString: databaseUrl(cluster.adminUrl, name) })
   await client.connect()
+  // The first start makes the tables and the first records.
+  const first = await startProcess(OURS, [], environment)
+  await untilSearchIsKnown(client)
+  await first.stop()
   const cookie = await fillAndSignIn(url, client, rows)
 
   const ours = await startProcess(OURS, [], environment)
@@ -68,6 +72,15 @@ export async function openWorld(cluster: EmbeddedDatabase, { rows, folder }: { r
       await onDatabase(cluster.adminUrl, (admin) => admin.query(`drop database ${name} with (force)`))
     },
   }
+}
+
+/** Until the engine has written down how search terms are made: else it would make those of all records anew while it is measured. */
+async function untilSearchIsKnown(client: pg.Client): Promise<void> {
+  for (const deadline = Date.now() + 120_000; Date.now() < deadline; await sleep(200)) {
+    const { rows } = await client.query('select key from app.preference where key = any($1)', [SEARCHED])
+    if (rows.length === SEARCHED.length) return
+  }
+  throw new Error('The engine has not looked after its search terms.')
 }
 
 async function fillAndSignIn(url: string, client: pg.Client, rows: number): Promise<string> {
