@@ -3,7 +3,7 @@ import { holdsName, passwordScore } from '../contract/password-strength.ts'
 import type { PasswordPolicy } from '../contract/sign-in.ts'
 import { invalid } from '../kernel/errors.ts'
 import type { Database } from '../storage/database.ts'
-import { loadSetting, saveSetting } from '../storage/settings.ts'
+import { loadSetting, saveSetting } from '../storage/sign-in/settings.ts'
 import { type Account, wasPasswordOf } from '../storage/sign-in/credentials.ts'
 
 const KEY = 'password-policy'

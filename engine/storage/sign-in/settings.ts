@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { FieldValue } from '../contract/api.ts'
-import type { Database } from './database.ts'
+import type { FieldValue } from '../../contract/api.ts'
+import type { Database } from '../database.ts'
 
 /** What an admin set for the whole installation under a key; null where nothing was set. */
 export async function loadSetting(database: Database, key: string): Promise<FieldValue> {
