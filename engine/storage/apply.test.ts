@@ -7,7 +7,7 @@ import { openSession } from './connection/session.ts'
 import { applyTables, commitTables, finishTables, type ApplyOptions } from './apply.ts'
 import { comparable, comparableValue } from './ddl/comparable.ts'
 import { libraryModel, sampleField, sampleFieldTypes } from './testing/sample-model.ts'
-import { introspectTables } from './introspect.ts'
+import { introspectTables } from './ddl/introspect.ts'
 import { migrateSystemTables, SCHEMA_VERSION } from './migrate.ts'
 import { isEmptyPlan, planTables, type TablePlan } from './plan.ts'
 import { connectDatabase, type ConnectedDatabase } from './pool.ts'
@@ -326,7 +326,7 @@ function startChild(change: string): ChildProcess {
   const script = `
     const { connectDatabase } = await import(${url('./pool.ts')})
     const { applyTables } = await import(${url('./apply.ts')})
-    const { introspectTables } = await import(${url('./introspect.ts')})
+    const { introspectTables } = await import(${url('./ddl/introspect.ts')})
     const { planTables } = await import(${url('./plan.ts')})
     const { describeTables } = await import(${url('./tables.ts')})
     const { libraryModel, sampleFieldTypes } = await import(${url('./testing/sample-model.ts')})

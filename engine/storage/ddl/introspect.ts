@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { Database } from './database.ts'
-import type { ExistingTable, OnDelete, TableColumn } from './ddl/table-spec.ts'
-import { DATA_SCHEMA } from './sql-names.ts'
+import type { Database } from '../database.ts'
+import type { ExistingTable, OnDelete, TableColumn } from './table-spec.ts'
+import { DATA_SCHEMA } from '../sql-names.ts'
 
 interface TableRow {
   table: string
