@@ -26,6 +26,8 @@ export interface Context {
   log: Logger
   /** Groups what one action did. Made at the start of the call; kept by everything that it calls. */
   changeSet: string
+  /** Nobody is told of what is done: sample data come as if they had always been there. */
+  isQuiet?: boolean
   /** The request behind the call; absent where there is none. */
   source?: RequestSource
 }

@@ -14,6 +14,7 @@ const KEPT_BY_THE_ENGINE = new Set(['updated_at', 'updated_by'])
  */
 export async function queueNotices(batch: RecordBatch): Promise<void> {
   const { ctx, module } = batch
+  if (ctx.isQuiet) return
   if (module.key === 'comments') return queue(batch, batch.items.flatMap(commentNotice))
   if (module.system || ctx.origin === 'migration') return
 

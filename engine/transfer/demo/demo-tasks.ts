@@ -17,7 +17,8 @@ export function demoTask(folder: string): TaskKind {
       if (!run.context.actor.isAdmin) throw forbidden()
       const plan = await loadDemoPlan(folder)
       if (!plan) throw notFound()
-      return writeAll(run, await planDemo(run.context, plan))
+      const context = { ...run.context, isQuiet: true }
+      return writeAll({ ...run, context }, await planDemo(context, plan))
     },
   }
 }
@@ -30,7 +31,7 @@ export const removeDemoTask: TaskKind = {
     const changeSet = typeof input === 'object' && input !== null && !Array.isArray(input) ? input.changeSet : null
     if (typeof changeSet !== 'string') throw notFound()
     const total = await countChanges(context, changeSet)
-    const { undone, skipped } = await undoChangeSet(context, { changeSet, progress: (done) => progress(done, total) })
+    const { undone, skipped } = await undoChangeSet({ ...context, isQuiet: true }, { changeSet, progress: (done) => progress(done, total) })
     return { undone, kept: skipped.filter(({ reason }) => reason !== 'GONE').map((one) => ({ ...one })) }
   },
 }

@@ -68,6 +68,12 @@ describe('sample data', () => {
     expect(sets).toHaveLength(1)
   })
 
+  it('comes quietly: nobody finds a page full of news about it', async () => {
+    const { body } = await app.call({ as: 'admin', url: '/api/notifications' })
+    const { notifications } = body as { notifications: { kind: string }[] }
+    expect(notifications.filter(({ kind }) => kind !== 'task')).toEqual([])
+  })
+
   it('goes away as one change set; what was edited since stays and is listed', async () => {
     const { body } = await app.call({ as: 'admin', url: '/api/records/members?limit=1' })
     const [member] = (body as { records: { id: string; version: number }[] }).records

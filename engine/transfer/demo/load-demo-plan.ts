@@ -41,6 +41,8 @@ function planOf({ plan, words, sets }: DemoFiles): DemoPlan {
   const inOrder = plan.sets.map((key): DemoSet => {
     const set = sets[key]
     if (!set) throw new Error(`The sample data has no file for the set "${key}".`)
+    const twice = Object.keys(set.let ?? {}).find((name) => Object.hasOwn(set.values, name))
+    if (twice !== undefined) throw new Error(`The set "${key}" of the sample data has "${twice}" both under "let" and under "values".`)
     return { ...set, key }
   })
   return { ...plan, sets: inOrder, words: Object.assign({}, ...Object.values(words).map((file) => file.words)) }

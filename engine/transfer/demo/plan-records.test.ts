@@ -129,6 +129,23 @@ describe('the plans of the repository', () => {
     })
   }
 
+  it('belongs to the sales people: a deal and its papers to whom the account belongs', async () => {
+    const plan = await loadDemoPlan(join(root, 'metadata', 'demo'))
+    if (!plan) throw new Error('There is no plan.')
+    const codes: DemoCodes = new Map([['groups', new Map(['team_selling', 'marketing_group', 'support_group'].map((key) => [key, key]))]])
+    const sets = planRecords({ plan, codes, modules: new Set(plan.sets.map(({ module }) => module)), now: NOW, timeZone: 'UTC', idSeed: 'x' })
+    const made = new Map(sets.map((set) => [set.set.key, set.records]))
+    const ownersOf = (key: string) => (made.get(key) ?? []).map(({ values: own }) => own.owner as { module: string; id: string } | null)
+    for (const key of ['accounts', 'contacts', 'leads', 'opportunities', 'quotes', 'invoices', 'tasks_open', 'events_coming']) {
+      const owners = ownersOf(key)
+      const people = new Set(owners.flatMap((owner) => (owner?.module === 'users' ? owner.id : [])))
+      const left = owners.filter((owner) => owner === null).length
+      expect({ key, people: people.size > 5, isSomeLeft: left > 0 && left < owners.length / 4 }).toEqual({ key, people: true, isSomeLeft: true })
+    }
+    for (const key of ['leads', 'tickets']) expect(ownersOf(key).some((owner) => owner?.module === 'groups')).toBe(true)
+    expect(sets.filter(({ set }) => set.module === 'users').filter(({ set }) => !Object.hasOwn(set.values, 'role'))).toEqual([])
+  })
+
   it('fills every stock module', async () => {
     const plan = await loadDemoPlan(join(root, 'metadata', 'demo'))
     const filled = new Set(plan?.sets.map((set) => set.module))
