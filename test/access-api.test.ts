@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AccessExplanation, AccessImpact, AccessNode, AccessUsers, MissingAnswer, ProfileMatrix, ProfileSummary } from '../engine/contract/access.ts'
 import type { RecordData, TaskInfo } from '../engine/contract/api.ts'
+import type { AuditPage } from '../engine/contract/audit.ts'
 import { channelOf } from '../engine/http/access/channels.ts'
 import { type Answer, startTestApp, type TestApp } from './support/start-app.ts'
 
@@ -197,6 +198,9 @@ describe('a user who leaves', () => {
     } while (info.state === 'waiting' || info.state === 'running')
     expect(info).toMatchObject({ state: 'done', result: { skipped: 0 } })
     expect((await call('vera', 'GET', '/api/me')).status).toBe(401)
+    const steps = await app.database.query<{ module: string }>(sql`
+      select module from app.change_event where change_set = ${(info.result as { changeSet: string }).changeSet}::uuid order by id`)
+    expect(steps.slice(0, 2).map(({ module }) => module)).toEqual(['users', 'loans'])
     for (const id of ids) expect(ok<RecordData>(await call('admin', 'GET', `/api/records/loans/${id}`)).values.owner).toBe(users.rita)
 
     const { changeSet } = info.result as { changeSet: string }
@@ -209,6 +213,51 @@ describe('a user who leaves', () => {
     expect((await call('dora', 'POST', `/api/access/users/${users.vera}/deactivate`)).status).toBe(403)
     expect((await call('admin', 'POST', `/api/access/users/${users.admin}/deactivate`)).status).toBe(403)
     expect((await call('admin', 'POST', `/api/access/users/${users.vera}/deactivate`, { transferTo: book })).status).toBe(422)
+  })
+})
+
+describe('a change of rights', () => {
+  it('stands in the audit log with what was before, whoever made it and whatever it was', async () => {
+    const since = new Date().toISOString()
+    const rule = {
+      module: 'loans',
+      label: 'Told',
+      from: { kind: 'role', id: roles.desk },
+      to: { kind: 'role', id: roles.volunteer },
+      access: 'read',
+      related: [],
+    }
+    const { id } = ok<{ id: string }>(await call('admin', 'POST', '/api/access/rules', rule), 201)
+    ok(await call('admin', 'DELETE', `/api/access/rules/${id}`), 204)
+    ok(await call('admin', 'PUT', `/api/records/books/${book}/shares/${users.rita}`, { access: 'write' }), 204)
+    ok(await call('admin', 'DELETE', `/api/records/books/${book}/shares/${users.rita}`), 204)
+    ok(await call('admin', 'PUT', '/api/access/organisation/loans', { organisation: 'public_read' }))
+    ok(await call('admin', 'PUT', '/api/access/organisation/loans', { organisation: 'private' }))
+    ok(await call('admin', 'PUT', '/api/access/profiles/reader/modules/loans', { actions: ['read'], fields: { fee: 'read' } }))
+
+    const { entries } = ok<AuditPage>(await call('admin', 'GET', `/api/audit?kind=audit&action=rights_changed&from=${since}`))
+    expect(entries.map(({ module, details }) => [module, details]).reverse()).toMatchObject([
+      ['sharing_rules', { before: null, after: { label: 'Told' } }],
+      ['sharing_rules', { before: { label: 'Told' }, after: null }],
+      ['books', { principal: users.rita, before: null, after: 'write' }],
+      ['books', { principal: users.rita, before: 'write', after: null }],
+      ['loans', { before: { organisation: 'private' }, after: { organisation: 'public_read' } }],
+      ['loans', { before: { organisation: 'public_read' }, after: { organisation: 'private' } }],
+      ['loans', { profile: 'reader', before: { fields: {} }, after: { fields: { fee: 'read' } } }],
+    ])
+  })
+})
+
+describe('a record that goes through its parent', () => {
+  const comment = (as: string) => call(as, 'POST', '/api/records/comments', { values: { text: 'Said', related_to: { module: 'books', id: book } } })
+
+  it('is put below what its maker sees, or may change where the default opens that to all', async () => {
+    expect((await comment('rita')).status).toBe(201)
+    ok(await call('admin', 'PUT', '/api/access/organisation/comments', { organisation: 'public_read_write' }))
+    const refused = await comment('rita')
+    expect([refused.status, refused.body]).toMatchObject([422, { problems: [{ field: 'related_to', code: 'FORBIDDEN' }] }])
+    expect((await comment('admin')).status).toBe(201)
+    ok(await call('admin', 'PUT', '/api/access/organisation/comments', { organisation: 'private' }))
   })
 })
 

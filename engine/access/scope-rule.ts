@@ -33,6 +33,11 @@ export function isOpenToAll(module: ModuleModel, reach: Reach): boolean {
   return OPEN_TO_ALL[module.access.organisation].includes(reach)
 }
 
+/** What of the record that it belongs to is asked of who puts a record there: the same as for changing it, where the default opens that to all. */
+export function rightOnParent(module: ModuleModel): 'read' | 'update' {
+  return isOpenToAll(module, 'update') ? 'update' : 'read'
+}
+
 /** The first rule that applies, in the order of evaluation: profile, the parent, organisation default, owners and what is shared. */
 export function ruleOfScope(rights: ProfileRights, module: ModuleModel, action: RecordAction): ScopeRule {
   const reach = REACH[action]

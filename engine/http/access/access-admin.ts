@@ -1,4 +1,5 @@
 import type { OrganisationEntry, ProfileLine, ProfileMatrix, ProfileSummary } from '../../contract/access.ts'
+import type { FieldValue } from '../../contract/api.ts'
 import type { FieldRight, ModuleModel, OrganisationDefault, ProfileModel } from '../../contract/model.ts'
 import { actionsOfProfile, lineOf } from '../../access/profile-rights.ts'
 import { invalid, notFound } from '../../kernel/errors.ts'
@@ -6,6 +7,7 @@ import { newId } from '../../kernel/uuid.ts'
 import { newProfileChange, organisationChange, profileLineChange } from '../../plugins/change-access.ts'
 import { createRecord } from '../../records/create.ts'
 import type { RecordContext } from '../../records/record-context.ts'
+import { writeAudit } from '../../storage/audit/write-audit.ts'
 import { loadProfileSummaries } from '../../storage/sharing/profile-summaries.ts'
 import type { Runtime } from '../runtime.ts'
 
@@ -67,6 +69,7 @@ export async function setProfileLine(
   const fields: Record<string, FieldRight> = line.fields
   const change = profileLineChange(ctx.model, { profile, module: key, line: { ...line, fields } })
   const { version } = await runtime.changeMetadata(ctx, { change, reason: `Rights of ${code} in ${key}` })
+  await writeAudit(ctx, { action: 'rights_changed', module: key, details: { profile: code, before: plain(lineIn(profile, module)), after: plain(line) } })
   return { version }
 }
 
@@ -76,9 +79,14 @@ export async function setOrganisation(
   ctx: RecordContext,
   { module: key, organisation }: { module: string; organisation: OrganisationDefault },
 ): Promise<{ version: number }> {
-  moduleIn(ctx, key)
+  const before = moduleIn(ctx, key).access.organisation
   const { version } = await runtime.changeMetadata(ctx, { change: organisationChange(key, organisation), reason: `Organisation default of ${key}` })
+  await writeAudit(ctx, { action: 'rights_changed', module: key, details: { before: { organisation: before }, after: { organisation } } })
   return { version }
+}
+
+function plain({ actions, fields, viewAll = false, modifyAll = false }: ProfileLine): FieldValue {
+  return { actions, fields: { ...fields }, viewAll, modifyAll }
 }
 
 function moduleIn({ model }: RecordContext, key: string): ModuleModel {

@@ -29,17 +29,16 @@ export async function checkDeactivation(ctx: RecordContext, { user, transferTo }
 }
 
 /**
- * Gives the records of a user that the actor may change to somebody else, 500 in a transaction, and then takes the sign-in away, all of it
- * as the change set of the context: an undo brings the user back first, and then what they owned. What was moved is no longer the user's:
- * a run that was cut off just goes on.
+ * Takes the sign-in away, and then gives the records of the user that the actor may change to somebody else, 500 in a transaction: who
+ * has left makes nothing new meanwhile. All of it is the change set of the context, and one undo brings both back. What was moved is no
+ * longer the user's: a run that was cut off just goes on.
  */
 export async function deactivateUser(
   ctx: RecordContext,
   { user, transferTo, progress }: Deactivation & { progress(done: number, total: number): Promise<void> },
 ): Promise<{ moved: number; skipped: number }> {
-  const done = transferTo === null ? { moved: 0, skipped: 0 } : await transferAll(ctx, { user, transferTo, progress })
   await updateRecord(ctx, { module: MANAGED_MODULE, id: user, values: { active: false } })
-  return done
+  return transferTo === null ? { moved: 0, skipped: 0 } : transferAll(ctx, { user, transferTo, progress })
 }
 
 async function transferAll(

@@ -1,12 +1,14 @@
 import type { FieldValue, HistoryEvent, Values } from '../../contract/api.ts'
 import type { ModuleCall } from '../call/module-call.ts'
-import { FOLLOWERS } from '../merge/merge-request.ts'
+import { FOLLOWERS, SHARES } from '../merge/merge-request.ts'
 import type { EventRow } from './read-events.ts'
+
+const UNTOLD: ReadonlySet<string> = new Set([FOLLOWERS, SHARES])
 
 /** Events in the API's form, cut to the fields and relations that the actor may read. */
 export function tellEvents(call: ModuleCall, rows: EventRow[]): HistoryEvent[] {
   return rows.flatMap((row) => {
-    const changes = changesOf(row).filter(({ field }) => (row.action === 'merge' ? field !== FOLLOWERS : isReadable(call, field)))
+    const changes = changesOf(row).filter(({ field }) => (row.action === 'merge' ? !UNTOLD.has(field) : isReadable(call, field)))
     const toldNothing = changes.length === 0 && (row.action === 'update' || row.action === 'link' || row.action === 'unlink')
     return toldNothing
       ? []

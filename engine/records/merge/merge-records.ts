@@ -8,7 +8,8 @@ import { saveRecords } from '../save/save-records.ts'
 import type { SaveOutcome } from '../save/save-request.ts'
 import { writeEvents } from '../save/write/event-rows.ts'
 import { joinFollowers } from '../../storage/collaboration/followers.ts'
-import { FOLLOWERS, MERGED, MERGED_INTO, type MergeRequest } from './merge-request.ts'
+import { joinShares } from '../../storage/sharing/record-shares.ts'
+import { FOLLOWERS, MERGED, MERGED_INTO, SHARES, type MergeRequest } from './merge-request.ts'
 import { moveLinks } from './move-links.ts'
 import { moveReferences } from './move-references.ts'
 import { type OpenMerge, openMerge } from './open-merge.ts'
@@ -59,9 +60,16 @@ function unionOf(lists: FieldValue[]): FieldValue {
 
 async function leaveTrace(ctx: RecordContext, { call, survivor, others }: OpenMerge): Promise<void> {
   const gone = others.map(({ id }) => id)
-  const followers = await joinFollowers(ctx.database, { from: gone, to: survivor.id, module: call.module.key, at: ctx.clock.now() })
+  const move = { from: gone, to: survivor.id, module: call.module.key, at: ctx.clock.now() }
+  const followers = await joinFollowers(ctx.database, move)
+  const shares = await joinShares(ctx.database, { ...move, by: ctx.actor.userId })
+  const marks = {
+    [MERGED]: gone,
+    ...(followers.length > 0 && { [FOLLOWERS]: followers }),
+    ...(shares.length > 0 && { [SHARES]: shares.map((share) => ({ ...share })) }),
+  }
   await writeEvents(ctx, call.module.key, [
     ...others.map(({ id }) => ({ record: id, action: 'merge' as const, before: null, after: { [MERGED_INTO]: survivor.id } })),
-    { record: survivor.id, action: 'merge', before: null, after: { [MERGED]: gone, ...(followers.length > 0 && { [FOLLOWERS]: followers }) } },
+    { record: survivor.id, action: 'merge', before: null, after: marks },
   ])
 }

@@ -24,3 +24,5 @@ export const MERGED = '$merged'
 export const MERGED_INTO = '$merged_into'
 /** Who follows the survivor because of the merge: for undo alone, never told. */
 export const FOLLOWERS = '$followers'
+/** With whom the survivor is shared because of the merge, and how it was shared before: for undo alone, never told. */
+export const SHARES = '$shares'

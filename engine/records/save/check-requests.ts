@@ -56,7 +56,7 @@ async function check(call: ModuleCall, items: SaveItem[], { trusted, refuseDupli
     await checkFiles(call, items)
   }
   await checkManagedUsers(call, items)
-  await checkReferences(call, items)
+  await checkReferences(call, items, { trusted })
   await checkUnique(call, items)
   await checkTree(call, items)
   if (refuseDuplicates) await refuseKnown(call, items, refuseDuplicates)

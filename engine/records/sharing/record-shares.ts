@@ -3,6 +3,7 @@ import { forbidden, invalid, notFound } from '../../kernel/errors.ts'
 import { isId } from '../../kernel/uuid.ts'
 import { findSharePrincipal } from '../../storage/sharing/principal-names.ts'
 import { deleteShare, listShares, writeShare } from '../../storage/sharing/record-shares.ts'
+import { writeAudit } from '../../storage/audit/write-audit.ts'
 import { bumpRightsVersion } from '../../storage/state.ts'
 import { announceNow } from '../after-commit/announce-changes.ts'
 import { openModuleCall, withDatabase } from '../call/module-call.ts'
@@ -76,5 +77,6 @@ async function tell(
 ): Promise<void> {
   const values = (access: SharedAccess | null) => (access === null ? null : { module, principal, access })
   await writeEvents(ctx, LOGGED_AS, [{ record: id, action: after === null ? 'unlink' : 'link', before: values(before), after: values(after) }])
+  await writeAudit(ctx, { action: 'rights_changed', module, record: id, details: { principal, before, after } })
   await announceNow(ctx, { module, ids: [id] })
 }

@@ -12,9 +12,10 @@ import {
 } from '../../storage/sharing/sharing-rules.ts'
 import { principalKey } from '../../storage/sharing/principal-owners.ts'
 import { namePrincipals } from '../../storage/sharing/principal-names.ts'
+import { writeAudit } from '../../storage/audit/write-audit.ts'
 import { bumpRightsVersion } from '../../storage/state.ts'
 import type { RecordContext } from '../record-context.ts'
-import { writeEvents } from '../save/write/event-rows.ts'
+import { type ChangeEvent, writeEvents } from '../save/write/event-rows.ts'
 import { checkRule } from './check-rule.ts'
 
 /** Under this name changes of sharing rules stand in the log of changes. */
@@ -44,7 +45,7 @@ export async function createSharingRule(ctx: RecordContext, rule: SharingRuleInp
   const id = newId()
   await inRightsChange(ctx, async (inside) => {
     await insertSharingRule(inside.database, { id, rule, by: ctx.actor.userId, now: ctx.clock.now() })
-    await writeEvents(inside, LOGGED_AS, [{ record: id, action: 'create', before: null, after: valuesOf(rule) }])
+    await tell(inside, { record: id, action: 'create', before: null, after: valuesOf(rule) })
   })
   return { id }
 }
@@ -55,7 +56,7 @@ export async function changeSharingRule(ctx: RecordContext, { id, rule }: { id: 
   await inRightsChange(ctx, async (inside) => {
     const before = await storedRule(inside, id)
     await updateSharingRule(inside.database, { id, rule, by: ctx.actor.userId, now: ctx.clock.now() })
-    await writeEvents(inside, LOGGED_AS, [{ record: id, action: 'update', before: valuesOf(before), after: valuesOf(rule) }])
+    await tell(inside, { record: id, action: 'update', before: valuesOf(before), after: valuesOf(rule) })
   })
 }
 
@@ -65,7 +66,7 @@ export async function removeSharingRule(ctx: RecordContext, id: string): Promise
   await inRightsChange(ctx, async (inside) => {
     const before = await storedRule(inside, id)
     await deleteSharingRule(inside.database, id)
-    await writeEvents(inside, LOGGED_AS, [{ record: id, action: 'purge', before: valuesOf(before), after: null }])
+    await tell(inside, { record: id, action: 'purge', before: valuesOf(before), after: null })
   })
 }
 
@@ -81,6 +82,13 @@ async function inRightsChange(ctx: RecordContext, change: (inside: RecordContext
     await change({ ...ctx, database })
     await bumpRightsVersion(database)
   })
+}
+
+/** In the log of changes, and in the audit log as a change of rights. */
+async function tell(ctx: RecordContext, event: ChangeEvent): Promise<void> {
+  const { record, before, after } = event
+  await writeEvents(ctx, LOGGED_AS, [event])
+  await writeAudit(ctx, { action: 'rights_changed', module: LOGGED_AS, record, details: { before, after } })
 }
 
 async function refuseBad(ctx: RecordContext, rule: SharingRuleInput): Promise<void> {

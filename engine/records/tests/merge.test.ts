@@ -11,6 +11,7 @@ import type { RecordBatch } from '../hooks-batch.ts'
 import { mergeRecords } from '../merge/merge-records.ts'
 import type { RecordContext } from '../record-context.ts'
 import { undoChangeSet } from '../undo.ts'
+import { listRecordShares, shareRecord } from '../sharing/record-shares.ts'
 import { updateRecord } from '../update.ts'
 import { openLibrary, type Library, type TestUser } from './open-library.ts'
 import { errorOf } from './problems-of.ts'
@@ -95,6 +96,26 @@ it('moves links with their attributes, and keeps one where both had it', async (
       { id: only.id, stars: 3 },
     ]),
   )
+})
+
+it('shares the survivor with whom the others were shared, and no less; one undo takes it back', async () => {
+  const [one, two] = [await create('books', { title: 'One' }), await create('books', { title: 'Two' })]
+  const [bess, eve] = [await library.addUser({ name: 'Bess', profiles: ['librarian'] }), await library.addUser({ name: 'Eve', profiles: ['librarian'] })]
+  const share = (book: RecordData, user: TestUser, access: 'read' | 'write') => shareRecord(library.as(root), { ...book, principal: user.id, access })
+  const sharesOf = async (book: RecordData) => (await listRecordShares(library.as(root), book)).map(({ principal, access }) => `${principal.name} ${access}`)
+  await share(one, bess, 'read')
+  await share(two, bess, 'write')
+  await share(two, eve, 'read')
+
+  const ctx = library.as(root)
+  await merge(one, [two], { ctx })
+  expect(await sharesOf(one)).toEqual(['Bess write', 'Eve read'])
+  expect((await getRecord(library.as(eve), one)).id).toBe(one.id)
+  expect(JSON.stringify(await loadHistory(library.as(eve), one))).not.toContain('$shares')
+
+  expect(await undo(ctx)).toMatchObject({ skipped: [] })
+  expect([await sharesOf(one), await sharesOf(two)]).toEqual([['Bess read'], ['Bess write', 'Eve read']])
+  expect(await codeOf(getRecord(library.as(eve), one))).toBe('NOT_FOUND')
 })
 
 it('joins tags of all', async () => {

@@ -13,7 +13,10 @@ import type { UndoEvent } from './undo-run.ts'
 import { reasonOf, refusedAll } from './reason-of.ts'
 import { outcomesOf, type UndoOutcome, type UndoRun } from './undo-run.ts'
 
-/** Fields go back to what they were, if they still hold what this change put there. Other fields do not matter. */
+/**
+ * Fields go back to what they were, if they still hold what this change put there. Other fields do not matter. What the actor could not
+ * write by hand goes back only where nobody does: a value that follows from others.
+ */
 export async function undoUpdated(ctx: RecordContext, run: UndoRun): Promise<UndoOutcome[]> {
   const module = ctx.model.modules[run.module]
   if (!module) return outcomesOf(run, () => 'GONE')
@@ -26,16 +29,29 @@ export async function undoUpdated(ctx: RecordContext, run: UndoRun): Promise<Und
     const values = valuesToSet(event, (key) => call.shape.byKey.has(key))
     const reason = refusalOf(event, { stored: stored.get(event.record), values })
     if (reason !== undefined) reasons.set(event.record, reason)
+    else if (!isMoved(run, event.record) && !Object.keys(values).every((key) => mayPutBack(call, key))) reasons.set(event.record, 'FORBIDDEN')
     else requests.push({ op: 'update', id: event.record, values })
   }
-  // What a merge moved follows from it, there and back.
-  const moved = run.survivor === null ? [] : requests.filter((request) => request.id !== run.survivor)
+  const moved = requests.filter((request) => isMoved(run, request.id))
   for (const id of await putBack(call, stored, moved)) reasons.set(id, null)
   const own = requests.filter((request) => !moved.includes(request))
   const ids = own.map((request) => request.id)
   const outcomes = await refusedAll(ids, () => saveRecords(ctx, { module: run.module, mode: 'each', requests: own, trusted: true }))
   ids.forEach((id, index) => reasons.set(id, reasonOf(outcomes[index])))
   return outcomesOf(run, (event) => reasons.get(event.record) ?? null)
+}
+
+/** What a merge moved follows from it, there and back. */
+function isMoved({ survivor }: UndoRun, record: string): boolean {
+  return survivor !== null && record !== survivor
+}
+
+/** Whether the actor may write a field, or it follows from others: fetched, computed, or set by the choice of a value. */
+function mayPutBack({ access, fields, module, shape }: ModuleCall, key: string): boolean {
+  const field = shape.byKey.get(key)?.field
+  if (access.fieldRight(module.key, key) === 'write' || field?.readOnly === true || field?.copyFrom !== undefined) return true
+  const choices = module.fields.filter(({ type }) => type === 'picklist').flatMap((choice) => fields.picklistValues(choice))
+  return choices.some(({ sets = {} }) => Object.hasOwn(sets, key))
 }
 
 /** Writes the former values and nothing else; gives the ids that were written. */

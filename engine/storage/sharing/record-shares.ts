@@ -63,3 +63,38 @@ export async function deleteShare(database: Database, { record, principal }: Sha
 export async function deleteSharesOf(database: Database, record: string): Promise<void> {
   await database.query(sql`delete from app.record_share s where s.record = ${record}::uuid`)
 }
+
+/** A share that a merge brought, and how the record was shared with the same principal before. */
+export interface JoinedShare {
+  principal: string
+  before: 'read' | null
+}
+
+/**
+ * With whom one of these records is shared, another is shared, too, and no less. Theirs stay where they are, so that nothing of the
+ * module is shared with anybody for the first time. Gives what came, or became more.
+ */
+export async function joinShares(
+  database: Database,
+  { from, to, module, at, by }: { from: string[]; to: string; module: string; at: Date; by: string | null },
+): Promise<JoinedShare[]> {
+  return database.query<JoinedShare>(sql<JoinedShare>`
+    with coming as (
+      select s.principal, max(s.access) as access from app.record_share s where s.record = any(${from}::uuid[]) and s.module = ${module} group by s.principal),
+    known as (select s.principal, s.access from app.record_share s where s.record = ${to}::uuid),
+    joined as (
+      insert into app.record_share as r (record, principal, module, access, created_at, created_by)
+      select ${to}::uuid, c.principal, ${module}, c.access, ${at}::timestamptz, ${by}::uuid from coming c
+      on conflict (record, principal) do update set access = excluded.access where r.access = 'read' and excluded.access = 'write'
+      returning principal)
+    select j.principal, k.access as before from joined j left join known k on k.principal = j.principal order by j.principal`)
+}
+
+/** Takes back what {@link joinShares} did. */
+export async function partShares(database: Database, { record, shares }: { record: string; shares: JoinedShare[] }): Promise<void> {
+  const [gone, less] = [shares.filter(({ before }) => before === null), shares.filter(({ before }) => before !== null)].map((part) =>
+    part.map(({ principal }) => principal),
+  )
+  await database.query(sql`delete from app.record_share s where s.record = ${record}::uuid and s.principal = any(${gone}::uuid[])`)
+  await database.query(sql`update app.record_share s set access = 'read' where s.record = ${record}::uuid and s.principal = any(${less}::uuid[])`)
+}

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { FieldModel } from '../../../contract/model.ts'
+import type { FieldModel, RecordAction } from '../../../contract/model.ts'
+import { rightOnParent } from '../../../access/scope-rule.ts'
 import { visibleRows } from '../../../query/scope/row-predicate.ts'
 import { tableOf } from '../../../storage/sql-names.ts'
 import type { ModuleCall } from '../../call/module-call.ts'
@@ -8,34 +9,45 @@ import type { ModuleShape } from '../../call/module-shape.ts'
 import { referredIn, type ReferredKind } from '../referred-records.ts'
 import type { SaveItem } from '../save-request.ts'
 
-/** Ids asked about, by what they point to: `module:…`, `principal`, `user`. */
-type Asked = Map<string, { kind: ReferredKind; ids: Set<string> }>
+/** Ids asked about, by what they point to and what the actor must be able to do with it: `read:…`, `update:…`, `principal`, `user`. */
+type Asked = Map<string, Omit<Question, 'id'> & { ids: Set<string> }>
+
+interface Question {
+  kind: ReferredKind
+  id: string
+  action: RecordAction
+}
 
 /**
  * Every record, owner and user that a changed value points to must be there, and the actor must be able to see it: one statement for
- * the whole batch. What is not there and what may not be seen get the same answer.
+ * the whole batch. What is not there and what may not be seen get the same answer. A record that goes through its parent is only put
+ * below one that the actor may change, where that is what its module asks for. `trusted`: an owner who has left since may own it again.
  */
-export async function checkReferences(call: ModuleCall, items: SaveItem[]): Promise<void> {
+export async function checkReferences(call: ModuleCall, items: SaveItem[], { trusted = false }: { trusted?: boolean } = {}): Promise<void> {
   const { shape } = call
   const pointing = shape.fields.filter(({ field }) => ['reference', 'references', 'owner', 'user'].includes(field.type))
   const inBatch = new Set(items.filter((item) => item.action === 'create').map((item) => item.id))
-  const isOwn = (kind: ReferredKind, id: string) => typeof kind === 'object' && kind.module === shape.module.key && inBatch.has(id)
+  const isOwn = ({ kind, id }: Pointer) => typeof kind === 'object' && kind.module === shape.module.key && inBatch.has(id)
+  const questionsOf = ({ kind, id, field }: Pointer): Question[] => {
+    const through = field === shape.module.access.throughParent && !trusted ? rightOnParent(shape.module) : 'read'
+    return [{ kind, id, action: 'read' }, ...(through === 'read' ? [] : [{ kind, id, action: through }])]
+  }
 
   const asked: Asked = new Map()
-  eachReference(pointing, items, ({ kind, id }) => {
-    if (!isOwn(kind, id)) ask(asked, kind, id)
+  eachReference(pointing, items, (pointer) => {
+    if (!isOwn(pointer)) for (const question of questionsOf(pointer)) ask(asked, question)
   })
-  const found = await findAll(call, asked)
+  const found = await findAll(call, { asked, trusted })
 
-  eachReference(pointing, items, ({ kind, id, item, field }) => {
-    if (isOwn(kind, id) || found.has(`${nameOf(kind)} ${id}`)) return
-    if (!item.problems.some((problem) => problem.field === field)) item.problems.push({ field, code: 'NOT_FOUND' })
+  eachReference(pointing, items, (pointer) => {
+    const refused = isOwn(pointer) ? undefined : questionsOf(pointer).find((question) => !found.has(`${nameOf(question)} ${question.id}`))
+    const { item, field } = pointer
+    if (!refused || item.problems.some((problem) => problem.field === field)) return
+    item.problems.push({ field, code: refused.action === 'read' ? 'NOT_FOUND' : 'FORBIDDEN' })
   })
 }
 
-interface Pointer {
-  kind: ReferredKind
-  id: string
+interface Pointer extends Pick<Question, 'kind' | 'id'> {
   item: SaveItem
   field: string
 }
@@ -55,31 +67,38 @@ function newReferences(field: FieldModel, item: SaveItem): Pointer[] {
   return now.filter(({ id }) => !before.has(id)).map(({ kind, id }) => ({ kind, id, item, field: field.key }))
 }
 
-function ask(asked: Asked, kind: ReferredKind, id: string): void {
-  const name = nameOf(kind)
-  const entry = asked.get(name) ?? { kind, ids: new Set<string>() }
+function ask(asked: Asked, { id, ...question }: Question): void {
+  const name = nameOf(question)
+  const entry = asked.get(name) ?? { ...question, ids: new Set<string>() }
   entry.ids.add(id)
   asked.set(name, entry)
 }
 
-function nameOf(kind: ReferredKind): string {
-  return typeof kind === 'string' ? kind : `module:${kind.module}`
+function nameOf({ kind, action }: Omit<Question, 'id'>): string {
+  return typeof kind === 'string' ? kind : `${action}:${kind.module}`
 }
 
-async function findAll(call: ModuleCall, asked: Asked): Promise<Set<string>> {
-  const parts = [...asked].flatMap(([name, { kind, ids }]) => findPart(call, { name, kind, ids: [...ids] }) ?? [])
+async function findAll(call: ModuleCall, { asked, trusted }: { asked: Asked; trusted: boolean }): Promise<Set<string>> {
+  const parts = [...asked].flatMap(([name, { ids, ...question }]) => findPart(call, { ...question, name, ids: [...ids], trusted }) ?? [])
   if (parts.length === 0) return new Set()
   const rows = await runStatement(call, sql<{ kind: string; id: string }>`${sql.join(parts, sql` union all `)}`)
   return new Set(rows.map((row) => `${row.kind} ${row.id}`))
 }
 
-function findPart(call: ModuleCall, { name, kind, ids }: { name: string; kind: ReferredKind; ids: string[] }): RawBuilder<unknown> | null {
-  if (kind === 'principal') return sql`select ${name}::text as kind, p.id from app.principal p where p.id = any(${ids}::uuid[]) and p.active`
+interface Part extends Omit<Question, 'id'> {
+  name: string
+  ids: string[]
+  trusted: boolean
+}
+
+function findPart(call: ModuleCall, { name, kind, ids, action, trusted }: Part): RawBuilder<unknown> | null {
+  if (kind === 'principal')
+    return sql`select ${name}::text as kind, p.id from app.principal p where p.id = any(${ids}::uuid[])${trusted ? sql`` : sql` and p.active`}`
   // Naming a colleague needs no right to their user record.
   if (kind === 'user') return sql`select ${name}::text as kind, u.id from ${tableOf('users')} u where u.id = any(${ids}::uuid[]) and u.deleted_at is null`
   if (kind === 'file') return null
   const module = call.ctx.model.modules[kind.module]
   if (!module) return null
   return sql`select ${name}::text as kind, r.id from ${tableOf(module.key)} r where r.id = any(${ids}::uuid[])
-    and ${visibleRows(call.scope, { module: module.key, alias: 'r', action: 'read' })}`
+    and ${visibleRows(call.scope, { module: module.key, alias: 'r', action })}`
 }
