@@ -13,7 +13,7 @@ declare module 'vue-router' {
 }
 
 /** Every folder with screens of its own has a routes.ts that exports `routes`. */
-const areas = import.meta.glob<{ routes: RouteRecordRaw[] }>('../{records,transfer,shell}/**/routes.ts', { eager: true })
+const areas = import.meta.glob<{ routes: RouteRecordRaw[] }>('../{records,transfer,studio,shell}/**/routes.ts', { eager: true })
 
 export function createAppRouter(): Router {
   const router = createRouter({

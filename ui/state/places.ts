@@ -1,5 +1,8 @@
 import { addressOf, path, type QueryValue } from '../api/request.ts'
 
+/** The parts of the settings. */
+export type SettingsSection = 'users' | 'roles' | 'profiles' | 'groups' | 'sharing' | 'sign-in' | 'audit'
+
 /** The addresses of the screens. Each area declares its routes in a routes.ts of its own. */
 export const places = {
   list: (module: string, query: Record<string, QueryValue> = {}) => addressOf(path`/m/${module}`, query),
@@ -19,6 +22,8 @@ export const places = {
   me: (section?: string) => (section === undefined ? '/me' : `/me#${section}`),
   signIn: (next?: string) => addressOf('/sign-in', { next }),
   forgotten: () => '/password/forgotten',
+  /** `id`: one user, role, profile or group. */
+  settings: (section: SettingsSection, id?: string) => (id === undefined ? path`/settings/${section}` : path`/settings/${section}/${id}`),
   /** What secures the own account. */
   security: () => '/me/security',
 }

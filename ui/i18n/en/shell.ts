@@ -49,6 +49,7 @@ export const shell = {
       'bulk-restore': 'Restoring {modules}',
       undo: 'Undo of a large change',
       'audit-export': 'Export of the audit log',
+      'deactivate-user': 'Deactivation of a user',
     },
     states: { waiting: 'Waiting', running: 'Running', done: 'Done', failed: 'Failed', cancelled: 'Cancelled' },
   },

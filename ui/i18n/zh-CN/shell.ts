@@ -52,6 +52,7 @@ export const shell: MessagesLike<typeof en> = {
       'bulk-restore': '批量恢复{modules}',
       undo: '撤销批量更改',
       'audit-export': '导出审计日志',
+      'deactivate-user': '停用用户',
     },
     states: { waiting: '等待中', running: '进行中', done: '已完成', failed: '失败', cancelled: '已取消' },
   },

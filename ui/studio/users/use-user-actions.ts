@@ -1,0 +1,129 @@
+import { computed, type ComputedRef, type ShallowRef } from 'vue'
+import { useI18n } from 'vue-i18n'
+import IconBan from '~icons/lucide/ban'
+import IconCheck from '~icons/lucide/circle-check'
+import IconFields from '~icons/lucide/square-pen'
+import IconKey from '~icons/lucide/key-round'
+import IconLock from '~icons/lucide/lock-open'
+import IconMail from '~icons/lucide/mail'
+import IconMask from '~icons/lucide/venetian-mask'
+import IconShield from '~icons/lucide/shield-off'
+import type { RecordData } from '../../../engine/contract/api.ts'
+import type { UserSecurity } from '../../../engine/contract/sign-in.ts'
+import { updateRecord } from '../../api/records.ts'
+import { inviteUser, removeLock, removeSecondFactor, sendPasswordReset } from '../../api/user-admin.ts'
+import { useConfirm } from '../../kit/overlay/confirm.ts'
+import type { MenuItem } from '../../kit/overlay/menu-item.ts'
+import { useToast } from '../../kit/overlay/toast.ts'
+import { useSession } from '../../state/session.ts'
+
+export type UserDialogName = 'deactivate' | 'impersonate' | 'temporary'
+interface UserActionsInput {
+  user: ShallowRef<RecordData | null>
+  security: ShallowRef<UserSecurity | null>
+  open(dialog: UserDialogName): void
+  changed(): Promise<void>
+}
+export interface UserActions {
+  items: ComputedRef<MenuItem[]>
+  run(key: string): Promise<void>
+}
+
+const ITEMS: readonly MenuItem[] = [
+  { key: 'allFields', icon: IconFields },
+  { key: 'invite', icon: IconMail },
+  { key: 'sendReset', icon: IconMail },
+  { key: 'temporary', icon: IconKey },
+  { key: 'removeFactor', icon: IconShield },
+  { key: 'unlock', icon: IconLock },
+  { key: 'impersonate', icon: IconMask },
+  { key: 'activate', icon: IconCheck },
+  { key: 'deactivate', icon: IconBan, danger: true },
+]
+
+/** For everybody who may change the user. Nobody deactivates themselves. */
+function ownRights({ values }: RecordData, isOneself: boolean): string[] {
+  if (!values.active) return ['allFields', 'activate']
+  return isOneself ? ['allFields'] : ['allFields', 'deactivate']
+}
+
+/** For administrators, with users who can sign in; no administrator acts as another one. */
+function adminRights({ values }: RecordData, isOneself: boolean): string[] {
+  if (isOneself) return ['sendReset']
+  return values.is_admin ? ['sendReset', 'temporary'] : ['sendReset', 'temporary', 'impersonate']
+}
+
+function securityRights({ lastSignInAt, locked, passkeys, totp }: UserSecurity): string[] {
+  return [lastSignInAt === null ? 'invite' : '', totp || passkeys > 0 ? 'removeFactor' : '', locked ? 'unlock' : '']
+}
+
+/** What can be done with the account of a user, as far as the actor may: delegated administrators only change and deactivate. */
+export function useUserActions({ user, security, open, changed }: UserActionsInput): UserActions {
+  const { t } = useI18n({ useScope: 'global' })
+  const toast = useToast()
+  const session = useSession()
+  const name = () => String(user.value?.values.name ?? '')
+
+  const items = computed<MenuItem[]>(() => {
+    if (!user.value) return []
+    const isOneself = user.value.id === session.me?.id
+    const keys = new Set([
+      ...(user.value.can.update ? ownRights(user.value, isOneself) : []),
+      ...(session.me?.isAdmin && user.value.values.active ? adminRights(user.value, isOneself) : []),
+      ...(session.me?.isAdmin && user.value.values.active && security.value ? securityRights(security.value) : []),
+    ])
+    return ITEMS.filter(({ key }) => keys.has(key)).map((item) => ({
+      ...item,
+      label: t(item.key === 'allFields' ? 'settings.users.allFields' : `settings.actions.${item.key}`),
+    }))
+  })
+
+  const direct = useDirectActions(name)
+
+  async function run(key: string): Promise<void> {
+    if (key === 'deactivate' || key === 'impersonate' || key === 'temporary') return open(key)
+    const act = direct[key]
+    if (!act || !user.value) return
+    try {
+      const said = await act(user.value)
+      if (said === null) return
+      toast.success(said)
+      await changed()
+    } catch (error) {
+      toast.problem(error)
+    }
+  }
+
+  return { items, run }
+}
+
+/** The ones that are done at once; what they say when they are done, null when the question was answered with no. */
+function useDirectActions(name: () => string): Record<string, (user: RecordData) => Promise<string | null>> {
+  const { t } = useI18n({ useScope: 'global' })
+  const confirm = useConfirm()
+  return {
+    async invite({ id }) {
+      await inviteUser(id)
+      return t('settings.user.invited', { name: name() })
+    },
+    async sendReset({ id }) {
+      await sendPasswordReset(id)
+      return t('settings.actions.resetSent', { name: name() })
+    },
+    async removeFactor({ id }) {
+      const label = t('settings.actions.removeFactor')
+      const question = { title: t('settings.actions.removeFactorTitle', { name: name() }), text: t('settings.actions.removeFactorText'), confirmLabel: label }
+      if (!(await confirm({ ...question, danger: true }))) return null
+      await removeSecondFactor(id)
+      return t('settings.actions.factorRemoved')
+    },
+    async unlock({ id }) {
+      await removeLock(id)
+      return t('settings.actions.unlocked')
+    },
+    async activate(record) {
+      await updateRecord(record, { active: true })
+      return t('settings.actions.activated', { name: name() })
+    },
+  }
+}

@@ -1,0 +1,101 @@
+import { reactive, ref, type Ref, shallowRef, type ShallowRef } from 'vue'
+import { useI18n } from 'vue-i18n'
+import type { LookupOption, RecordData, Values } from '../../../engine/contract/api.ts'
+import { type ProblemError, problemOf } from '../../api/problem-error.ts'
+import { createRecord, updateRecord } from '../../api/records.ts'
+import { inviteUser } from '../../api/user-admin.ts'
+import { useToast } from '../../kit/overlay/toast.ts'
+import { problemText } from '../../i18n/problem-text.ts'
+
+export interface UserForm {
+  texts: { first_name: string; last_name: string; username: string; email: string }
+  role: ShallowRef<LookupOption[]>
+  profiles: ShallowRef<LookupOption[]>
+  isAdmin: Ref<boolean>
+  invites: Ref<boolean>
+  errors: Ref<Record<string, string>>
+  /** What is wrong and belongs to none of the fields. */
+  failure: Ref<string>
+  busy: Ref<boolean>
+  save(): Promise<void>
+}
+
+/** Makes or changes a user; `saved` hears the id. */
+export function useUserForm(user: RecordData | undefined, saved: (id: string) => void): UserForm {
+  const { t } = useI18n({ useScope: 'global' })
+  const toast = useToast()
+  const welcome = useWelcome()
+  const text = (key: string) => String(user?.values[key] ?? '')
+  const texts = reactive({ first_name: text('first_name'), last_name: text('last_name'), username: text('username'), email: text('email') })
+  const role = shallowRef<LookupOption[]>(user?.values.role ? [{ module: 'roles', id: text('role'), label: user.labels.role ?? '' }] : [])
+  const profiles = shallowRef<LookupOption[]>(chosenProfiles(user))
+  const isAdmin = ref(user?.values.is_admin === true)
+  const invites = ref(false)
+  const errors = ref<Record<string, string>>({})
+  const failure = ref('')
+  const busy = ref(false)
+
+  function changed(): Values {
+    const wanted: Values = {
+      ...Object.fromEntries(Object.entries(texts).map(([key, value]) => [key, value.trim() || null])),
+      role: role.value[0]?.id ?? null,
+      profiles: profiles.value.map(({ id }) => id),
+      is_admin: isAdmin.value,
+    }
+    const before = (key: string) => user?.values[key] ?? (key === 'profiles' ? [] : key === 'is_admin' ? false : null)
+    return Object.fromEntries(Object.entries(wanted).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(before(key))))
+  }
+
+  async function save(): Promise<void> {
+    if (busy.value) return
+    busy.value = true
+    errors.value = {}
+    failure.value = ''
+    try {
+      const values = changed()
+      const record = user ? await updateRecord(user, values) : await createRecord('users', { values })
+      if (!user) await welcome(record, invites.value)
+      else toast.success(t('settings.saved'))
+      saved(record.id)
+    } catch (error) {
+      const shown = shownProblem(problemOf(error))
+      errors.value = shown.errors
+      failure.value = shown.failure
+    } finally {
+      busy.value = false
+    }
+  }
+
+  return { texts, role, profiles, isAdmin, invites, errors, failure, busy, save }
+}
+
+/** A user who was added stays added, whether the mail can be sent or not. */
+function useWelcome(): (user: RecordData, invites: boolean) => Promise<void> {
+  const { t } = useI18n({ useScope: 'global' })
+  const toast = useToast()
+  return async ({ id, values }, invites) => {
+    const name = String(values.name ?? '')
+    if (!invites) return void toast.success(t('settings.user.created', { name }))
+    try {
+      await inviteUser(id)
+      toast.success(t('settings.user.invited', { name }))
+    } catch (error) {
+      toast.error(`${t('settings.user.notInvited')} ${problemText(problemOf(error))}`)
+    }
+  }
+}
+
+const FIELDS: ReadonlySet<string> = new Set(['first_name', 'last_name', 'username', 'email', 'role', 'profiles', 'is_admin'])
+
+/** What was wrong at each field of the form; all else as one text. */
+function shownProblem(problem: ProblemError): { errors: Record<string, string>; failure: string } {
+  const errors = Object.fromEntries(problem.problems.flatMap(({ field, message }) => (field && FIELDS.has(field) && message ? [[field, message]] : [])))
+  return { errors, failure: Object.keys(errors).length === 0 ? problemText(problem) : '' }
+}
+
+/** The labels of a list of references come as one text. */
+function chosenProfiles(user: RecordData | undefined): LookupOption[] {
+  const { profiles } = user?.values ?? {}
+  const labels = (user?.labels.profiles ?? '').split(', ')
+  return Array.isArray(profiles) ? profiles.map((id, index) => ({ module: 'profiles', id: String(id), label: labels[index] ?? '' })) : []
+}
