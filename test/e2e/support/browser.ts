@@ -5,14 +5,8 @@ import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest'
 import { ROOT } from '../../support/source-files.ts'
 import type { TestApp } from '../../support/start-app.ts'
 import { CHROMIUM, CHROMIUM_FLAGS } from './chromium.ts'
+import { type Look, settingsFor } from './look.ts'
 import { type PageProblems, watchProblems } from './watch-problems.ts'
-
-/** How a page is looked at: in English, on a desktop, in the light, unless something else is said. */
-export interface Look {
-  locale?: 'en' | 'zh-CN'
-  device?: 'desktop' | 'phone'
-  theme?: 'light' | 'dark'
-}
 
 /** The browser of one test file. */
 export interface TestBrowser {
@@ -24,7 +18,6 @@ export interface TestBrowser {
   problemsOf(page: Page): PageProblems
 }
 
-const SIZES = { desktop: { width: 1440, height: 860 }, phone: { width: 390, height: 844 } }
 const PATIENCE_MS = 20_000
 
 /** Tests that need a browser. Where there is none they are skipped, and the run begins with the reason. */
@@ -77,18 +70,6 @@ export function useBrowser(): TestBrowser {
       if (!problems) throw new Error('This page belongs to another browser.')
       return problems
     },
-  }
-}
-
-function settingsFor({ locale = 'en', device = 'desktop', theme = 'light' }: Look) {
-  return {
-    locale: locale === 'en' ? 'en-US' : locale,
-    viewport: SIZES[device],
-    colorScheme: theme,
-    timezoneId: 'Asia/Shanghai',
-    isMobile: device === 'phone',
-    hasTouch: device === 'phone',
-    acceptDownloads: true,
   }
 }
 

@@ -1,0 +1,75 @@
+import type { Page } from 'playwright-core'
+
+/** The id of a record of a module that has some: of the one at a place (0 is the first), the same one each time. */
+export type FindRecord = (module: string, place?: number) => Promise<string>
+
+/** One thing that people see: a page, or a page with something opened on it. */
+export interface Screen {
+  /** Names its pictures. */
+  name: string
+  address(find: FindRecord): Promise<string> | string
+  /** What is done on the page, without a word of a language, before it is looked at. */
+  open?(page: Page): Promise<void>
+  /** Nobody is signed in. */
+  isPublic?: true
+  /** Not on a phone: what is opened is reached another way there. */
+  isWide?: true
+}
+
+const NOBODY_FITS = encodeURIComponent(JSON.stringify({ field: 'name', op: 'contains', value: 'xyzzy' }))
+const TWO_CONDITIONS = encodeURIComponent(
+  JSON.stringify({
+    all: [
+      { field: 'stage', op: 'is_any', value: ['proposal', 'negotiation'] },
+      { field: 'close_date', op: 'within', value: 'next_30_days' },
+    ],
+  }),
+)
+
+/** Every screen there is: with the sample company, as administrator. Pictures, axe and the search for what is not translated take them from here. */
+export const SCREENS: Screen[] = [
+  { name: 'sign-in', address: () => '/sign-in', isPublic: true },
+  { name: 'password-forgotten', address: () => '/password/forgotten', isPublic: true },
+  { name: 'home', address: () => '/' },
+  { name: 'list', address: () => '/m/opportunities' },
+  { name: 'list-selected', address: () => '/m/opportunities', open: selectRows, isWide: true },
+  { name: 'list-filtered', address: () => `/m/opportunities?filter=${TWO_CONDITIONS}` },
+  { name: 'list-filter', address: () => `/m/opportunities?filter=${TWO_CONDITIONS}`, open: (page) => page.locator('.list-toolbar .add').click(), isWide: true },
+  { name: 'list-sort', address: () => '/m/opportunities', open: (page) => page.locator('.list-toolbar .plain').first().click(), isWide: true },
+  { name: 'list-columns', address: () => '/m/opportunities', open: (page) => page.locator('.list-toolbar .plain').last().click(), isWide: true },
+  { name: 'list-nothing-matches', address: () => `/m/opportunities?filter=${NOBODY_FITS}` },
+  { name: 'board', address: () => '/m/opportunities?form=board' },
+  { name: 'calendar', address: () => '/m/tasks?form=calendar' },
+  { name: 'accounts', address: () => '/m/accounts' },
+  { name: 'tickets', address: () => '/m/tickets' },
+  { name: 'record', address: async (find) => `/m/opportunities/${await find('opportunities')}` },
+  { name: 'record-account', address: async (find) => `/m/accounts/${await find('accounts')}` },
+  { name: 'record-related', address: async (find) => `/m/accounts/${await find('accounts')}`, open: (page) => openTab(page, 1) },
+  { name: 'record-timeline', address: async (find) => `/m/accounts/${await find('accounts')}`, open: (page) => openTab(page, -1) },
+  { name: 'record-ticket', address: async (find) => `/m/tickets/${await find('tickets')}` },
+  { name: 'record-product', address: async (find) => `/m/products/${await find('products')}` },
+  { name: 'print', address: async (find) => `/m/accounts/${await find('accounts')}/print` },
+  { name: 'form-new', address: () => '/m/contacts/new' },
+  { name: 'form-refused', address: () => '/m/leads/new', open: (page) => page.keyboard.press('Control+s') },
+  { name: 'form-edit', address: async (find) => `/m/opportunities/${await find('opportunities')}/edit` },
+  { name: 'merge', address: async (find) => `/m/accounts/merge?ids=${await find('accounts')},${await find('accounts', 1)}` },
+  { name: 'duplicates', address: () => '/m/accounts/duplicates' },
+  { name: 'bin', address: () => '/bin' },
+  { name: 'import', address: () => '/import/contacts' },
+  { name: 'notifications', address: () => '/notifications' },
+  { name: 'profile', address: () => '/me' },
+  { name: 'security', address: () => '/me/security' },
+  { name: 'palette', address: () => '/', open: (page) => page.keyboard.press('Control+k') },
+  { name: 'shortcuts', address: () => '/', open: (page) => page.keyboard.press('?'), isWide: true },
+  { name: 'user-menu', address: () => '/', open: (page) => page.locator('.side button').last().click(), isWide: true },
+  { name: 'not-found', address: () => '/nowhere' },
+]
+
+async function selectRows(page: Page): Promise<void> {
+  await page.locator('[role=gridcell].box').nth(0).click()
+  await page.locator('[role=gridcell].box').nth(1).click()
+}
+
+async function openTab(page: Page, index: number): Promise<void> {
+  await page.getByRole('tab').nth(index).click()
+}
