@@ -5,7 +5,7 @@ import type { Context } from '../storage/context.ts'
 import { countRecords } from './count-statement.ts'
 import { decodeCursor, encodeCursor, type CursorCheck, type CursorPosition } from './list/cursor.ts'
 import { refuse } from './errors.ts'
-import { keptPlan, rowsPlan } from './kept-plan.ts'
+import { keptPlan, linkSide, rowsPlan } from './kept-plan.ts'
 import { compileList, type ListShape } from './list/list-statement.ts'
 import { queryScopeOf, type QueryRights, type QueryScope } from './query-scope.ts'
 import type { DecodedRow, Decoder } from './columns/row-columns.ts'
@@ -44,7 +44,7 @@ export interface ListInput extends RowsInput {
 export async function findRecords(ctx: Context, rights: QueryRights, input: ListInput): Promise<ListResult> {
   const scope = queryScopeOf(ctx, rights, input.action)
   const limit = limitOf(input)
-  const order = keptPlan(scope, ['sort', input.module, input.sort], () => resolveSort(scope, input.module, input.sort))
+  const order = keptPlan(scope, ['sort', input.module, input.sort, linkSide(input)], () => resolveSort(scope, input))
   const check = cursorCheck(input, order)
   const position = input.cursor === undefined ? null : decodeCursor(input.cursor, check)
 

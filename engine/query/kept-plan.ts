@@ -35,7 +35,11 @@ export function keptPlan<Plan>(scope: QueryScope, shape: unknown[], compile: () 
 
 /** {@link keptPlan} of a statement about rows: which rows is part of the shape, except whose they are linked with. */
 export function rowsPlan<Plan>(scope: QueryScope, { kind, rows }: { kind: unknown[]; rows: RowsInput }, compile: () => Plan): Plan {
-  const { module, filter, q, deleted, linkedWith } = rows
-  const link = linkedWith && [linkedWith.link.from, linkedWith.link.key, linkedWith.side]
-  return keptPlan(scope, [...kind, module, filter, q, deleted, link, scopeShape(scope.rights.rowScope(module, scope.action))], compile)
+  const { module, filter, q, deleted } = rows
+  return keptPlan(scope, [...kind, module, filter, q, deleted, linkSide(rows), scopeShape(scope.rights.rowScope(module, scope.action))], compile)
+}
+
+/** What of the link decides about a text. */
+export function linkSide({ linkedWith }: Pick<RowsInput, 'linkedWith'>): string[] | undefined {
+  return linkedWith && [linkedWith.link.from, linkedWith.link.key, linkedWith.side]
 }

@@ -1,5 +1,5 @@
 import type { Operator } from '../contract/condition.ts'
-import type { FieldModel, ModuleModel } from '../contract/model.ts'
+import type { FieldModel, LinkModel, ModuleModel } from '../contract/model.ts'
 import type { ColumnSpec, FieldType } from '../fields/field-type.ts'
 import { isId } from '../kernel/uuid.ts'
 import { unknownField } from './errors.ts'
@@ -58,6 +58,16 @@ export function resolvePath(scope: QueryScope, moduleKey: string, path: string):
     module = moduleIn(scope, to)
   }
   throw unknownField(path)
+}
+
+/** An attribute of a link, `link.<field>`; undefined for any other path. Who sees the list sees the attributes. */
+export function resolveLinkField(scope: QueryScope, link: LinkModel, path: string): ResolvedField | undefined {
+  const [prefix, key, ...rest] = path.split('.')
+  const field = prefix === 'link' && rest.length === 0 ? link.fields.find((candidate) => candidate.key === key) : undefined
+  if (!field) return undefined
+  const resolved = resolvedField(scope, { path, hops: [], module: moduleIn(scope, link.from) }, field)
+  // What a reference is called is not joined here, and by its id nobody wants to sort.
+  return { ...resolved, sortable: resolved.sortable && resolved.family !== 'reference' }
 }
 
 /** The modules that a reference leads to; `users` for the principals of owner fields, since a group has no fields to follow. */

@@ -20,7 +20,7 @@ function compile(given: Partial<ListShape> & { sort?: Sort[]; at?: CursorPositio
     fields: [],
     cursor,
     rows: 51,
-    order: resolveSort(scope, 'books', sort ?? [{ field: 'created_at', order: 'desc' }]),
+    order: resolveSort(scope, { module: shape.module ?? 'books', sort: sort ?? [{ field: 'created_at', order: 'desc' }], linkedWith: shape.linkedWith }),
     ...shape,
   })
   const { text, values } = fillSlots(compileWithSlots(fragment), runOf(ctx, rights, { cursor: at, linkedId: ID }))
@@ -157,8 +157,8 @@ describe('a list statement', () => {
 
   it('takes the order of the default view, and else the newest', () => {
     const scope = queryScopeOf(ctx, rightsOf())
-    expect(resolveSort(scope, 'books', undefined).keys.map(({ field }) => field.path)).toEqual(['published'])
-    expect(resolveSort(queryScopeOf(ctx, rightsOf({ hidden: ['books.published'] })), 'books', []).keys).toEqual([])
-    expect(resolveSort(scope, 'authors', undefined)).toEqual({ keys: [], idDescending: true })
+    expect(resolveSort(scope, { module: 'books' }).keys.map(({ field }) => field.path)).toEqual(['published'])
+    expect(resolveSort(queryScopeOf(ctx, rightsOf({ hidden: ['books.published'] })), { module: 'books', sort: [] }).keys).toEqual([])
+    expect(resolveSort(scope, { module: 'authors' })).toEqual({ keys: [], idDescending: true })
   })
 })

@@ -1,11 +1,13 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Sort } from '../../contract/condition.ts'
 import type { ModuleModel } from '../../contract/model.ts'
+import { columnOf, linkTableOf } from '../../storage/sql-names.ts'
 import { refuse } from '../errors.ts'
 import type { Joins } from '../joins.ts'
 import { labelColumn } from '../columns/label-column.ts'
 import { moduleIn, type QueryScope } from '../query-scope.ts'
-import { resolvePath, type ResolvedField } from '../resolve-path.ts'
+import { resolveLinkField, resolvePath, type ResolvedField } from '../resolve-path.ts'
+import { BASE, LINKED_ID, linkColumns, type LinkedWith, type RowsInput } from '../row-source.ts'
 
 export const MOST_SORT_KEYS = 4
 
@@ -26,11 +28,16 @@ export interface SortOrder {
   idDescending: boolean
 }
 
+export interface SortInput extends Pick<RowsInput, 'module' | 'linkedWith'> {
+  sort?: readonly Sort[]
+}
+
 /**
  * Resolves up to 4 sort keys. References sort by their label. Without any, the order of the module's default view,
- * or else the newest first: ids rise with time. Throws INVALID: UNKNOWN_FIELD, NOT_SORTABLE, TOO_MANY.
+ * or else the newest first: ids rise with time. A list over a link also sorts by its attributes: `link.<field>`.
+ * Throws INVALID: UNKNOWN_FIELD, NOT_SORTABLE, TOO_MANY.
  */
-export function resolveSort(scope: QueryScope, moduleKey: string, sort: readonly Sort[] | undefined): SortOrder {
+export function resolveSort(scope: QueryScope, { module: moduleKey, sort, linkedWith }: SortInput): SortOrder {
   const module = moduleIn(scope, moduleKey)
   const wanted = sort && sort.length > 0 ? sort : defaultSort(scope, module)
   if (wanted.length > MOST_SORT_KEYS) throw refuse({ field: 'sort', code: 'TOO_MANY', params: { max: MOST_SORT_KEYS } })
@@ -38,11 +45,13 @@ export function resolveSort(scope: QueryScope, moduleKey: string, sort: readonly
   const keys: SortKey[] = []
   for (const { field: path, order } of wanted) {
     const descending = order === 'desc'
-    const field = resolvePath(scope, moduleKey, path)
+    const attribute = linkedWith && resolveLinkField(scope, linkedWith.link, path)
+    const field = attribute ?? resolvePath(scope, moduleKey, path)
     if (!field.sortable) throw refuse({ field: path, code: 'NOT_SORTABLE' })
     // After the id nothing can be decided any more.
     if (path === 'id') return { keys, idDescending: descending }
-    if (!keys.some((key) => key.field.path === path)) keys.push(sortKey(scope, field, descending))
+    if (!keys.some((key) => key.field.path === path))
+      keys.push(attribute && linkedWith ? linkKey(attribute, linkedWith, descending) : sortKey(scope, field, descending))
   }
   return { keys, idDescending: keys.at(-1)?.descending ?? true }
 }
@@ -66,7 +75,20 @@ function sortKey(scope: QueryScope, field: ResolvedField, descending: boolean): 
   const nullable = field.hops.length > 0 || !NEVER_NULL.has(field.field.key)
   const label = labelColumn(scope, field)
   if (label) return { field, descending, nullable: true, type: 'text', expression: label }
-  return { field, descending, nullable, type: field.column.type.replace(/\(.*?\)/, ''), expression: (joins) => joins.columnOf(field) }
+  return { field, descending, nullable, type: plainType(field), expression: (joins) => joins.columnOf(field) }
+}
+
+/** Without the length. */
+function plainType({ column }: ResolvedField): string {
+  return column.type.replace(/\(.*?\)/, '')
+}
+
+/** Two records are linked once at most, so that one value stands for each row. */
+function linkKey(field: ResolvedField, linkedWith: LinkedWith, descending: boolean): SortKey {
+  const { listed, other } = linkColumns(linkedWith)
+  const on = sql`${columnOf(listed, 'a')} = ${columnOf('id', BASE)} and ${columnOf(other, 'a')} = ${LINKED_ID}`
+  const value = sql`(select ${columnOf(field.column.name, 'a')} from ${linkTableOf(linkedWith.link)} as ${sql.id('a')} where ${on})`
+  return { field, descending, nullable: true, type: plainType(field), expression: () => value }
 }
 
 /** `desc nulls last` and so on. `blanksApart`: blank values are not among these rows, so that the plain order of an index fits. */

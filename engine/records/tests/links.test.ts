@@ -85,3 +85,28 @@ it('changes the rights of everybody at once when it says who belongs to a group'
   await unlinkRecords(library.asSystem(), { module: 'users', id: ann.id, link: 'groups_of', other: group.id })
   expect(await version()).toBe(before + 2)
 })
+
+it('sorts by an attribute of the link and pages in that order, blanks last', async () => {
+  const club = await createRecord(library.as(ann), { module: 'books', values: { title: 'Club' } })
+  for (const [name, stars] of [
+    ['Three', 3],
+    ['One', 1],
+    ['None', null],
+    ['Five', 5],
+  ] as const) {
+    const other = await createRecord(library.as(ann), { module: 'members', values: { name } })
+    await linkRecords(library.as(ann), { module: 'books', id: club.id, link: 'readers', other: other.id, values: { stars } })
+  }
+  const page = async (order: 'asc' | 'desc', cursor?: string) => {
+    const query = { module: 'books', id: club.id, relation: 'readers', fields: ['name'], sort: [{ field: 'link.stars', order }], limit: 2, cursor }
+    const { records, next } = await listRelated(library.as(ann), query)
+    return { names: records.map(({ values }) => values.name), next: next ?? undefined }
+  }
+  const up = await page('asc')
+  expect([...up.names, ...(await page('asc', up.next)).names]).toEqual(['One', 'Three', 'Five', 'None'])
+  const down = await page('desc')
+  expect([...down.names, ...(await page('desc', down.next)).names]).toEqual(['Five', 'Three', 'One', 'None'])
+  expect(await problemsOf(listRelated(library.as(ann), { module: 'books', id: club.id, relation: 'readers', sort: [{ field: 'link.moons' }] }))).toEqual([
+    'link.moons UNKNOWN_FIELD',
+  ])
+})

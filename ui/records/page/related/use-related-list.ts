@@ -40,8 +40,12 @@ export function useRelatedList(input: { record: () => RecordData; relation: Rela
   })
   const result = shallowRef<ListResult | null>(null)
   const failure = shallowRef<ProblemError | null>(null)
-  // By an attribute of the link the server does not sort.
-  const sort = ref<Sort | undefined>(layout.sort?.find(({ field }) => !attributes.value.some(({ key }) => key === field)))
+  const sort = ref<Sort | undefined>(layout.sort?.[0])
+  /** The server tells the attributes of the link from the fields of the record by their path. */
+  const wanted = computed(() => {
+    const { value } = sort
+    return value && [{ ...value, field: attributes.value.some(({ key }) => key === value.field) ? `link.${value.field}` : value.field }]
+  })
 
   async function load(cursor?: string): Promise<void> {
     const { id, module: key } = record()
@@ -49,7 +53,7 @@ export function useRelatedList(input: { record: () => RecordData; relation: Rela
     try {
       const page = await listRelated(
         { id, relation: relation.key },
-        { module: key, fields, sort: sort.value && [sort.value], filter: layout.filter, limit: PAGE, count: cursor === undefined ? 'capped' : 'none', cursor },
+        { module: key, fields, sort: wanted.value, filter: layout.filter, limit: PAGE, count: cursor === undefined ? 'capped' : 'none', cursor },
       )
       if (record().id !== id) return
       result.value = cursor === undefined ? page : { ...page, count: result.value?.count, records: [...(result.value?.records ?? []), ...page.records] }
@@ -60,7 +64,7 @@ export function useRelatedList(input: { record: () => RecordData; relation: Rela
   }
 
   function sortBy(field: FieldModel): void {
-    if (attributes.value.includes(field) || metadata.typeOf(field)?.sortable !== true) return
+    if (metadata.typeOf(field)?.sortable !== true) return
     sort.value = { field: field.key, order: sort.value?.field === field.key && sort.value.order !== 'desc' ? 'desc' : 'asc' }
   }
 
