@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { formatDate, formatDateTime, formatDuration, formatFileSize, formatMoney, formatNumber, formatRelativeTime, formatTime } from './formats.ts'
+import {
+  formatDate,
+  formatDateTime,
+  formatDuration,
+  formatFileSize,
+  formatMoney,
+  formatNearDay,
+  formatNumber,
+  formatRelativeTime,
+  formatTime,
+} from './formats.ts'
 
 const NOW = new Date('2026-11-24T10:00:00Z')
 
@@ -69,5 +79,14 @@ describe('formats', () => {
     expect(formatRelativeTime('2026-11-24T10:00:00Z', NOW, 'en')).toBe('now')
     expect(formatRelativeTime('2024-01-01T00:00:00Z', NOW, 'en')).toBe('2 years ago')
     expect(formatRelativeTime('?', NOW, 'en')).toBe('?')
+  })
+
+  it('shows how far a near day is, by the calendar of the reader', () => {
+    const at = { now: NOW, timeZone: 'Asia/Shanghai' }
+    expect(formatNearDay('2026-12-12', at, 'en')).toBe('in 18 days')
+    expect(formatNearDay('2026-12-12', at, 'zh-CN')).toBe('18天后')
+    expect(formatNearDay('2026-11-24T17:00:00Z', at, 'en')).toBe('tomorrow')
+    expect(formatNearDay('2026-11-23', at, 'zh-CN')).toBe('昨天')
+    expect([formatNearDay('2027-03-01', at, 'en'), formatNearDay('soon', at, 'en')]).toEqual([null, null])
   })
 })

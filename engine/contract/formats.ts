@@ -1,5 +1,7 @@
+import { readDate, toDayNumber } from './calendar-days.ts'
 import type { CurrencyModel } from './model.ts'
 import type { Locale } from './label.ts'
+import { wallTime } from './time-zone.ts'
 
 /** How values look to people, in either language; the same on the server (exports, mail) and in the browser. */
 
@@ -77,6 +79,14 @@ export function formatRelativeTime(value: string, now: Date, locale: Locale): st
   return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(Math.trunc(seconds / length), unit)
 }
 
+/** A date, or an instant's day in the time zone, seen from today while it is near: `in 18 days`, `昨天`; null when it is far off, or no date. */
+export function formatNearDay(value: string, { now, timeZone }: { now: Date; timeZone: string }, locale: Locale): string | null {
+  const date = value.length === 10 ? readDate(value) : Number.isNaN(Date.parse(value)) ? null : wallTime(new Date(value), timeZone)
+  if (!date) return null
+  const days = toDayNumber(date) - toDayNumber(wallTime(now, timeZone))
+  return Math.abs(days) > NEAR_DAYS ? null : new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day')
+}
+
 function choicesOf(style: FormatStyle): FormatChoices & { locale: Locale } {
   return typeof style === 'string' ? { locale: style } : style
 }
@@ -101,6 +111,8 @@ function regrouped(written: string, { digitGrouping, decimalSeparator, groupingS
   return fraction === undefined ? grouped : grouped + SEPARATORS[decimalSeparator ?? 'point'] + fraction
 }
 
+/** Beyond that the date itself says more. */
+const NEAR_DAYS = 45
 const DATE: Intl.DateTimeFormatOptions = { year: 'numeric', month: 'short', day: 'numeric' }
 const TIME: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
 const TIME_12: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit', hourCycle: 'h12' }

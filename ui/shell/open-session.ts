@@ -5,6 +5,7 @@ import { useNotifications } from '../state/notifications.ts'
 import { usePreferences } from '../state/preferences.ts'
 import { useRecents } from '../state/recents.ts'
 import { useSession } from '../state/session.ts'
+import { useTagColors } from '../state/tag-colors.ts'
 import { useTasks } from '../state/tasks.ts'
 
 /** Finds out who is signed in and what they may see: both at once, so that a signed-in user waits for one round trip. */
@@ -29,6 +30,7 @@ export async function leaveSession(): Promise<void> {
   useMetadata().forget()
   usePreferences().forget()
   useTasks().forget()
+  useTagColors().forget()
   useNotifications().forget()
 }
 

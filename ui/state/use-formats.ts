@@ -1,5 +1,14 @@
 import { useI18n } from 'vue-i18n'
-import { formatDate, formatDateTime, formatMoney, formatNumber, formatRelativeTime, formatTime, type FormatStyle } from '../../engine/contract/formats.ts'
+import {
+  formatDate,
+  formatDateTime,
+  formatMoney,
+  formatNearDay,
+  formatNumber,
+  formatRelativeTime,
+  formatTime,
+  type FormatStyle,
+} from '../../engine/contract/formats.ts'
 import type { MoneyValue } from '../../engine/contract/api.ts'
 import type { Locale } from '../../engine/contract/label.ts'
 import { useMetadata } from './metadata.ts'
@@ -11,6 +20,8 @@ export interface Formats {
   /** `HH:MM:SS`. */
   time(value: string): string
   relative(value: string): string
+  /** `in 18 days`; null for a day that is far off. */
+  nearDay(value: string): string | null
   number(value: string | number, scale?: number): string
   /** A bare decimal string is in the base currency. */
   money(value: MoneyValue | string): string
@@ -29,6 +40,7 @@ export function useFormats(): Formats {
     dateTime: (value) => formatDateTime(value, now(), session.me?.timeZone ?? 'UTC'),
     time: (value) => formatTime(value, now()),
     relative: (value) => formatRelativeTime(value, new Date(), language()),
+    nearDay: (value) => formatNearDay(value, { now: new Date(), timeZone: session.me?.timeZone ?? 'UTC' }, language()),
     number: (value, scale) => formatNumber(String(value), now(), scale),
     money(value) {
       const { amount, currency } = typeof value === 'string' ? { amount: value, currency: metadata.baseCurrency?.key ?? '' } : value

@@ -5,7 +5,7 @@ export const shell = {
   importOf: 'Import {modules}',
   toDark: 'Dark theme',
   toLight: 'Light theme',
-  menu: { title: 'Menu', open: 'Open the menu', short: 'Shortcuts', more: 'Menu' },
+  menu: { title: 'Menu', open: 'Open the menu', short: 'Shortcuts', more: 'Menu', narrow: 'Icons only', widen: 'Show the names' },
   search: {
     button: 'Search or jump to',
     key: 'Ctrl K',

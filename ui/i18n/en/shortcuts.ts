@@ -4,6 +4,7 @@ export const shortcuts = {
   actions: {
     palette: 'Search, jump, do',
     search: 'Search',
+    menu: 'Menu with or without names',
     sheet: 'This sheet',
     close: 'Close what is open',
     create: 'New record',

@@ -8,7 +8,7 @@ export const shell: MessagesLike<typeof en> = {
   importOf: '导入{modules}',
   toDark: '深色主题',
   toLight: '浅色主题',
-  menu: { title: '菜单', open: '打开菜单', short: '快捷入口', more: '菜单' },
+  menu: { title: '菜单', open: '打开菜单', short: '快捷入口', more: '菜单', narrow: '只显示图标', widen: '显示名称' },
   search: {
     button: '搜索或跳转',
     key: 'Ctrl K',

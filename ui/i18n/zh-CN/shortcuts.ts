@@ -4,6 +4,7 @@ export const shortcuts = {
   actions: {
     palette: '搜索、跳转、执行操作',
     search: '搜索',
+    menu: '展开或收起菜单',
     sheet: '查看快捷键',
     close: '关闭当前弹层',
     create: '新建记录',
