@@ -43,17 +43,21 @@ export function resolveSort(scope: QueryScope, { module: moduleKey, sort, linked
   if (wanted.length > MOST_SORT_KEYS) throw refuse({ field: 'sort', code: 'TOO_MANY', params: { max: MOST_SORT_KEYS } })
 
   const keys: SortKey[] = []
-  for (const { field: path, order } of wanted) {
-    const descending = order === 'desc'
-    const attribute = linkedWith && resolveLinkField(scope, linkedWith.link, path)
-    const field = attribute ?? resolvePath(scope, moduleKey, path)
-    if (!field.sortable) throw refuse({ field: path, code: 'NOT_SORTABLE' })
+  for (const each of wanted) {
+    const key = sortKeyOf(scope, { module: moduleKey, linkedWith }, each)
     // After the id nothing can be decided any more.
-    if (path === 'id') return { keys, idDescending: descending }
-    if (!keys.some((key) => key.field.path === path))
-      keys.push(attribute && linkedWith ? linkKey(attribute, linkedWith, descending) : sortKey(scope, field, descending))
+    if (each.field === 'id') return { keys, idDescending: key.descending }
+    if (!keys.some((known) => known.field.path === each.field)) keys.push(key)
   }
   return { keys, idDescending: keys.at(-1)?.descending ?? true }
+}
+
+function sortKeyOf(scope: QueryScope, { module, linkedWith }: SortInput, { field: path, order }: Sort): SortKey {
+  const descending = order === 'desc'
+  const attribute = linkedWith && resolveLinkField(scope, linkedWith.link, path)
+  const field = attribute ?? resolvePath(scope, module, path)
+  if (!field.sortable) throw refuse({ field: path, code: 'NOT_SORTABLE' })
+  return linkedWith && attribute ? linkKey(attribute, linkedWith, descending) : sortKey(scope, field, descending)
 }
 
 function defaultSort(scope: QueryScope, module: ModuleModel): readonly Sort[] {
