@@ -2,8 +2,8 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Values } from '../../contract/api.ts'
 import type { DuplicateRule } from '../../contract/model.ts'
 import { visibleRows } from '../../query/scope/row-predicate.ts'
-import { mergeSearchIndex } from '../../storage/merge-search-index.ts'
 import { comparable } from '../../storage/ddl/comparable.ts'
+import { prepareLookUps } from '../../storage/prepare-look-ups.ts'
 import { tableOf } from '../../storage/sql-names.ts'
 import { duplicateKey, duplicateTerm } from './duplicate-terms.ts'
 import { openModuleCall, type ModuleCall } from '../call/module-call.ts'
@@ -24,7 +24,7 @@ export interface NumberedValues {
   values: Values
 }
 
-/** From so many look-ups on it pays to put the search index in order before them. */
+/** From so many look-ups on it pays to make the table ready for them. */
 const MANY = 100
 
 interface Match extends ExistingRecord {
@@ -40,7 +40,7 @@ export async function matchExisting(
   input: { module: string; rules: DuplicateRule[]; rows: NumberedValues[] },
 ): Promise<Map<number, ExistingRecord>> {
   const call = await openModuleCall(ctx, input.module, 'read')
-  if (input.rows.length > MANY) await mergeSearchIndex(ctx.database, call.module.key)
+  if (input.rows.length > MANY) await prepareLookUps(ctx.database, call.module.key)
   const matches = new Map<number, ExistingRecord>()
   for (const rule of input.rules.filter(({ match }) => match.every(({ by }) => by !== 'similar'))) {
     const open = input.rows.filter((row) => !matches.has(row.number))
@@ -51,7 +51,10 @@ export async function matchExisting(
   return matches
 }
 
-/** A rule of the module: its term is in the search index. */
+/**
+ * A rule of the module: its term is in the search index. Each term is looked up by itself (`offset 0` keeps it so): as a
+ * join, the planner may compare every term with every record, which takes minutes.
+ */
 function byTerm(call: ModuleCall, rule: DuplicateRule, rows: NumberedValues[]): RawBuilder<Match> | null {
   const asked = rows.flatMap(({ number, values }) => {
     const term = duplicateTerm(rule, values)
@@ -59,11 +62,13 @@ function byTerm(call: ModuleCall, rule: DuplicateRule, rows: NumberedValues[]): 
   })
   if (asked.length === 0) return null
   return sql<Match>`
-    select distinct on (t.number) t.number, r.id, r.version
+    select distinct on (t.number) t.number, found.id, found.version
     from unnest(${asked.map(({ number }) => number)}::int[], ${asked.map(({ term }) => term)}::text[]) as t(number, term)
-    join ${tableOf(call.module.key)} r on r.search_vector @@ t.term::tsquery
-    where ${visibleRows(call.scope, { module: call.module.key, alias: 'r', action: 'read' })}
-    order by t.number, r.id`
+    cross join lateral (
+      select r.id, r.version from ${tableOf(call.module.key)} r
+      where r.search_vector @@ t.term::tsquery and ${visibleRows(call.scope, { module: call.module.key, alias: 'r', action: 'read' })}
+      offset 0) as found
+    order by t.number, found.id`
 }
 
 /** Fields that the user chose to match by: compared as they stand, without regard to case. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Statement } from '../../storage/database.ts'
 import { createRecord } from '../create.ts'
 import { normaliseText } from '../duplicates/normalise-text.ts'
 import { findDuplicates } from '../find-duplicates.ts'
@@ -95,3 +96,28 @@ it('matches many rows at once, by the rules of the module or by chosen fields', 
   })
   expect([...byName.keys()]).toEqual([7])
 })
+
+it('looks thousands of rows up in the search index, also right after the table was filled', async () => {
+  // As in the middle of an import: nobody has measured the table yet.
+  await library.rows('alter table data.authors set (autovacuum_enabled = off)')
+  await library.rows(`
+    insert into data.authors (id, owner, created_at, updated_at, version, name, search_vector)
+    select gen_random_uuid(), owner, now(), now(), 1, 'Author ' || number, array_to_tsvector(array['=term' || number, 'au', 'ut', 'th'])
+    from generate_series(1, 5000) number, (select owner from data.authors limit 1) any_author`)
+
+  const statements: Statement[] = []
+  const database: Library['database'] = {
+    ...library.database,
+    query: (statement) => {
+      if ('text' in statement) statements.push(statement)
+      return library.database.query(statement)
+    },
+  }
+  const rules = library.asSystem().model.modules.authors?.duplicates.slice(0, 1) ?? []
+  const rows = Array.from({ length: 4_000 }, (_, index) => ({ number: index, values: { name: `Nobody ${index}` } }))
+  expect(await matchExisting(library.as(ann, { database }), { module: 'authors', rules, rows })).toEqual(new Map())
+
+  const lookUp = statements.find(({ text }) => text.includes('tsquery'))
+  const plan = await library.database.query<{ 'QUERY PLAN': string }>({ text: `explain ${lookUp?.text}`, values: lookUp?.values ?? [] })
+  expect(plan.map((line) => line['QUERY PLAN']).join('\n')).toMatch(/Bitmap Index Scan on authors_search_vector.*\n *Index Cond: \(search_vector @@/)
+}, 60_000)
