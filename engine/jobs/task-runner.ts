@@ -1,6 +1,8 @@
-import type { FieldValue } from '../contract/api.ts'
+import type { FieldValue, Problem } from '../contract/api.ts'
+import type { Locale } from '../contract/label.ts'
 import { systemClock } from '../kernel/clock.ts'
 import { AppError } from '../kernel/errors.ts'
+import { messageOf } from '../kernel/messages/problem-messages.ts'
 import type { Logger } from '../kernel/logger.ts'
 import type { Registry } from '../kernel/registry.ts'
 import { addToOutbox } from '../records/after-commit/outbox.ts'
@@ -91,13 +93,14 @@ class ProcessStopping extends Error {}
 
 async function runTask(parts: TaskRunnerParts, task: Task, isStopping: () => boolean): Promise<void> {
   const heartbeat = setInterval(() => void beatTask(parts.database, task.id).catch(() => undefined), HEARTBEAT_MS)
+  let run: TaskRun | null = null
   try {
-    const run = await openRun(parts, task, isStopping)
+    run = await openRun(parts, task, isStopping)
     await execute(parts, run)
   } catch (error) {
     if (error instanceof ProcessStopping) return
     parts.log.error({ err: error, task: task.id }, 'A task failed')
-    await end(parts, task, { state: 'failed', error: sentenceOf(error) })
+    await end(parts, task, { state: 'failed', error: sentenceOf(error, run?.context.actor.locale ?? 'en') })
   } finally {
     clearInterval(heartbeat)
   }
@@ -144,6 +147,8 @@ async function end({ database, endedKind }: TaskRunnerParts, task: Task, outcome
   })
 }
 
-function sentenceOf(error: unknown): string {
-  return error instanceof AppError ? error.message : 'Something went wrong on the server.'
+/** In the language of the user who asked for the task. */
+function sentenceOf(error: unknown, locale: Locale): string {
+  if (error instanceof AppError) return messageOf(error.code, error.details.params as Problem['params'], locale) ?? error.message
+  return messageOf('TASK_FAILED', {}, locale) ?? ''
 }

@@ -23,6 +23,10 @@ describeInBrowser('the shell', () => {
     await page.getByRole('button', { name: 'Load sample data' }).click()
     await page.getByText('Finished').waitFor({ timeout: 30_000 })
     await page
+      .getByRole('region', { name: 'Running work' })
+      .getByText(/^\d+ records made$/)
+      .waitFor()
+    await page
       .getByRole('link', { name: /of the world|世界/ })
       .first()
       .waitFor()
@@ -48,6 +52,22 @@ describeInBrowser('the shell', () => {
     await page.getByRole('option', { name: '图书', exact: true }).waitFor()
     await page.keyboard.press('Enter')
     await page.waitForURL(/\/m\/books/)
+  })
+
+  it('folds the menu to its icons with a key, and keeps it so', async () => {
+    const page = await browser.openAs(app, 'admin')
+    await page.goto('/')
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.getByRole('button', { name: 'Icons only' }).waitFor()
+    await page.keyboard.press('m')
+    await page.getByRole('button', { name: 'Show the names' }).waitFor()
+    await page.getByRole('navigation', { name: 'Menu' }).getByRole('link', { name: 'Books', exact: true }).click()
+    await page.waitForURL(/\/m\/books/)
+    await page.waitForTimeout(1200)
+    await page.reload()
+    await page.getByRole('button', { name: 'Show the names' }).click()
+    await page.getByRole('button', { name: 'Icons only' }).waitFor()
+    await page.waitForTimeout(1200)
   })
 
   it('shows every key on ?', async () => {

@@ -93,5 +93,6 @@ export const MESSAGES: Record<string, Label> = {
   IDEMPOTENCY_MISMATCH: { en: 'This Idempotency-Key was used for another request.', 'zh-CN': '此 Idempotency-Key 已用于其他请求。' },
   RESTRICTED: { en: 'Other records refer to it.', 'zh-CN': '有其他记录引用了它。' },
   UNAVAILABLE: { en: 'The service cannot answer at the moment. Try again.', 'zh-CN': '服务暂时不可用，请稍后重试。' },
+  TASK_FAILED: { en: 'Something went wrong on the server; what happened stands in its log.', 'zh-CN': '服务器出错，详情见服务器日志。' },
   INTERNAL: { en: 'Something went wrong on the server. Name the id when you report it.', 'zh-CN': '服务器出错，反馈时请提供编号。' },
 }

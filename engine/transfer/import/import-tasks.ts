@@ -1,3 +1,4 @@
+import type { FieldValue } from '../../contract/api.ts'
 import { notFound } from '../../kernel/errors.ts'
 import type { TaskKind, TaskRun } from '../../jobs/task-runner.ts'
 import { writeAudit } from '../../storage/audit/write-audit.ts'
@@ -15,7 +16,7 @@ export const checkTask: TaskKind = {
     return { import: stored.id }
   },
   cancelled: (run) => settle(run, 'mapping'),
-  failed: (run) => settle(run, 'mapping'),
+  failed: async (run) => void (await settle(run, 'mapping')),
 }
 
 /** The run of an import. Input: {import}. */
@@ -29,10 +30,10 @@ export const importTask: TaskKind = {
       module: stored.module,
       details: { import: stored.id, file: stored.fileName, changeSet: stored.changeSet },
     })
-    return result
+    return { ...result, import: stored.id }
   },
   cancelled: (run) => settle(run, 'cancelled'),
-  failed: (run) => settle(run, 'failed'),
+  failed: fail,
 }
 
 /** Takes back everything that an import did. Input: {import}. */
@@ -43,9 +44,9 @@ export const undoImportTask: TaskKind = {
     const { undone, skipped } = await undoChangeSet(run.context, { changeSet: stored.changeSet, dryRun: false })
     await updateImport(run.context.database, stored.id, { state: 'undone' })
     await writeAudit(run.context, { action: 'import_undone', module: stored.module, details: { import: stored.id, undone, skipped: skipped.length } })
-    return { undone, skipped: skipped.length }
+    return { undone, skipped: skipped.length, import: stored.id }
   },
-  failed: (run) => settle(run, 'failed'),
+  failed: fail,
 }
 
 async function importOf({ context, task }: TaskRun): Promise<StoredImport> {
@@ -56,6 +57,13 @@ async function importOf({ context, task }: TaskRun): Promise<StoredImport> {
   return stored
 }
 
-async function settle(run: TaskRun, state: 'mapping' | 'cancelled' | 'failed'): Promise<void> {
-  await updateImport(run.context.database, (await importOf(run)).id, { state })
+/** Also a run that was stopped says which import it was: there stands what came of its rows. */
+async function settle(run: TaskRun, state: 'mapping' | 'cancelled'): Promise<FieldValue> {
+  const { id } = await importOf(run)
+  await updateImport(run.context.database, id, { state })
+  return { import: id }
+}
+
+async function fail(run: TaskRun): Promise<void> {
+  await updateImport(run.context.database, (await importOf(run)).id, { state: 'failed' })
 }

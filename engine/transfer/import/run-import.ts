@@ -1,4 +1,4 @@
-import type { FieldValue } from '../../contract/api.ts'
+import type { Values } from '../../contract/api.ts'
 import type { RecordContext } from '../../records/record-context.ts'
 import { saveRecords } from '../../records/save/save-records.ts'
 import type { SaveOutcome } from '../../records/save/save-request.ts'
@@ -19,7 +19,7 @@ const CHUNK_ROWS = 500
  * Writes the rows of an import, 500 in a transaction, new ones two chunks at a time. What became of a row is written in the same transaction as its record,
  * so that a run which was cut off goes on with the first row that waits: none is lost, none comes twice.
  */
-export async function runImport(ctx: RecordContext, stored: StoredImport, progress: (done: number) => Promise<void>): Promise<FieldValue> {
+export async function runImport(ctx: RecordContext, stored: StoredImport, progress: (done: number) => Promise<void>): Promise<Values> {
   const importing: RecordContext = { ...ctx, origin: 'import', changeSet: stored.changeSet ?? ctx.changeSet }
   await createMissing(importing, await resolveImport(importing, stored))
   const resolved = await resolveImport(importing, stored)

@@ -8,8 +8,8 @@ import { useTasks } from '../../state/tasks.ts'
 import { bulkResult } from './bulk-result.ts'
 
 export interface BulkEnds {
-  /** Takes back what a task of mass work did; a large undo is a task of its own, shown in the tray. */
-  undo(task: TaskInfo): Promise<void>
+  /** Takes back what was done under a change set; a large undo is a task of its own, shown in the tray. */
+  undo(changeSet: string): Promise<void>
 }
 
 /** Says how mass work ended, and offers to take it back. */
@@ -19,11 +19,9 @@ export function useBulkEnds(): BulkEnds {
   const tasks = useTasks()
   const formats = useFormats()
 
-  async function undo(task: TaskInfo): Promise<void> {
-    const result = bulkResult(task)
-    if (!result) return
+  async function undo(changeSet: string): Promise<void> {
     try {
-      const answer = await undoChangeSet(result.changeSet)
+      const answer = await undoChangeSet(changeSet)
       if (answer.task) await tasks.track(answer.task)
       else toast.success(t('bulk.undone', { count: formats.number(answer.undone) }, answer.undone))
     } catch (error) {
@@ -38,7 +36,7 @@ export function useBulkEnds(): BulkEnds {
       text: t(`bulk.ended.${task.kind}`, { count: formats.number(result.changed) }, result.changed),
       kind: result.skipped > 0 ? 'info' : 'success',
       ...(result.skipped > 0 && { note: t('bulk.endedSkipped', { count: formats.number(result.skipped) }, result.skipped) }),
-      ...(result.changed > 0 && { action: { label: t('list.bulk.undo'), run: () => void undo(task) } }),
+      ...(result.changed > 0 && { action: { label: t('list.bulk.undo'), run: () => void undo(result.changeSet) } }),
       duration: 12_000,
     })
   }
