@@ -16,10 +16,11 @@ export function isReadPartByPart(scope: QueryScope, { module, q, linkedWith }: P
   return hasFewOwners(scope, module) && grantsOf(scope.rights.rowScope(module, scope.action)).length > 0 && !isSearch && linkedWith === undefined
 }
 
-/** The predicates of the parts over {@link BASE}: the owners, then what was granted beside them. */
-export function scopeParts(scope: QueryScope, module: string): RawBuilder<boolean>[] {
-  const owned = sql<boolean>`${columnOf('owner', BASE)} = any(${ownersSlot({ module, action: scope.action, path: [] })})`
-  return [owned, ...grantParts(scope, module)]
+/** The rows of the owners over {@link BASE}, and all others. */
+export function ownerParts(scope: QueryScope, module: string): Record<'owned' | 'notOwned', RawBuilder<boolean>> {
+  const owners = ownersSlot({ module, action: scope.action, path: [] })
+  const owner = columnOf('owner', BASE)
+  return { owned: sql<boolean>`${owner} = any(${owners})`, notOwned: sql<boolean>`${owner} <> all(${owners})` }
 }
 
 /** The parts beside the owners: each kind of grant finds its rows in its own way, and those of a kind are looked for together. */

@@ -1,14 +1,10 @@
 import type { Problem } from '../../contract/api.ts'
 import type { ImportColumn, ImportMapping } from '../../contract/import.ts'
-import type { ModuleModel } from '../../contract/model.ts'
-import type { FieldType } from '../../fields/field-type.ts'
 import { invalid } from '../../kernel/errors.ts'
-import type { Registry } from '../../kernel/registry.ts'
-import { findTarget, importTargets } from './import-targets.ts'
+import { findTarget, type ImportTarget } from './import-targets.ts'
 
-/** Throws INVALID with every mapping that names a field or a column that is not there, or a field twice. */
-export function checkMapping(module: ModuleModel, input: { mapping: ImportMapping[]; columns: ImportColumn[]; fieldTypes: Registry<FieldType> }): void {
-  const targets = importTargets(module, input.fieldTypes)
+/** Throws INVALID with every mapping that names a field or a column that is not there, or a field twice. `targets`: what the actor may fill. */
+export function checkMapping({ targets, ...input }: { mapping: ImportMapping[]; columns: ImportColumn[]; targets: ImportTarget[] }): void {
   const headers = new Set(input.columns.map(({ header }) => header))
   const seen = new Set<string>()
   const problems = input.mapping.flatMap((mapping): Problem[] => {

@@ -5,6 +5,7 @@ import { registerFieldTypes } from '../../fields/register.ts'
 import { createRegistry } from '../../kernel/registry.ts'
 import { describeColumn } from './describe-column.ts'
 import { guessMapping } from './guess-mapping.ts'
+import { importTargets } from './import-targets.ts'
 import { scoreHeader } from './score-header.ts'
 
 const fieldTypes = createRegistry<FieldType>('field type')
@@ -41,7 +42,7 @@ const guess = (columns: [string, string[]][]) =>
     guessMapping(
       MODULE,
       columns.map(([header, samples], index) => describeColumn({ index, header, samples, blank: 0 })),
-      fieldTypes,
+      importTargets(MODULE, fieldTypes),
     ).map(({ field: path, ...mapping }) => [mapping.column ?? '', { path, ...(mapping.format && { format: mapping.format }) }]),
   )
 

@@ -1,9 +1,8 @@
 import type { ImportColumn, ImportMapping } from '../../contract/import.ts'
 import type { ModuleModel } from '../../contract/model.ts'
 import type { FieldType } from '../../fields/field-type.ts'
-import type { Registry } from '../../kernel/registry.ts'
 import { guessFormat } from './guess-format.ts'
-import { type ImportTarget, importTargets } from './import-targets.ts'
+import type { ImportTarget } from './import-targets.ts'
 import { scoreHeader } from './score-header.ts'
 
 const LEAST_SCORE = 0.45
@@ -16,11 +15,11 @@ interface Pair {
 
 /**
  * A first mapping for a file: each column to the field that its header names best, by key, label in both languages,
- * or usual other words; each field once. Formats of dates and numbers are guessed from the cells.
+ * or usual other words; each of the targets once. Formats of dates and numbers are guessed from the cells.
  */
-export function guessMapping(module: ModuleModel, columns: ImportColumn[], fieldTypes: Registry<FieldType>): ImportMapping[] {
+export function guessMapping(module: ModuleModel, columns: ImportColumn[], offered: ImportTarget[]): ImportMapping[] {
   // The records of a system module belong to whoever makes them: a column of people is rather the people themselves.
-  const targets = importTargets(module, fieldTypes).filter(({ field }) => !(module.system && field.key === 'owner'))
+  const targets = offered.filter(({ field }) => !(module.system && field.key === 'owner'))
   const pairs = columns.flatMap((column) => targets.map((target) => ({ column, target, score: scorePair(module, column, target) })))
   return takeBest(pairs.filter(({ score }) => score >= LEAST_SCORE)).map(({ column, target }) => ({
     field: target.path,

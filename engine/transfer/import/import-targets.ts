@@ -17,6 +17,11 @@ export interface ImportTarget {
 /** Fields that never come from a file: computed, read-only, secret, or uploaded. */
 const NOT_IMPORTABLE = new Set(['auto_number', 'file', 'files', 'image', 'secret', 'json'])
 
+/** What a file may fill in a module for an actor: only what they may write. What is hidden from them is no field at all. */
+export function writableTargets(module: ModuleModel, fieldTypes: Registry<FieldType>, access: Access): ImportTarget[] {
+  return importTargets(module, fieldTypes).filter(({ field }) => access.fieldRight(module.key, field.key) === 'write')
+}
+
 /** All that a file may fill in a module, in the order of its fields; the owner comes last. */
 export function importTargets(module: ModuleModel, fieldTypes: Registry<FieldType>): ImportTarget[] {
   return module.fields.flatMap((field): ImportTarget[] => {
@@ -43,13 +48,11 @@ export function importTargets(module: ModuleModel, fieldTypes: Registry<FieldTyp
 
 /** The targets that an actor may write, as the wizard offers them. */
 export function offeredTargets(module: ModuleModel, fieldTypes: Registry<FieldType>, access: Access): ImportTargetInfo[] {
-  return importTargets(module, fieldTypes)
-    .filter(({ field }) => access.fieldRight(module.key, field.key) === 'write')
-    .map(({ path, field, part, type }) => {
-      const own = part === null ? undefined : type.parts?.[part]?.label
-      const label = own ? { en: `${field.label.en}: ${own.en}`, 'zh-CN': `${field.label['zh-CN']}：${own['zh-CN']}` } : field.label
-      return { path, field: field.key, ...(part !== null && { part }), label }
-    })
+  return writableTargets(module, fieldTypes, access).map(({ path, field, part, type }) => {
+    const own = part === null ? undefined : type.parts?.[part]?.label
+    const label = own ? { en: `${field.label.en}: ${own.en}`, 'zh-CN': `${field.label['zh-CN']}：${own['zh-CN']}` } : field.label
+    return { path, field: field.key, ...(part !== null && { part }), label }
+  })
 }
 
 /** The target of a mapping's path; undefined where there is none. */

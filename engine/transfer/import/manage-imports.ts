@@ -13,7 +13,7 @@ import { wrongImportState } from '../errors.ts'
 import { detectFormat } from '../read/detect-format.ts'
 import { checkMapping } from './check-mapping.ts'
 import { guessMapping } from './guess-mapping.ts'
-import { offeredTargets } from './import-targets.ts'
+import { findTarget, offeredTargets, writableTargets } from './import-targets.ts'
 import { stageFile } from './stage-file.ts'
 
 /** States in which the mapping may be changed and a run may begin. */
@@ -76,11 +76,12 @@ export async function changeImport(
   const stored = await storedImport(ctx, input.id)
   const module = await importableModule(ctx, stored.module)
   requireState(stored, OPEN)
-  if (input.mapping) checkMapping(module, { mapping: input.mapping, columns: stored.columns, fieldTypes: ctx.fieldTypes })
+  const targets = writableTargets(module, ctx.fieldTypes, await accessOf(ctx))
+  if (input.mapping) checkMapping({ mapping: input.mapping, columns: stored.columns, targets })
   await ctx.database.transaction(async (database) => {
     if (input.format) {
       const staged = await stageFile(database, { id: stored.id, path: store.path(stored.storageKey), format: input.format })
-      await updateImport(database, stored.id, { ...staged, format: input.format, mapping: guessMapping(module, staged.columns, ctx.fieldTypes) })
+      await updateImport(database, stored.id, { ...staged, format: input.format, mapping: guessMapping(module, staged.columns, targets) })
     }
     await updateImport(database, stored.id, { state: 'mapping', report: null, mapping: input.mapping, options: input.options })
   })
@@ -136,7 +137,7 @@ async function followTask(ctx: RecordContext, stored: StoredImport): Promise<Sto
   return moved ? { ...stored, state } : stored
 }
 
-/** A mapping that was saved for a file with the same headers, else a guess. */
+/** A mapping that was saved for a file with the same headers, as far as the actor may still write its fields; else a guess. */
 async function suggestMapping(
   ctx: RecordContext,
   module: ModuleModel,
@@ -146,7 +147,9 @@ async function suggestMapping(
   const saved = (await listSavedMappings(ctx.database, { actor: actorId(ctx), module: module.key })).find(
     (candidate) => JSON.stringify(candidate.headers) === headers,
   )
-  return saved ? { mapping: saved.mapping, options: saved.options } : { mapping: guessMapping(module, columns, ctx.fieldTypes) }
+  const targets = writableTargets(module, ctx.fieldTypes, await accessOf(ctx))
+  if (!saved) return { mapping: guessMapping(module, columns, targets) }
+  return { mapping: saved.mapping.filter(({ field }) => findTarget(targets, field)), options: saved.options }
 }
 
 async function importableModule(ctx: RecordContext, key: string): Promise<ModuleModel> {
