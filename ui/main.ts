@@ -13,6 +13,7 @@ import { places } from './state/places.ts'
 import { firstLocale, useLocaleNow, useSession } from './state/session.ts'
 import { followTheme } from './state/theme.ts'
 import { registerBulk } from './records/bulk/register-bulk.ts'
+import { registerExplain } from './studio/explain/register-explain.ts'
 import { registerExport } from './transfer/export/register-export.ts'
 import { registerWidgets } from './widgets/register.ts'
 
@@ -26,6 +27,7 @@ async function start(): Promise<void> {
   registerBulk()
   registerExport()
   registerMerge()
+  registerExplain()
   await useLocaleNow(firstLocale())
   try {
     await openSession()

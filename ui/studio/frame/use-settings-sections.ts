@@ -1,5 +1,6 @@
 import { type Component, computed, type ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
+import IconRoles from '~icons/lucide/network'
 import IconUsers from '~icons/lucide/user-round'
 import { useMetadata } from '../../state/metadata.ts'
 import { places, type SettingsSection } from '../../state/places.ts'
@@ -12,7 +13,10 @@ export interface SettingsLink {
   to: string
 }
 
-const ICONS: readonly [SettingsSection, Component][] = [['users', IconUsers]]
+const ICONS: readonly [SettingsSection, Component][] = [
+  ['users', IconUsers],
+  ['roles', IconRoles],
+]
 
 /** The settings that the user may open: administrators all of them, who manages the users below only those. */
 export function useSettingsSections(): ComputedRef<SettingsLink[]> {
