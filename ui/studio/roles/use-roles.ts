@@ -32,14 +32,10 @@ export interface RolesScreen {
 
 /** The roles as a tree, and moves in it: each is planned first, so that its impact can be seen. */
 export function useRoles(): RolesScreen {
-  const { t } = useI18n({ useScope: 'global' })
-  const toast = useToast()
   const roles = shallowRef<RoleNode[] | null>(null)
   const userCounts = shallowRef(new Map<string, number>())
   const problem = ref<ProblemError | null>(null)
   const { collapsed, toggle } = useFolded()
-  const planned = shallowRef<PlannedMove | null>(null)
-  const busy = ref(false)
   const known = () => roles.value ?? []
 
   async function reload(): Promise<void> {
@@ -51,6 +47,34 @@ export function useRoles(): RolesScreen {
     }
   }
   void reload()
+
+  const { planned, busy, plan, savePlanned } = usePlannedMove(known, reload)
+
+  return {
+    roles,
+    userCounts,
+    problem,
+    collapsed,
+    planned,
+    busy,
+    placed: computed(() => placedRoles(known(), collapsed.value)),
+    canMove: (id, move) => superiorAfter(known(), id, move) !== undefined,
+    move(id, move) {
+      const parent = superiorAfter(known(), id, move)
+      if (parent !== undefined) plan(id, parent)
+    },
+    toggle,
+    plan,
+    savePlanned,
+    reload,
+  }
+}
+
+function usePlannedMove(known: () => RoleNode[], reload: () => Promise<void>): Pick<RolesScreen, 'planned' | 'busy' | 'plan' | 'savePlanned'> {
+  const { t } = useI18n({ useScope: 'global' })
+  const toast = useToast()
+  const planned = shallowRef<PlannedMove | null>(null)
+  const busy = ref(false)
 
   function plan(id: string, parent: string | null): void {
     const role = known().find((each) => each.id === id)
@@ -74,24 +98,7 @@ export function useRoles(): RolesScreen {
     }
   }
 
-  return {
-    roles,
-    userCounts,
-    problem,
-    collapsed,
-    planned,
-    busy,
-    placed: computed(() => placedRoles(known(), collapsed.value)),
-    canMove: (id, move) => superiorAfter(known(), id, move) !== undefined,
-    move(id, move) {
-      const parent = superiorAfter(known(), id, move)
-      if (parent !== undefined) plan(id, parent)
-    },
-    toggle,
-    plan,
-    savePlanned,
-    reload,
-  }
+  return { planned, busy, plan, savePlanned }
 }
 
 function useFolded(): Pick<RolesScreen, 'collapsed' | 'toggle'> {
