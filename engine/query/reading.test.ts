@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Condition } from '../contract/condition.ts'
 import { AppError } from '../kernel/errors.ts'
 import { newId } from '../kernel/uuid.ts'
 import { countRecords } from './count-statement.ts'
@@ -271,6 +272,20 @@ describe('a count', () => {
     expect(capped.exact).toBe(false)
     expect(capped.value).toBeGreaterThan(10_000)
     expect(await count('capped', rightsOf({ owners: [ANNE, BERT] }))).toEqual({ value: 2, exact: true })
+
+    // What is granted beside the owners is counted on top, and once.
+    const granting = (owners: string[], filters: Condition[]) =>
+      rightsOf({ scopes: { authors: { kind: 'owners', owners, also: filters.map((filter, at) => ({ kind: 'condition', rule: `r${at}`, filter })) } } })
+    const [peru, one, same] = [
+      { field: 'country', op: 'is', value: 'Peru' },
+      { field: 'name', op: 'is', value: 'A7' },
+      { field: 'owner', op: 'is', value: ANNE },
+    ] as const
+    expect(await count('capped', granting([ANNE, BERT], [one, same]))).toEqual({ value: 3, exact: true })
+    expect(await count('capped', granting([], [one, one]))).toEqual({ value: 1, exact: true })
+    expect(await count('capped', granting([ANNE, BERT], [peru]))).toMatchObject({ exact: false })
+    expect(await count('capped', granting([CARL], [one]))).toMatchObject({ exact: false })
+    expect(await count('exact', granting([ANNE, BERT], [peru, one]))).toEqual({ value: 10_052, exact: true })
   })
 })
 

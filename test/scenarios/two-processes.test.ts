@@ -2,6 +2,8 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { ListResult, RecordData } from '../../engine/contract/api.ts'
+import { connectDatabase } from '../../engine/storage/pool.ts'
+import { createSession } from '../../engine/storage/sign-in/sessions.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { newDataDir, runCli, type ServerProcess, startServerProcess } from '../support/server-process.ts'
 
@@ -69,6 +71,42 @@ it('loses no word of eight who write into one record at once, four in each proce
   expect(version).toBe(made.version + 40)
   expect(refused).toBeGreaterThan(0)
 }, 60_000)
+
+it('lets rules, lines of profiles and defaults that one process makes hold in the other before the answer is sent', async () => {
+  const admin = await left.api<RecordData>('POST', '/api/records/vendors', { values: { name: 'Not for all' } })
+  const [role] = (await left.api<ListResult>('GET', `/api/records/roles?filter=${encodeURIComponent('{"field":"code","op":"is","value":"sales_rep"}')}`))
+    .records
+  const seer = await left.api<RecordData>('POST', '/api/records/users', { values: { name: 'Seer', username: 'seer', role: role?.id } })
+  const cookies = await cookiesOf(seer.id)
+  const statuses = async () =>
+    Promise.all([left, right].map(async ({ url }) => (await fetch(`${url}/api/records/vendors/${admin.id}`, { headers: cookies })).status))
+  expect(await statuses()).toEqual([200, 200])
+
+  await left.api('PUT', '/api/access/organisation/vendors', { organisation: 'private' })
+  expect(await statuses()).toEqual([404, 404])
+  const condition = { field: 'name', op: 'is', value: 'Not for all' }
+  const rule = { module: 'vendors', label: 'One', from: { kind: 'condition', condition }, to: { kind: 'role', id: role?.id }, access: 'read', related: [] }
+  const { id } = await right.api<{ id: string }>('POST', '/api/access/rules', rule)
+  expect(await statuses()).toEqual([200, 200])
+  await left.api('PUT', '/api/access/profiles/sales/modules/vendors', { actions: [], fields: {} })
+  expect(await statuses()).toEqual([404, 404])
+  await right.api('PUT', '/api/access/profiles/sales/modules/vendors', { actions: ['read'], fields: {} })
+  expect(await statuses()).toEqual([200, 200])
+  await left.api('DELETE', `/api/access/rules/${id}`)
+  expect(await statuses()).toEqual([404, 404])
+  await right.api('PUT', `/api/records/vendors/${admin.id}/shares/${seer.id}`, { access: 'read' })
+  expect(await statuses()).toEqual([200, 200])
+}, 60_000)
+
+async function cookiesOf(userId: string): Promise<{ cookie: string }> {
+  const connected = await connectDatabase(database.url, { max: 1, applicationName: 'test' })
+  try {
+    const { token } = await createSession(connected, { userId, address: '127.0.0.1', agent: 'test', now: new Date() })
+    return { cookie: `mortise_session=${token}` }
+  } finally {
+    await connected.close()
+  }
+}
 
 it('takes a right away in both processes before the answer is sent', async () => {
   const { records } = await left.api<ListResult>(
