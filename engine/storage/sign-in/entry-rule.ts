@@ -21,6 +21,8 @@ export function mayEnter(rules: readonly EntryRule[], at: { now: Date; address: 
 }
 
 function isAllowedTime({ from, until, days, timeZone }: EntryRule, now: Date): boolean {
+  // Every request asks, and hardly any profile limits the hours.
+  if (from === null && until === null && days.length === 0) return true
   const { time, day } = clockIn(timeZone, now)
   const start = from ?? '00:00:00'
   const end = until ?? '24:00:00'
@@ -31,17 +33,26 @@ function isAllowedTime({ from, until, days, timeZone }: EntryRule, now: Date): b
 
 /** The wall clock of a time zone; an unknown zone is read as UTC. */
 function clockIn(timeZone: string, now: Date): { time: string; day: number } {
-  const options = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', weekday: 'short' } as const
-  const parts = formatterOf(timeZone, options).formatToParts(now)
+  const parts = formatterOf(timeZone).formatToParts(now)
   const part = (type: string) => parts.find((each) => each.type === type)?.value ?? ''
   return { time: `${part('hour')}:${part('minute')}:${part('second')}`, day: DAYS.indexOf(part('weekday').toLowerCase() as (typeof DAYS)[number]) }
 }
 
-function formatterOf(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+const CLOCK = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', weekday: 'short' } as const
+/** Making one costs more than all else here; there are some hundred time zones. */
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+function formatterOf(timeZone: string): Intl.DateTimeFormat {
+  const made = formatters.get(timeZone) ?? makeFormatter(timeZone)
+  formatters.set(timeZone, made)
+  return made
+}
+
+function makeFormatter(timeZone: string): Intl.DateTimeFormat {
   try {
-    return new Intl.DateTimeFormat('en-US', { ...options, timeZone })
+    return new Intl.DateTimeFormat('en-US', { ...CLOCK, timeZone })
   } catch {
-    return new Intl.DateTimeFormat('en-US', { ...options, timeZone: 'UTC' })
+    return new Intl.DateTimeFormat('en-US', { ...CLOCK, timeZone: 'UTC' })
   }
 }
 
