@@ -16,6 +16,8 @@ export interface Run {
   cursor: CursorPosition | null
   /** The records that are asked for by id. */
   ids: readonly string[]
+  /** The same where one statement asks for several kinds of records, by the name of the kind. */
+  idsByKind: ReadonlyMap<string, readonly string[]>
   /** The record whose related records are listed. */
   linkedId: string | null
 }
@@ -31,9 +33,21 @@ export function slot(read: (run: Run) => unknown): RawBuilder<unknown> {
   return sql`${value}`
 }
 
+const NO_KINDS: Run['idsByKind'] = new Map()
+
 /** The values of one run. */
-export function runOf(ctx: Context, rights: QueryRights, more: Partial<Pick<Run, 'cursor' | 'ids' | 'linkedId'>> = {}): Run {
-  return { now: ctx.clock.now(), timeZone: ctx.actor.timeZone, me: ctx.actor.userId, rights, cursor: null, ids: [], linkedId: null, ...more }
+export function runOf(ctx: Context, rights: QueryRights, more: Partial<Pick<Run, 'cursor' | 'ids' | 'idsByKind' | 'linkedId'>> = {}): Run {
+  return {
+    now: ctx.clock.now(),
+    timeZone: ctx.actor.timeZone,
+    me: ctx.actor.userId,
+    rights,
+    cursor: null,
+    ids: [],
+    idsByKind: NO_KINDS,
+    linkedId: null,
+    ...more,
+  }
 }
 
 /** A statement with slots. `fitsAll`: one plan is good for all values, so that PostgreSQL may keep it. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { compileStatement } from './compile.ts'
 import type { Database } from './database.ts'
 import { lazyCommit } from './connection/lazy-commit.ts'
 
@@ -11,10 +12,11 @@ export async function drawNumbers(database: Database, { key, count, start = 1 }:
   if (!Number.isSafeInteger(count) || count < 1) throw new Error(`A block of ${count} numbers cannot be drawn.`)
   // A record with the number is written after it, and that commit puts both on disk. In a transaction it is the whole that must not wait.
   const alone = database.inTransaction ? sql`` : sql`, ${lazyCommit}`
-  const [row] = await database.query<{ value: string }>(sql`
+  const statement = sql`
     insert into app.counter as c (key, value) values (${key}, ${start}::bigint + ${count}::bigint - 1)
     on conflict (key) do update set value = greatest(c.value, ${start}::bigint - 1) + ${count}::bigint
-    returning value${alone}`)
+    returning value${alone}`
+  const [row] = await database.query<{ value: string }>(compileStatement(statement, database.inTransaction ? 'draw-numbers-within' : 'draw-numbers'))
   return Number(row?.value) - count + 1
 }
 

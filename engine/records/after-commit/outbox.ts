@@ -1,10 +1,12 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { FieldValue } from '../../contract/api.ts'
 import { newId } from '../../kernel/uuid.ts'
 import type { Context } from '../../storage/context.ts'
+import { compileStatement } from '../../storage/compile.ts'
 import type { Database } from '../../storage/database.ts'
 import { lazyCommit } from '../../storage/connection/lazy-commit.ts'
-import { rowsSource } from '../save/write/rows-source.ts'
+import { keptStatement, type Param } from '../save/write/kept-statement.ts'
+import { cellValues, rowsFrom } from '../save/write/rows-source.ts'
 
 /** Wakes the dispatchers of all processes. */
 export const OUTBOX_CHANNEL = 'mortise_outbox'
@@ -35,22 +37,35 @@ export interface DeadEntry extends ClaimedEntry {
   created_at: Date
 }
 
+const COLUMNS = [
+  { name: 'id', type: 'uuid' },
+  { name: 'effect_key', type: 'text' },
+  { name: 'kind', type: 'text' },
+  { name: 'payload', type: 'jsonb' },
+  { name: 'due_at', type: 'timestamp with time zone' },
+]
+
 /** Writes entries in the transaction of the change that causes them. An effect key that is there already is left as it is. */
 export async function addToOutbox(ctx: Pick<Context, 'database' | 'clock'>, entries: OutboxEntry[]): Promise<void> {
   if (entries.length === 0) return
   const now = ctx.clock.now()
-  const source = rowsSource([
-    { name: 'id', type: 'uuid', cells: entries.map(() => newId()) },
-    { name: 'effect_key', type: 'text', cells: entries.map((entry) => entry.effectKey) },
-    { name: 'kind', type: 'text', cells: entries.map((entry) => entry.kind) },
-    { name: 'payload', type: 'jsonb', cells: entries.map((entry) => JSON.stringify(entry.payload)) },
-    { name: 'due_at', type: 'timestamp with time zone', cells: entries.map((entry) => entry.dueAt ?? now) },
-  ])
-  await ctx.database.query(sql`
-    insert into app.outbox (id, effect_key, kind, payload, created_at, due_at)
-    select s.id, s.effect_key, s.kind, s.payload, ${now}::timestamptz, s.due_at from ${source} s
-    on conflict (effect_key) do nothing`)
+  const cells = [
+    entries.map(() => newId()),
+    entries.map((entry) => entry.effectKey),
+    entries.map((entry) => entry.kind),
+    entries.map((entry) => JSON.stringify(entry.payload)),
+    entries.map((entry) => entry.dueAt ?? now),
+  ]
+  const columns = COLUMNS.map((column, index) => ({ ...column, cells: cells[index] ?? [] }))
+  await ctx.database.query(keptStatement(COLUMNS, 'insert', { make: insertEntries, values: { now: now.toISOString(), ...cellValues(columns, 'cell') } }))
   ctx.database.wake(OUTBOX_CHANNEL)
+}
+
+function insertEntries(param: Param): RawBuilder<unknown> {
+  return sql`
+    insert into app.outbox (id, effect_key, kind, payload, created_at, due_at)
+    select s.id, s.effect_key, s.kind, s.payload, ${param('now')}::timestamptz, s.due_at from ${rowsFrom(COLUMNS, (index) => param(`cell${index}`))} s
+    on conflict (effect_key) do nothing`
 }
 
 /**
@@ -58,12 +73,13 @@ export async function addToOutbox(ctx: Pick<Context, 'database' | 'clock'>, entr
  * what a killed process had taken is not lost.
  */
 export function claimOutbox(database: Database, { limit, leaseSeconds }: { limit: number; leaseSeconds: number }): Promise<ClaimedEntry[]> {
-  return database.query<ClaimedEntry>(sql<ClaimedEntry>`
+  const statement = sql`
     update app.outbox o set attempts = o.attempts + 1, due_at = now() + make_interval(secs => ${leaseSeconds}::int)
     from (
       select c.id from app.outbox c where c.done_at is null and not c.dead and c.due_at <= now()
       order by c.due_at, c.id limit ${limit}::int for update skip locked) as due
-    where o.id = due.id returning o.id, o.kind, o.effect_key, o.payload, o.attempts, ${lazyCommit}`)
+    where o.id = due.id returning o.id, o.kind, o.effect_key, o.payload, o.attempts, ${lazyCommit}`
+  return database.query<ClaimedEntry>(compileStatement(statement, 'claim-outbox'))
 }
 
 /**
@@ -71,9 +87,8 @@ export function claimOutbox(database: Database, { limit, leaseSeconds }: { limit
  * That transaction is not waited for on disk: what a crash of the database takes away is done again, mark and effect together.
  */
 export async function finishOutbox(database: Database, id: string): Promise<boolean> {
-  const rows = await database.query(
-    sql`update app.outbox set done_at = now(), last_error = null where id = ${id}::uuid and done_at is null returning id, ${lazyCommit}`,
-  )
+  const statement = sql`update app.outbox set done_at = now(), last_error = null where id = ${id}::uuid and done_at is null returning id, ${lazyCommit}`
+  const rows = await database.query(compileStatement(statement, 'finish-outbox'))
   return rows.length > 0
 }
 

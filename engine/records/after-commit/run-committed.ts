@@ -3,6 +3,7 @@ import type { Values } from '../../contract/api.ts'
 import type { ModuleModel } from '../../contract/model.ts'
 import { accessOf } from '../../access/access-of.ts'
 import type { BatchAction, BatchItem } from '../hooks-batch.ts'
+import { compileStatement } from '../../storage/compile.ts'
 import { moduleCallOf } from '../call/module-call.ts'
 import type { RecordContext } from '../record-context.ts'
 import { loadStored } from '../save/load-stored.ts'
@@ -27,10 +28,15 @@ export async function runCommitted(ctx: RecordContext, payload: CommittedPayload
 }
 
 async function committedItems(ctx: RecordContext, module: ModuleModel, { changeSet, ids }: CommittedPayload): Promise<BatchItem[]> {
-  const events = await ctx.database.query<EventRow>(sql<EventRow>`
+  const events = await ctx.database.query<EventRow>(
+    compileStatement(
+      sql`
     select e.record, e.action, e.before, e.after from app.change_event e
     where e.change_set = ${changeSet}::uuid and e.module = ${module.key} and e.record = any(${ids}::uuid[])
-      and e.action in ('create', 'update', 'delete', 'restore') order by e.id`)
+      and e.action in ('create', 'update', 'delete', 'restore') order by e.id`,
+      'committed-events',
+    ),
+  )
   const call = moduleCallOf(ctx, { access: await accessOf(ctx), module })
   const stored = await loadStored(call, { ids, action: 'read', lock: false })
 

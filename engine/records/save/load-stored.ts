@@ -4,7 +4,8 @@ import type { RecordAction } from '../../contract/model.ts'
 import { isId } from '../../kernel/uuid.ts'
 import { tableOf } from '../../storage/sql-names.ts'
 import type { ModuleCall } from '../call/module-call.ts'
-import { rowPredicate, runStatement } from '../call/row-predicate.ts'
+import { slot } from '../../query/slots.ts'
+import { rowPredicate, runKept } from '../call/row-predicate.ts'
 import { valuesFromRow, type ModuleShape } from '../call/module-shape.ts'
 
 /** A record as it lies in its table, and what the actor may do with it. */
@@ -37,11 +38,22 @@ interface Row extends Record<string, unknown> {
 export async function loadStored(call: ModuleCall, wanted: Wanted): Promise<Map<string, StoredRecord>> {
   const ids = wanted.ids.filter(isId)
   if (ids.length === 0) return new Map()
-  const rows = await runStatement(call, storedStatement(call, { ...wanted, ids }))
+  const module = call.shape.module.key
+  const rows = await runKept(call, {
+    kind: ['stored', module, wanted.lock],
+    reach: [
+      [module, 'read'],
+      [module, wanted.action],
+    ],
+    make: () => storedStatement(call, wanted),
+    values: { ids },
+  })
   return new Map(rows.map((row) => [row.id, toStored(call.shape, row)]))
 }
 
-function storedStatement(call: ModuleCall, { ids, action, lock }: Wanted): RawBuilder<Row> {
+const IDS = sql`${slot((run) => run.ids)}::uuid[]`
+
+function storedStatement(call: ModuleCall, { action, lock }: Pick<Wanted, 'action' | 'lock'>): RawBuilder<Row> {
   const { shape } = call
   const columns = shape.fields.flatMap((field) => field.columns.map((column) => sql.id('t', column.name)))
   return sql<Row>`
@@ -50,7 +62,7 @@ function storedStatement(call: ModuleCall, { ids, action, lock }: Wanted): RawBu
       ${rowPredicate(call, shape.module.key, { action, alias: 't' })} as may_act,
       ${sql.join(columns)}
     from ${tableOf(shape.module.key)} t
-    where t.id = any(${ids}::uuid[])
+    where t.id = any(${IDS})
     order by t.id ${lock ? sql`for no key update of t` : sql``}`
 }
 

@@ -2,9 +2,10 @@ import { sql, type RawBuilder } from 'kysely'
 import type { FieldModel, RecordAction } from '../../../contract/model.ts'
 import { rightOnParent } from '../../../access/scope-rule.ts'
 import { visibleRows } from '../../../query/scope/row-predicate.ts'
+import { slot } from '../../../query/slots.ts'
 import { tableOf } from '../../../storage/sql-names.ts'
 import type { ModuleCall } from '../../call/module-call.ts'
-import { runStatement } from '../../call/row-predicate.ts'
+import { runKept } from '../../call/row-predicate.ts'
 import type { ModuleShape } from '../../call/module-shape.ts'
 import { referredIn, type ReferredKind } from '../referred-records.ts'
 import type { SaveItem } from '../save-request.ts'
@@ -79,26 +80,34 @@ function nameOf({ kind, action }: Omit<Question, 'id'>): string {
 }
 
 async function findAll(call: ModuleCall, { asked, trusted }: { asked: Asked; trusted: boolean }): Promise<Set<string>> {
-  const parts = [...asked].flatMap(([name, { ids, ...question }]) => findPart(call, { ...question, name, ids: [...ids], trusted }) ?? [])
-  if (parts.length === 0) return new Set()
-  const rows = await runStatement(call, sql<{ kind: string; id: string }>`${sql.join(parts, sql` union all `)}`)
+  // In the order of their names: what is asked together again is the same statement.
+  const kinds = [...asked].filter(([, { kind }]) => isLookedUp(call, kind)).toSorted(([one], [other]) => (one < other ? -1 : 1))
+  if (kinds.length === 0) return new Set()
+  const rows = await runKept(call, {
+    kind: ['references', trusted, kinds.map(([name]) => name)],
+    reach: kinds.flatMap(([, { kind, action }]) => (typeof kind === 'object' ? [[kind.module, action] as const] : [])),
+    make: () =>
+      sql<{ kind: string; id: string }>`${sql.join(
+        kinds.map(([, question]) => findPart(call, { ...question, trusted })),
+        sql` union all `,
+      )}`,
+    values: { idsByKind: new Map(kinds.map(([name, { ids }]) => [name, [...ids]])) },
+  })
   return new Set(rows.map((row) => `${row.kind} ${row.id}`))
 }
 
-interface Part extends Omit<Question, 'id'> {
-  name: string
-  ids: string[]
-  trusted: boolean
+/** Files are checked where they are attached. */
+function isLookedUp({ ctx }: ModuleCall, kind: ReferredKind): boolean {
+  return typeof kind === 'object' ? Object.hasOwn(ctx.model.modules, kind.module) : kind !== 'file'
 }
 
-function findPart(call: ModuleCall, { name, kind, ids, action, trusted }: Part): RawBuilder<unknown> | null {
-  if (kind === 'principal')
-    return sql`select ${name}::text as kind, p.id from app.principal p where p.id = any(${ids}::uuid[])${trusted ? sql`` : sql` and p.active`}`
+function findPart(call: ModuleCall, { kind, action, trusted }: Omit<Question, 'id'> & { trusted: boolean }): RawBuilder<unknown> {
+  const name = nameOf({ kind, action })
+  const label = sql`${sql.lit(name)}::text as kind`
+  const ids = sql`${slot((run) => run.idsByKind.get(name) ?? [])}::uuid[]`
+  if (kind === 'principal') return sql`select ${label}, p.id from app.principal p where p.id = any(${ids})${trusted ? sql`` : sql` and p.active`}`
   // Naming a colleague needs no right to their user record.
-  if (kind === 'user') return sql`select ${name}::text as kind, u.id from ${tableOf('users')} u where u.id = any(${ids}::uuid[]) and u.deleted_at is null`
-  if (kind === 'file') return null
-  const module = call.ctx.model.modules[kind.module]
-  if (!module) return null
-  return sql`select ${name}::text as kind, r.id from ${tableOf(module.key)} r where r.id = any(${ids}::uuid[])
-    and ${visibleRows(call.scope, { module: module.key, alias: 'r', action })}`
+  if (typeof kind !== 'object') return sql`select ${label}, u.id from ${tableOf('users')} u where u.id = any(${ids}) and u.deleted_at is null`
+  return sql`select ${label}, r.id from ${tableOf(kind.module)} r where r.id = any(${ids})
+    and ${visibleRows(call.scope, { module: kind.module, alias: 'r', action })}`
 }
