@@ -171,10 +171,12 @@ describe('transaction', () => {
     expect(told).toEqual(['inner', 'outer', 'at once'])
   })
 
-  it('wakes who listens once for a crowd of commits, and never for what was rolled back', async () => {
+  it('wakes who listens once for a crowd of calls, after the commit, and never for what was rolled back', async () => {
     const heard: string[] = []
     const undos = await Promise.all(['crowd', 'nobody'].map((channel) => database.listen(channel, () => void heard.push(channel))))
-    await Promise.all([1, 2, 3].map(() => database.transaction(async (inside) => inside.wake('crowd'))))
+    await database.transaction(async (inside) => {
+      for (const _ of [1, 2, 3]) inside.wake('crowd')
+    })
     await database
       .transaction(async (inside) => {
         inside.wake('nobody')

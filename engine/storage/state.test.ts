@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { MIGRATIONS } from '../../migrations/list.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { setTimeLimits, tryAdvisoryLock, withAdvisoryLock } from './connection/advisory-lock.ts'
 import { drawNumbers, raiseCounter } from './counters.ts'
@@ -28,7 +29,7 @@ describe('state', () => {
       metadataVersion: 0,
       rightsVersion: 1,
       installationId: expect.stringMatching(/^[0-9a-f-]{36}$/),
-      schemaVersion: 1,
+      schemaVersion: MIGRATIONS.length,
       modelHash: null,
       firstStartDone: false,
     })
@@ -154,6 +155,8 @@ describe('partitions of the log of changes', () => {
   it('have the indexes of the whole', async () => {
     const rows = await database.query<{ indexdef: string }>(sql`select indexdef from pg_indexes where tablename = 'change_event_2031_11'`)
     expect(rows.map((row) => row.indexdef.replace(/^.* USING/, '')).sort()).toEqual([
+      ' btree (actor, at DESC, id DESC)',
+      ' btree (at DESC, id DESC)',
       ' btree (at, id)',
       ' btree (change_set, id)',
       ' btree (module, record, at DESC, id DESC)',

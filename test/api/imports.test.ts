@@ -197,7 +197,7 @@ describe('an import that runs', () => {
   const many = (count: number): string => `Title,Author\n${Array.from({ length: count }, (_, index) => `Book ${index},Author ${index}`).join('\n')}\n`
 
   it('stops when it is told to, and goes on with the rest, no row twice', async () => {
-    const info = await upload(many(1_500))
+    const info = await upload(many(8_000))
     const { task } = await call<{ task: string }>('POST', `/api/imports/${info.id}/run`)
     await until(async () => (await call<TaskInfo>('GET', `/api/tasks/${task}`)).progress.done > 0, 'the first rows')
     await call('POST', `/api/imports/${info.id}/cancel`)
@@ -207,8 +207,8 @@ describe('an import that runs', () => {
     expect(stopped.counts?.waiting).toBeGreaterThan(0)
 
     const done = await work(info.id, 'run')
-    expect(done).toMatchObject({ state: 'done', counts: { create: 1_500, waiting: 0 } })
-    expect((await call<ListResult>('GET', '/api/records/books?limit=1&count=exact')).count).toEqual({ value: 1_500, exact: true })
+    expect(done).toMatchObject({ state: 'done', counts: { create: 8_000, waiting: 0 } })
+    expect((await call<ListResult>('GET', '/api/records/books?limit=1&count=exact')).count).toEqual({ value: 8_000, exact: true })
     await work(info.id, 'undo')
   }, 120_000)
 

@@ -19,7 +19,7 @@ const names = async (module: string) => (await all(module)).map((record) => reco
 it('makes the records that the metadata names, and the administrator, on the first start', async () => {
   const password = await seedFirstRecords(library.asSystem())
   expect(password).toMatch(/^[a-z0-9-]{20,}$/)
-  expect(await names('profiles')).toEqual(['Administrator', 'Librarian', 'Reader'])
+  expect(await names('profiles')).toEqual(['Administrator', 'Librarian', 'Reader', 'Merger'])
   const [head, desk] = await all('roles')
   expect(desk).toMatchObject({ values: { name: 'Desk', code: 'desk', parent: head?.id }, labels: { parent: 'Head', profiles: 'Librarian' } })
 
@@ -52,5 +52,5 @@ it('does nothing twice, and overwrites nothing that people changed', async () =>
 it('lets two processes start at once', async () => {
   const passwords = await Promise.all([seedFirstRecords(library.asSystem()), seedFirstRecords(library.asSystem())])
   expect(passwords.filter((password) => password !== null)).toHaveLength(1)
-  expect(await names('profiles')).toHaveLength(3)
+  expect(await names('profiles')).toHaveLength(4)
 })
