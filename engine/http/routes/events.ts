@@ -5,7 +5,7 @@ import type { RecordContext } from '../../records/record-context.ts'
 import { contextOf, identityOf, openCall } from '../call.ts'
 import { notAcceptable } from '../errors.ts'
 import { createEventStream } from '../event-stream.ts'
-import { identify } from '../identify.ts'
+import { identify } from '../sign-in/identify.ts'
 import type { LiveEvents } from '../live-events.ts'
 import type { Runtime } from '../runtime.ts'
 

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { beginImpersonation, endImpersonation } from '../../../sign-in/impersonate.ts'
 import { contextOf, identityOf } from '../../call.ts'
 import type { Runtime } from '../../runtime.ts'
-import { clearSessionCookie, setSessionCookie } from '../../session-cookie.ts'
+import { clearSessionCookie, setSessionCookie } from '../../sign-in/session-cookie.ts'
 import { impersonationBody } from './bodies.ts'
 
 /** An admin acts as somebody else, and goes back. */

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { notFound } from '../../../kernel/errors.ts'
 import { beginOpenId, finishOpenId, OPEN_ID_CALLBACK } from '../../../sign-in/open-id.ts'
 import type { Runtime } from '../../runtime.ts'
-import { setStepCookie, takeStepCookie } from '../../session-cookie.ts'
+import { setStepCookie, takeStepCookie } from '../../sign-in/session-cookie.ts'
 import { signInContextOf } from '../../sign-in/sign-in-context-of.ts'
 import { enter } from '../session.ts'
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
-import type { Values } from '../../contract/api.ts'
-import { contextOf } from '../call.ts'
-import { loadOwnValues, OWN_FIELDS, saveOwnValues } from '../own-values.ts'
+import type { Values } from '../../../contract/api.ts'
+import { contextOf } from '../../call.ts'
+import { loadOwnValues, OWN_FIELDS, saveOwnValues } from '../../own-values.ts'
 
 const user = { access: 'user' } as const
 

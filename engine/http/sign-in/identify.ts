@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
-import { findApiToken, findSession, type Identity } from '../storage/sign-in/identity.ts'
-import { refuseEntry } from '../storage/sign-in/refuse-entry.ts'
-import type { Runtime } from './runtime.ts'
+import { findApiToken, findSession, type Identity } from '../../storage/sign-in/identity.ts'
+import { refuseEntry } from '../../storage/sign-in/refuse-entry.ts'
+import type { Runtime } from '../runtime.ts'
 import { SESSION_COOKIE } from './session-cookie.ts'
 
 /**

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify'
-import { LOCALES } from '../../contract/label.ts'
-import { unauthenticated } from '../../kernel/errors.ts'
-import { contextOf, identityOf, openCall } from '../call.ts'
-import { identify } from '../identify.ts'
-import { loadMe, type MeChange, saveMe } from '../me.ts'
-import type { Runtime } from '../runtime.ts'
+import { LOCALES } from '../../../contract/label.ts'
+import { unauthenticated } from '../../../kernel/errors.ts'
+import { contextOf, identityOf, openCall } from '../../call.ts'
+import { identify } from '../../sign-in/identify.ts'
+import { loadMe, type MeChange, saveMe } from '../../me.ts'
+import type { Runtime } from '../../runtime.ts'
 
 const user = { access: 'user', whenExpired: true } as const
 

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { touchApiToken } from '../storage/sign-in/api-tokens.ts'
-import type { Identity } from '../storage/sign-in/identity.ts'
-import { SESSION_LIFETIME_MS, touchSession } from '../storage/sign-in/sessions.ts'
-import type { Runtime } from './runtime.ts'
+import { touchApiToken } from '../../storage/sign-in/api-tokens.ts'
+import type { Identity } from '../../storage/sign-in/identity.ts'
+import { SESSION_LIFETIME_MS, touchSession } from '../../storage/sign-in/sessions.ts'
+import type { Runtime } from '../runtime.ts'
 import { SESSION_COOKIE, setSessionCookie } from './session-cookie.ts'
 
 const EVERY_MS = 60_000

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Runtime } from './runtime.ts'
+import type { Runtime } from '../runtime.ts'
 
 export const SESSION_COOKIE = 'mortise_session'
 
