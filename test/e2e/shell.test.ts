@@ -63,6 +63,7 @@ describeInBrowser('the shell', () => {
     await page.getByRole('button', { name: 'Show the names' }).waitFor()
     await page.getByRole('navigation', { name: 'Menu' }).getByRole('link', { name: 'Books', exact: true }).click()
     await page.waitForURL(/\/m\/books/)
+    expect(await page.getByRole('navigation', { name: 'Menu' }).locator('a.active').count()).toBe(1)
     await page.waitForTimeout(1200)
     await page.reload()
     await page.getByRole('button', { name: 'Show the names' }).click()

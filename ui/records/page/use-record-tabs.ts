@@ -10,12 +10,16 @@ export interface RelatedEntry {
   relation: RelationModel
   layout: LayoutRelated
 }
+/** What else a tab may show whole; the timeline is apart, since it is shown once. */
+export type TabPanel = 'comments' | 'activities'
 export interface RecordTab {
   key: string
   label: string
   sections: LayoutSection[]
   related: RelatedEntry[]
   hasTimeline: boolean
+  /** Comments or planned activities with the room of a tab. */
+  panel?: TabPanel
   /** How many records its lists hold; absent until it is known, and where it has no lists. */
   count?: string
 }
@@ -44,9 +48,9 @@ export function useRecordTabs(module: ModuleModel, record: () => RecordData): Re
       const relation = module.relations.find(({ key }) => key === related.relation)
       return relation && metadata.findModule(relation.module) ? [{ relation, layout: related }] : []
     })
-  const parts = onlyOneTimeline(declared.map((tab) => ({ tab, sections: tab.sections ?? [], related: entriesOf(tab), hasTimeline: isTimeline(tab) }))).filter(
-    ({ sections, related, hasTimeline }) => sections.length > 0 || related.length > 0 || hasTimeline,
-  )
+  const parts = onlyOneTimeline(
+    declared.map((tab) => ({ tab, sections: tab.sections ?? [], related: entriesOf(tab), hasTimeline: isTimeline(tab), panel: panelOf(module, tab) })),
+  ).filter(({ sections, related, hasTimeline, panel }) => sections.length > 0 || related.length > 0 || hasTimeline || panel !== undefined)
   const lists = parts.flatMap(({ related }) => related.map((entry) => entry.layout))
 
   /** A help only: without the counts the tabs are whole. */
@@ -81,10 +85,15 @@ export function useRecordTabs(module: ModuleModel, record: () => RecordData): Re
   }
 }
 
-type Part = { tab: LayoutTab; sections: LayoutSection[]; related: RelatedEntry[]; hasTimeline: boolean }
+type Part = { tab: LayoutTab; sections: LayoutSection[]; related: RelatedEntry[]; hasTimeline: boolean; panel?: TabPanel }
 
 function isTimeline({ panel }: LayoutTab): boolean {
   return panel === 'timeline' || panel === 'history'
+}
+
+/** Only what the module can have. */
+function panelOf({ capabilities }: ModuleModel, { panel }: LayoutTab): TabPanel | undefined {
+  return (panel === 'comments' || panel === 'activities') && capabilities.includes(panel) ? panel : undefined
 }
 
 /** The timeline tells the changes of a record too; a tab of its own for the same would say it twice. */
