@@ -6,4 +6,10 @@ export const routes: RouteRecordRaw[] = [
   { path: '/settings/users', component: () => import('./users/UsersPage.vue') },
   { path: '/settings/users/:id', component: () => import('./users/UserPage.vue') },
   { path: '/settings/roles', component: () => import('./roles/RolesPage.vue') },
+  { path: '/settings/profiles', component: () => import('./profiles/ProfilesPage.vue') },
+  { path: '/settings/profiles/:id', component: () => import('./profiles/ProfilePage.vue') },
+  { path: '/settings/sharing', component: () => import('./sharing/SharingPage.vue') },
+  { path: '/settings/groups', component: () => import('./groups/GroupsPage.vue') },
+  { path: '/settings/groups/:id', component: () => import('./groups/GroupPage.vue') },
+  { path: '/settings/audit', component: () => import('./audit/AuditPage.vue') },
 ]

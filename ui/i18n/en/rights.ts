@@ -86,7 +86,7 @@ export const rights = {
     module: 'Module',
     default: 'Others may',
     organisation: { private: 'nothing (private)', public_read: 'see', public_read_write: 'see and change', public_delete: 'see, change and delete' },
-    throughParent: 'as {field}',
+    throughParent: 'as “{field}”',
     defaultTitle: 'Change the default of {module}?',
     rules: 'Sharing rules',
     rulesText: 'Rules open records further: by owner or by condition, to roles and groups.',

@@ -7,7 +7,6 @@ export const settings = {
     profiles: 'Profiles',
     groups: 'Groups',
     sharing: 'Sharing',
-    'sign-in': 'Passwords',
     audit: 'Audit log',
   },
   save: 'Save',
@@ -127,14 +126,5 @@ export const settings = {
     succeeded: 'Signed in',
     failed: 'Failed',
     unknown: 'Unknown browser',
-  },
-  policy: {
-    title: 'Rules for passwords',
-    text: 'They hold for every new password. Present passwords stay valid.',
-    minLength: 'Shortest length',
-    minScore: 'How hard to guess',
-    scores: { s0: 'Anything goes', s1: 'Not quite trivial', s2: 'Some effort', s3: 'Hard to guess', s4: 'Very hard to guess' },
-    history: 'Earlier passwords that may not be used again',
-    historyHelp: '0: any may be used again.',
   },
 }

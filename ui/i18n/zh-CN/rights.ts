@@ -86,7 +86,7 @@ export const rights = {
     module: '模块',
     default: '其他人可以',
     organisation: { private: '不可见（私有）', public_read: '查看', public_read_write: '查看和修改', public_delete: '查看、修改和删除' },
-    throughParent: '与{field}一致',
+    throughParent: '与“{field}”一致',
     defaultTitle: '更改“{module}”的默认设置？',
     rules: '共享规则',
     rulesText: '规则可进一步开放记录：按负责人或按条件，共享给职位和用户组。',

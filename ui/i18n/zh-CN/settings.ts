@@ -7,7 +7,6 @@ export const settings = {
     profiles: '权限配置',
     groups: '用户组',
     sharing: '共享',
-    'sign-in': '密码策略',
     audit: '审计日志',
   },
   save: '保存',
@@ -127,14 +126,5 @@ export const settings = {
     succeeded: '登录成功',
     failed: '登录失败',
     unknown: '未知浏览器',
-  },
-  policy: {
-    title: '密码规则',
-    text: '对所有新密码生效，现有密码仍然有效。',
-    minLength: '最小长度',
-    minScore: '强度要求',
-    scores: { s0: '不限', s1: '略有难度', s2: '有一定难度', s3: '较难猜测', s4: '极难猜测' },
-    history: '不可重复使用的历史密码个数',
-    historyHelp: '填 0 表示不限制。',
   },
 }

@@ -1,5 +1,9 @@
 import { type Component, computed, type ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
+import IconAudit from '~icons/lucide/scroll-text'
+import IconGroups from '~icons/lucide/users'
+import IconProfiles from '~icons/lucide/shield-check'
+import IconSharing from '~icons/lucide/share-2'
 import IconRoles from '~icons/lucide/network'
 import IconUsers from '~icons/lucide/user-round'
 import { useMetadata } from '../../state/metadata.ts'
@@ -16,6 +20,10 @@ export interface SettingsLink {
 const ICONS: readonly [SettingsSection, Component][] = [
   ['users', IconUsers],
   ['roles', IconRoles],
+  ['profiles', IconProfiles],
+  ['groups', IconGroups],
+  ['sharing', IconSharing],
+  ['audit', IconAudit],
 ]
 
 /** The settings that the user may open: administrators all of them, who manages the users below only those. */

@@ -1,0 +1,62 @@
+import { computed, type ComputedRef, ref, type Ref, shallowRef, type ShallowRef } from 'vue'
+import { useI18n } from 'vue-i18n'
+import type { AccessDraft, SharingRuleInput } from '../../../engine/contract/access.ts'
+import { createSharingRule, removeSharingRule, updateSharingRule } from '../../api/access.ts'
+import { useToast } from '../../kit/overlay/toast.ts'
+
+/** `rule` null: it is removed; `id` undefined: it is new. */
+export interface PlannedRule {
+  id?: string
+  rule: SharingRuleInput | null
+  title: string
+}
+export interface RuleSaving {
+  planned: ShallowRef<PlannedRule | null>
+  /** For the impact. */
+  drafts: ComputedRef<AccessDraft[]>
+  busy: Ref<boolean>
+  plan(rule: PlannedRule): void
+  save(): Promise<void>
+}
+
+/** Saves or removes a sharing rule after its impact was seen. */
+export function useRuleSaving(done: () => void): RuleSaving {
+  const { t } = useI18n({ useScope: 'global' })
+  const toast = useToast()
+  const planned = shallowRef<PlannedRule | null>(null)
+  const busy = ref(false)
+
+  async function save(): Promise<void> {
+    if (!planned.value || busy.value) return
+    busy.value = true
+    try {
+      await send(planned.value)
+      planned.value = null
+      toast.success(t('settings.saved'))
+      done()
+    } catch (error) {
+      toast.problem(error)
+    } finally {
+      busy.value = false
+    }
+  }
+
+  return {
+    planned,
+    busy,
+    save,
+    drafts: computed(() => {
+      if (!planned.value) return []
+      const { id, rule } = planned.value
+      return [{ kind: 'sharing_rule', ...(id !== undefined && { id }), rule }]
+    }),
+    plan(rule) {
+      planned.value = rule
+    },
+  }
+}
+
+async function send({ id, rule }: PlannedRule): Promise<unknown> {
+  if (rule === null) return id === undefined ? undefined : removeSharingRule(id)
+  return id === undefined ? createSharingRule(rule) : updateSharingRule(id, rule)
+}
