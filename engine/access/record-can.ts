@@ -12,10 +12,22 @@ export interface ReachedRow {
   reached?: Partial<Record<RecordAction, boolean>>
 }
 
-/** What the actor may do with records of a module that it can see; without a query: scopes are looked up once, and owners are found in a set. */
-export function recordCanIn(access: Access, module: string): (row: ReachedRow) => RecordData['can'] {
+type Can = RecordData['can']
+
+/**
+ * What the actor may do with records of a module that it can see; without a query: scopes are looked up once, and owners are found in a
+ * set. Records of one owner share one answer, which nobody may change.
+ */
+export function recordCanIn(access: Access, module: string): (row: ReachedRow) => Can {
   const rules = ACTIONS_ON_A_RECORD.map((action) => [action, testOf(action, access.rowScope(module, action))] as const)
-  return (row) => Object.fromEntries(rules.map(([action, holds]) => [action, holds(row)]))
+  const canDo = (row: ReachedRow): Can => Object.freeze(Object.fromEntries(rules.map(([action, holds]) => [action, holds(row)])))
+  const ofOwners = new Map<string, Can>()
+  return (row) => {
+    if (row.reached) return canDo(row)
+    const can = ofOwners.get(row.ownerId) ?? canDo(row)
+    ofOwners.set(row.ownerId, can)
+    return can
+  }
 }
 
 function testOf(action: RecordAction, scope: RowScope): (row: ReachedRow) => boolean {
