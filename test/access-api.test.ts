@@ -153,6 +153,13 @@ describe('profiles and organisation defaults', () => {
     expect(profiles.map((profile) => profile.code)).toEqual(expect.arrayContaining([code, 'reader', 'librarian', 'administrator']))
   })
 
+  it('a line can be written for a module that says nothing of access itself', async () => {
+    const { code } = ok<{ code: string }>(await call('admin', 'POST', '/api/access/profiles', { name: 'Shelf keeper' }), 201)
+    ok(await call('admin', 'PUT', `/api/access/profiles/${code}/modules/shelves`, { actions: ['read', 'update'], fields: {} }))
+    const { modules } = ok<ProfileMatrix>(await call('admin', 'GET', `/api/access/profiles/${code}`))
+    expect(modules.find(({ module }) => module === 'shelves')).toMatchObject({ actions: ['read', 'update'] })
+  })
+
   it('a profile sees all of one module, or of all, when it says so', async () => {
     const id = await loan('dora')
     const { code } = ok<{ code: string }>(await call('admin', 'POST', '/api/access/profiles', { name: 'Inspector' }), 201)

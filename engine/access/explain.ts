@@ -35,7 +35,9 @@ export function actionOnParent({ module, action }: AccessQuestion): 'read' | 'up
 
 function moduleNode(model: Model, access: Access, { module, action }: AccessQuestion): AccessNode {
   const names = profilesOf(model, access.actor).flatMap(({ profile }) => (actionsOfProfile(profile, module).includes(action) ? [profile.key] : []))
-  return leaf('module', access.allows(module.key, action), names)
+  // In a module that may not be read nothing else can be done either: it answers as if it were not there.
+  const mayRead = access.allows(module.key, 'read')
+  return leaf('module', mayRead && access.allows(module.key, action), mayRead ? names : [])
 }
 
 function fieldNode(model: Model, access: Access, { module, action, field }: AccessQuestion): AccessNode[] {

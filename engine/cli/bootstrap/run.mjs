@@ -21,6 +21,7 @@ const TOOLS = {
       [VITE, '--config', inRoot('ui', 'vite.config.ts')],
     ]),
   test: (args) => runAll([[VITEST, 'run', ...args]]),
+  'test:deep': (args) => runAll([[inRoot('test', 'access', 'deep', 'main.ts'), ...args]]),
   bench: (args) => runAll([[inRoot('test', 'bench', 'main.ts'), ...args]]),
   'bench:ui': (args) => runAll([[inRoot('test', 'bench', 'ui', 'main.ts'), ...args]]),
   screenshots: (args) => runAll([[inRoot('test', 'screenshots', 'main.ts'), ...args]]),

@@ -487,9 +487,9 @@ export interface MetadataFiles {
 export interface AccessFile {
   $schema?: string
   /**
-   * What everybody may do with the records of everybody else.
+   * What everybody may do with the records of everybody else; nothing (private) if absent.
    */
-  organisation: 'private' | 'public_read' | 'public_read_write' | 'public_delete'
+  organisation?: 'private' | 'public_read' | 'public_read_write' | 'public_delete'
   /**
    * The reference to the record that a record of this module belongs to: it is as visible as that one. What the organisation default opens follows the right to change the parent; without a parent the owner counts.
    */
