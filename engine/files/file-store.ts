@@ -39,10 +39,14 @@ export function createDiskStore(folder: string): FileStore {
     async write(content) {
       const name = randomBytes(16).toString('hex')
       const key = `${name.slice(0, 2)}/${name}`
-      await mkdir(join(folder, name.slice(0, 2)), { recursive: true })
       const meter = measure()
+      // Listens to the content from the first moment: an error that comes while the folder is made would end the process.
+      const keep = async (measured: AsyncIterable<Buffer>): Promise<void> => {
+        await mkdir(join(folder, name.slice(0, 2)), { recursive: true })
+        await pipeline(measured, createWriteStream(path(key), { flags: 'wx' }))
+      }
       try {
-        await pipeline(content, meter.stream, createWriteStream(path(key), { flags: 'wx' }))
+        await pipeline(content, meter.stream, keep)
       } catch (error) {
         await rm(path(key), { force: true })
         throw error

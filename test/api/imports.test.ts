@@ -6,7 +6,7 @@ import { parse } from 'csv-parse/sync'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { ListResult, RecordData, TaskInfo } from '../../engine/contract/api.ts'
 import type { ImportInfo, ImportMapping, ImportOptions, SavedMapping } from '../../engine/contract/import.ts'
-import { type Answer, type Call, startTestApp, type TestApp } from '../support/start-app.ts'
+import { type Call, startTestApp, type TestApp } from '../support/start-app.ts'
 import { ROOT } from '../support/source-files.ts'
 import { until } from '../support/server-process.ts'
 
@@ -258,29 +258,5 @@ describe('who may', () => {
     const { id } = await upload('Title\nEmma\n')
     for (const url of ['', '/errors', '/error-rows']) expect(await app.call({ as: 'vera', url: `/api/imports/${id}${url}` })).toMatchObject({ status: 404 })
     expect(await app.call({ as: 'vera', method: 'POST', url: `/api/imports/${id}/run` })).toMatchObject({ status: 404 })
-  })
-})
-
-describe('an export', () => {
-  async function exported(body: object): Promise<Answer> {
-    const { task } = await call<{ task: string }>('POST', '/api/exports', { body: { module: 'books', ...body } })
-    await until(async () => (await call<TaskInfo>('GET', `/api/tasks/${task}`)).state === 'done', 'the export')
-    const { result } = await call<{ result: { file: { id: string } } }>('GET', `/api/tasks/${task}`)
-    return app.call({ as: 'dora', url: `/api/files/${result.file.id}` })
-  }
-
-  it('writes CSV as the list is filtered and sorted, and no cell is a formula', async () => {
-    await work((await upload('Title,Author,Pages,Price\nEmma,=cmd(),474,10.50\nIvanhoe,Scott,600,9\nPersuasion,-Austen,273,8\n')).id, 'run')
-    const { text } = await exported({
-      format: 'csv',
-      fields: ['title', 'author', 'pages', 'price'],
-      filter: { field: 'pages', op: 'lt', value: 500 },
-      sort: [{ field: 'title', order: 'desc' }],
-    })
-    expect(parse(text, { bom: true })).toEqual([
-      ['Title', 'Author', 'Pages', 'Price'],
-      ['Persuasion', "'-Austen", '273', expect.stringContaining('8')],
-      ['Emma', "'=cmd()", '474', expect.stringContaining('10.5')],
-    ])
   })
 })

@@ -35,6 +35,8 @@ export interface Answer {
   status: number
   headers: Record<string, string | string[] | number | undefined>
   text: string
+  /** The body as it came, where it is no text. */
+  bytes: Buffer
   /** The body as data; undefined where it is not JSON. */
   body: unknown
 }
@@ -116,7 +118,7 @@ async function send(app: App, { method = 'GET', url, headers = {}, ...content }:
     headers: { ...(type && { 'content-type': type }), ...headers },
     ...(payload !== undefined && { payload }),
   })
-  return { status: answer.statusCode, headers: answer.headers, text: answer.payload, body: readJson(answer.payload) }
+  return { status: answer.statusCode, headers: answer.headers, text: answer.payload, bytes: answer.rawPayload, body: readJson(answer.payload) }
 }
 
 function payloadOf({ body, file }: Pick<Call, 'body' | 'file'>): { payload?: string | Buffer; type?: string } {
