@@ -24,6 +24,8 @@ export interface MetadataPlaces {
   plugins: PluginFolder[]
   /** The installation's own folder of metadata; need not exist. */
   site: string
+  /** Files that are tried out: laid over the installation's folder, as if they lay in it. */
+  tried?: string
 }
 
 export interface MetadataRegistries {
@@ -31,15 +33,21 @@ export interface MetadataRegistries {
   behaviors: Registry<Behavior>
 }
 
-/** Reads all layers, lowest first: product, plugins, the installation's folder, the installation's items in the database. */
+/** Reads all layers, lowest first: product, plugins, the installation's folder, files that are tried out, the installation's items in the database. */
 export async function loadLayers(places: MetadataPlaces, items: readonly MetadataItem[] | null): Promise<Layer[]> {
   const sources: LayerSource[] = [
     ...places.product,
     ...places.plugins.flatMap(({ id, metadata }) => (metadata === null ? [] : [{ name: id, root: metadata }])),
-    ...(existsSync(join(places.site, 'modules')) || existsSync(join(places.site, 'app')) ? [{ name: 'site', root: places.site }] : []),
+    ...(holdsMetadata(places.site) ? [{ name: 'site', root: places.site }] : []),
+    ...(places.tried === undefined ? [] : [{ name: 'tried', root: places.tried }]),
   ]
   const layers = await Promise.all(sources.map(loadLayer))
   return items ? [...layers, layerOfItems('installation', items)] : layers
+}
+
+/** Whether a folder is laid out as a layer is. */
+export function holdsMetadata(folder: string): boolean {
+  return existsSync(join(folder, 'modules')) || existsSync(join(folder, 'app'))
 }
 
 /** The problems of all layers together, those that only show when they are merged included. */

@@ -1,19 +1,25 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { filesOfItems } from '../../metadata/layers/files-of-items.ts'
 import { formatProblems } from '../../metadata/problem.ts'
 import { applyMetadata, type MetadataChange, planMetadata } from '../../plugins/apply-metadata.ts'
 import { runConfigurationTests } from '../../plugins/configuration-tests/run-configuration-tests.ts'
-import { loadLayers, problemsIn } from '../../plugins/load-metadata.ts'
+import { holdsMetadata, loadLayers, problemsIn } from '../../plugins/load-metadata.ts'
+import { loadMetadataItems } from '../../storage/model/stored-model.ts'
 import { UsageError } from '../usage-error.ts'
 import { openEngine, withInstallation } from '../with-installation.ts'
 
-const USAGE = 'Usage: mortise metadata check | plan | apply [--reason TEXT] | test'
+const USAGE = 'Usage: mortise metadata check | plan | apply [--reason TEXT] | test | export FOLDER | diff FOLDER'
 
-/** Checks, plans, applies or tests the metadata of this installation. A server that runs takes over what is applied at its next request. */
+/** Checks, plans, applies, tests, exports or compares the metadata of this installation. A server that runs takes over what is applied at its next request. */
 export async function metadata(args: string[]): Promise<void> {
   const [verb, ...rest] = args
   if (verb === 'check') return check()
   if (verb === 'plan') return plan()
   if (verb === 'apply') return apply(reasonIn(rest))
   if (verb === 'test') return test()
+  if (verb === 'export') return exportItems(folderIn(rest))
+  if (verb === 'diff') return diff(folderIn(rest))
   throw new UsageError(USAGE)
 }
 
@@ -46,6 +52,30 @@ async function test(): Promise<void> {
   })
 }
 
+/** Writes what was changed in this installation itself (in its database) as files, to be kept, edited, or laid into another installation. */
+async function exportItems(folder: string): Promise<void> {
+  if (existsSync(folder) && readdirSync(folder).length > 0) throw new UsageError(`${folder} is not empty. Name a folder that is new: nothing is written over.`)
+  await withInstallation(async ({ database }) => {
+    const files = filesOfItems(await loadMetadataItems(database))
+    for (const { path, content } of files) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true })
+      writeFileSync(join(folder, path), `${JSON.stringify(content, null, 2)}\n`)
+      print(join(folder, path))
+    }
+    print(files.length === 0 ? 'Nothing was changed in this installation: there is nothing to export.' : `${files.length} files.`)
+  })
+}
+
+/** Says what the files of a folder would change if they lay in the installation's own. Writes nothing. */
+async function diff(folder: string): Promise<void> {
+  if (!holdsMetadata(folder)) throw new UsageError(`${folder} holds no metadata: it should hold modules/ or app/.`)
+  await withInstallation(async ({ engine, database }) => {
+    const { changes } = await planMetadata({ database, ...engine, places: { ...engine.places, tried: folder } })
+    const refused = changes.flatMap((change) => (change.refused === undefined ? [] : [`Refused: ${change.refused}`]))
+    print(changes.length === 0 ? 'These files change nothing.' : [...changes.map(({ sentence }) => sentence), ...refused].join('\n'))
+  })
+}
+
 function describe({ isCurrent, model, changes, plan: { steps, later, parked, problems } }: MetadataChange, verb: string): string {
   if (isCurrent) return `Nothing to do: version ${model.version} is applied.`
   const ddl = [...steps, ...later].map((step) => `  ${step.ddl};`)
@@ -57,6 +87,11 @@ function describe({ isCurrent, model, changes, plan: { steps, later, parked, pro
     ...parked.map(({ table, column }) => `  (the column ${table}.${column} stays, hidden, with its values)`),
     `Version ${model.version} ${verb} applied.`,
   ].join('\n')
+}
+
+function folderIn([folder]: string[]): string {
+  if (folder === undefined || folder.startsWith('--')) throw new UsageError(USAGE)
+  return folder
 }
 
 function reasonIn(args: string[]): string {

@@ -30,7 +30,8 @@ export function layerOfItems(name: string, items: readonly MetadataItem[]): Laye
   return { name, files, problems, unreadable: [] }
 }
 
-function fileOfItem(itemPath: string, content: JsonObject): LayerFile | null {
+/** The file of a layer that an item stands for; null where its path means nothing. */
+export function fileOfItem(itemPath: string, content: JsonObject): LayerFile | null {
   const [, path = '', list, key] = ITEM_PATH.exec(itemPath) ?? []
   const place = placeOf(path)
   if (!place) return null

@@ -21,6 +21,11 @@ interface MergeSettings {
 /** Objects that mean one thing as a whole: half of one and half of another would mean something that nobody wrote. */
 const WHOLE = new Set(['visibleIf', 'requiredIf', 'readOnlyIf', 'filter', 'when', 'condition', 'default'])
 
+/** Whether a member is replaced as a whole by the one above it. */
+export function isWhole(name: string): boolean {
+  return WHOLE.has(name)
+}
+
 export function nodeOf(file: LayerFile, layer: string): MergedNode {
   return { value: file.value, origin: { file, layer, pointer: '' } }
 }
@@ -46,7 +51,7 @@ export function mergeNodes(below: MergedNode, above: MergedNode, settings: Merge
 
 function mergeMember(name: string, [below, above]: [MergedNode, MergedNode], settings: MergeSettings): MergedNode {
   const inner = { ...settings, depth: settings.depth - 1 }
-  if (WHOLE.has(name) || inner.depth <= 0) return above
+  if (isWhole(name) || inner.depth <= 0) return above
   const property = keyPropertyOf(name, above.value)
   if (property && keyPropertyOf(name, below.value) === property) return mergeList(property, [below, above], inner)
   return mergeNodes(below, above, inner)
