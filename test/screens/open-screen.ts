@@ -3,7 +3,7 @@ import type { Page, Request } from 'playwright-core'
 import type { FindRecord, Screen } from './screens.ts'
 
 const QUIET_MS = 150
-const PATIENCE_MS = 20_000
+const PATIENCE_MS = 30_000
 const waiting = new WeakMap<Page, Set<Request>>()
 
 /** Opens a screen in a page and waits until all of it is there. */
@@ -21,7 +21,7 @@ export async function settled(page: Page): Promise<void> {
   const requests = watchRequests(page)
   let quietSince = Date.now()
   for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; await sleep(30)) {
-    const isDrawn = await page.evaluate<boolean>("document.querySelector('h1') !== null && document.querySelector('.skeleton-rows, [aria-busy=true]') === null")
+    const isDrawn = await page.evaluate<boolean>(IS_DRAWN)
     if (requests.size > 0 || !isDrawn) quietSince = Date.now()
     if (Date.now() - quietSince >= QUIET_MS) return
   }
@@ -41,3 +41,7 @@ function watchRequests(page: Page): Set<Request> {
   page.on('requestfailed', (request) => open.delete(request))
   return open
 }
+
+/** In the page. Grey lines below what is in sight stand for the next rows of a list: they stay. */
+const IS_DRAWN = `document.querySelector('h1') !== null && document.querySelector('[aria-busy=true]') === null
+  && [...document.querySelectorAll('.skeleton-rows')].every((lines) => lines.getBoundingClientRect().top >= innerHeight)`

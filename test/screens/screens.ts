@@ -16,7 +16,7 @@ export interface Screen {
   isWide?: true
 }
 
-const NOBODY_FITS = encodeURIComponent(JSON.stringify({ field: 'name', op: 'contains', value: 'xyzzy' }))
+const NOBODY_FITS = encodeURIComponent(JSON.stringify({ field: 'name', op: 'contains', value: '999999999' }))
 const TWO_CONDITIONS = encodeURIComponent(
   JSON.stringify({
     all: [

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { type App, startApp } from '../../engine/app.ts'
+import type { TaskInfo } from '../../engine/contract/api.ts'
 import { loadConfig } from '../../engine/kernel/config.ts'
 import { HOOK_POINTS } from '../../engine/kernel/hooks.ts'
 import { createLogger } from '../../engine/kernel/logger.ts'
@@ -13,8 +15,8 @@ import { connectDatabase, type ConnectedDatabase } from '../../engine/storage/po
 import { createTestDatabase, registerTemplate } from './database.ts'
 import { ROOT } from './source-files.ts'
 
-/** Which modules the application runs with: the library of test/foreign, or the stock modules. */
-export type ModuleSet = 'foreign' | 'stock'
+/** Which modules the application runs with: the library of test/foreign, the stock modules, or these with the sample company in them. */
+export type ModuleSet = 'foreign' | 'stock' | 'filled'
 
 /** The password of every user of the templates. */
 export const PASSWORD = 'correct horse battery'
@@ -159,9 +161,10 @@ const PEOPLE: Record<ModuleSet, Record<string, { role: string; profiles: string[
     nick: { role: '', profiles: [] },
   },
   stock: {},
+  filled: {},
 }
 
-for (const modules of ['foreign', 'stock'] as const) {
+for (const modules of ['foreign', 'stock', 'filled'] as const) {
   registerTemplate(`app_${modules}`, async (url) => {
     const folder = mkdtempSync(path.join(tmpdir(), 'mortise-app-'))
     const app = await start(modules, { url, folder })
@@ -169,11 +172,22 @@ for (const modules of ['foreign', 'stock'] as const) {
     const [admin] = await database.query<{ id: string }>(sql`select id from data.users where username = 'admin'`)
     const cookie = await signIn(database, Promise.resolve(admin?.id ?? ''))
     for (const [username, who] of Object.entries(PEOPLE[modules])) await addUser({ app, database, cookie }, { username, ...who })
+    if (modules === 'filled') await loadSampleCompany(app, cookie)
     await database.query(sql`delete from app.session`)
     await database.close()
     await app.stop()
     rmSync(folder, { recursive: true, force: true })
   })
+}
+
+async function loadSampleCompany(app: App, cookie: string): Promise<void> {
+  const { body } = await send(app, { method: 'POST', url: '/api/demo', headers: { cookie } })
+  const url = `/api/tasks/${(body as { task: string }).task}`
+  const state = async () => ((await send(app, { url, headers: { cookie } })).body as TaskInfo).state
+  for (let now = await state(); now !== 'done'; now = await state()) {
+    if (now !== 'waiting' && now !== 'running') throw new Error(`The sample company could not be made: ${now}`)
+    await sleep(100)
+  }
 }
 
 async function addUser(

@@ -35,8 +35,16 @@ const PRIVATE = ['accounts', 'contacts', 'opportunities']
 const SEARCHED = [...PRIVATE, 'products'].map((module) => `search-terms:${module}`)
 const ACCESS = { organisation: 'private', profiles: { sales: { actions: ['read', 'create', 'update', 'delete', 'import', 'export'] } } }
 
+export interface WorldOptions {
+  /** Opportunities. */
+  rows: number
+  folder: string
+  /** Adds to the folder of the installation before its first start. */
+  prepare?(dataDir: string): void
+}
+
 /** Makes a database with so many opportunities and starts both servers on it. */
-export async function openWorld(cluster: EmbeddedDatabase, { rows, folder }: { rows: number; folder: string }): Promise<World> {
+export async function openWorld(cluster: EmbeddedDatabase, { rows, folder, prepare }: WorldOptions): Promise<World> {
   const name = `bench_${rows}`
   const dataDir = path.join(folder, name)
   for (const module of PRIVATE) {
@@ -44,6 +52,7 @@ export async function openWorld(cluster: EmbeddedDatabase, { rows, folder }: { r
     mkdirSync(place, { recursive: true })
     writeFileSync(path.join(place, 'access.json'), JSON.stringify(ACCESS))
   }
+  prepare?.(dataDir)
   await onDatabase(cluster.adminUrl, (admin) => admin.query(`create database ${name} owner mortise`))
   const url = databaseUrl(cluster.url, name)
   const environment = { DATABASE_URL: url, MORTISE_DATA_DIR: dataDir, MORTISE_ADMIN_PASSWORD: 'correct horse battery' }

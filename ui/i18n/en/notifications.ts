@@ -1,6 +1,6 @@
 export const notifications = {
   title: 'Notifications',
-  withCount: 'Notifications, {count} unread',
+  unreadCount: ', {count} unread',
   all: 'All',
   unread: 'Unread',
   markAll: 'Mark all as read',

@@ -1,6 +1,6 @@
 export const notifications = {
   title: '通知',
-  withCount: '通知，{count} 条未读',
+  unreadCount: '，{count} 条未读',
   all: '全部',
   unread: '未读',
   markAll: '全部标为已读',
