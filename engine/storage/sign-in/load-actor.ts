@@ -27,7 +27,8 @@ interface RightsRow {
 }
 
 const KEPT = 5_000
-const known = new Map<string, Promise<RightsRow>>()
+/** For each database of this process: ids and versions of two may be the same. */
+const known = new WeakMap<Database, Map<string, Promise<RightsRow>>>()
 
 /** The actor behind an identity: with the user's own profiles and those of the role. What rights hang on is read once for each version of the rights. */
 export async function loadActor(database: Database, identity: Identity): Promise<Actor> {
@@ -65,14 +66,16 @@ export async function loadEntryRules(database: Database, identity: Identity): Pr
 function rightsFor(database: Database, identity: Identity): Promise<RightsRow> {
   // What a transaction sees may never come true.
   if (database.inTransaction) return readRights(database, identity.userId)
+  const kept = known.get(database) ?? new Map<string, Promise<RightsRow>>()
+  known.set(database, kept)
   const key = `${identity.userId} ${identity.rightsVersion}`
-  return known.get(key) ?? remember(key, readRights(database, identity.userId))
+  return kept.get(key) ?? remember(kept, key, readRights(database, identity.userId))
 }
 
-function remember(key: string, rights: Promise<RightsRow>): Promise<RightsRow> {
-  if (known.size > KEPT) known.clear()
-  known.set(key, rights)
-  rights.catch(() => known.delete(key))
+function remember(kept: Map<string, Promise<RightsRow>>, key: string, rights: Promise<RightsRow>): Promise<RightsRow> {
+  if (kept.size > KEPT) kept.clear()
+  kept.set(key, rights)
+  rights.catch(() => kept.delete(key))
   return rights
 }
 

@@ -1,5 +1,5 @@
 import type { Cell, Module, World, WorldRecord } from '../model/world.ts'
-import type { Making } from './generate-world.ts'
+import type { Making } from './making.ts'
 
 /** How many records of a module a world has. */
 const COUNT: [module: Module, count: number][] = [

@@ -12,13 +12,8 @@ import {
   type World,
 } from '../model/world.ts'
 import { generateRecords } from './generate-records.ts'
+import type { Making } from './making.ts'
 import { createRandom, type Random } from './random.ts'
-
-/** Where a world is in the making. `id` gives the next key: the same in every world of the same shape. */
-export interface Making {
-  random: Random
-  id(): string
-}
 
 const ORGANISATIONS = ['private', 'private', 'public_read', 'public_read_write'] as const
 const ACTIONS: Action[] = ['create', 'update', 'delete', 'import', 'export', 'merge']
