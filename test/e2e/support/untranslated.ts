@@ -7,7 +7,7 @@ import { ROOT } from '../../support/source-files.ts'
 const NAMES = new Set(
   `Mortise Excel CSV XLSX XLS UTF GBK JSON PDF API URL ID IP CRM LDAP OpenID SMTP Chromium Chrome Linux HeadlessChrome Mac Command
   Ctrl Alt Shift Enter Esc Space Tab Home End MB KB GB kB CNY USD EUR GBP JPY HKD UTC GMT AM PM ROI SKU VAT SLA SWOT FAQ Webhook Markdown HTTPS HTTP
-  Google Authenticator Windows Hello https Touch Face LinkedIn Twitter Skype Facebook WeChat QQ English admin en zh CN vs DD MM YYYY RMB`.split(/\s+/),
+  Google Authenticator Windows Hello https loading Touch Face LinkedIn Twitter Skype Facebook WeChat QQ English admin en zh CN vs DD MM YYYY RMB`.split(/\s+/),
 )
 /** Languages call themselves by their own names. */
 const OWN_NAMES = /简体中文|中文/g
@@ -66,7 +66,7 @@ async function readAnswer(response: Response): Promise<unknown> {
 function collectTexts(value: unknown, into: Set<string>): void {
   if (typeof value === 'string') {
     for (const line of value.split('\n').map((each) => each.trim()))
-      if (line.length > 1 && !/^[a-z][a-z0-9_]*$/.test(line)) into.add(line).add(line.replace(/^https?:\/\//, ''))
+      if (line.length > 1 && !/^[a-z][a-z0-9_]*$/.test(line)) into.add(line).add(line.replace(/^https?:\/\/(?:www\.)?|\/$/g, ''))
     return
   }
   if (typeof value !== 'object' || value === null) return
