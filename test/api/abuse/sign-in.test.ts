@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { compareTimes } from '../../support/compare-times.ts'
 import { type Answer, PASSWORD, startTestApp, type TestApp } from '../../support/start-app.ts'
 
 let app: TestApp
@@ -12,7 +13,6 @@ afterAll(() => app.stop())
 const signIn = (name: string, password: string, headers: Record<string, string> = {}): Promise<Answer> =>
   app.call({ method: 'POST', url: '/api/session', body: { name, password }, headers })
 const cookieIn = (answer: Answer): string => /^mortise_session=[^;]+/.exec(String(answer.headers['set-cookie']))?.[0] ?? ''
-const median = (times: number[]): number => times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0
 
 describe('session fixation', () => {
   it('fails: a token that was planted before the sign-in is neither kept nor good for anything after', async () => {
@@ -33,20 +33,14 @@ describe('throttling', () => {
   })
 
   it('does not show by its time that an account is closed', async () => {
-    const timeOf = async (name: string) => {
-      const times: number[] = []
-      for (let tries = 0; tries < 7; tries += 1) {
-        const begin = performance.now()
-        await signIn(name, `wrong ${tries}`)
-        times.push(performance.now() - begin)
-      }
-      return median(times)
-    }
     for (let tries = 0; tries < 10; tries += 1) await signIn('dora', `wrong ${tries}`)
-    const closed = await timeOf('dora')
-    const open = await timeOf('vera')
-    expect(closed / open).toBeGreaterThan(0.4)
-    expect(closed / open).toBeLessThan(2.5)
+    const ratio = await compareTimes(
+      (turn) => signIn('dora', `wrong ${turn}`),
+      (turn) => signIn('vera', `wrong ${turn}`),
+      7,
+    )
+    expect(ratio).toBeGreaterThan(0.4)
+    expect(ratio).toBeLessThan(2.5)
   })
 
   it('is lifted by an admin', async () => {
@@ -61,20 +55,15 @@ describe('throttling', () => {
 describe('finding out who has an account', () => {
   it('fails by the text and the time of the answer to a forgotten password', async () => {
     const ask = (name: string) => app.call({ method: 'POST', url: '/api/password/forgotten', body: { name } })
-    const timeOf = async (names: string[]) => {
-      const times: number[] = []
-      for (const name of names) {
-        const begin = performance.now()
-        expect(await ask(name)).toMatchObject({ status: 202, text: '{}' })
-        times.push(performance.now() - begin)
-      }
-      return median(times)
-    }
+    const answered = async (name: string) => expect(await ask(name)).toMatchObject({ status: 202, text: '{}' })
     await ask('warm up')
-    const known = await timeOf(Array(9).fill('dora') as string[])
-    const unknown = await timeOf(Array(9).fill('nobody') as string[])
-    expect(unknown / known).toBeGreaterThan(0.3)
-    expect(unknown / known).toBeLessThan(3)
+    const ratio = await compareTimes(
+      () => answered('nobody'),
+      () => answered('dora'),
+      9,
+    )
+    expect(ratio).toBeGreaterThan(0.3)
+    expect(ratio).toBeLessThan(3)
   })
 })
 

@@ -30,6 +30,8 @@ export function useDuplicates(module: () => string): Duplicates {
   const found = ref(0)
   const groups = shallowRef<DuplicateGroup[]>([])
   const next = shallowRef<string | null>(null)
+  /** Searches whose end was told: an answer that was overtaken by it says nothing any more. */
+  const ended = new Set<string>()
   const isSearching = computed(() => task.value?.state === 'waiting' || task.value?.state === 'running')
 
   async function load(): Promise<void> {
@@ -40,6 +42,7 @@ export function useDuplicates(module: () => string): Duplicates {
       groups.value = answer.groups
       next.value = answer.next
       state.value = 'ready'
+      if (isSearching.value && answer.task && ended.has(answer.task.id)) await load()
     } catch (error) {
       failure.value = problemOf(error)
       state.value = 'error'
@@ -69,6 +72,7 @@ export function useDuplicates(module: () => string): Duplicates {
   }
 
   useLiveEvents().listen('task', ({ task: told }) => {
+    if (told.state !== 'waiting' && told.state !== 'running') ended.add(told.id)
     if (told.id !== task.value?.id) return
     task.value = told
     if (told.state === 'done') void load()
