@@ -195,6 +195,7 @@ describeInBrowser('the page of a record', () => {
       await page.getByRole('link', { name: 'Aaa' }).first().click()
       await page.getByRole('heading', { level: 1, name: 'Aaa' }).waitFor()
       await page.getByRole('tab', { name: 'Timeline' }).click()
+      await page.waitForURL(/tab=timeline/)
       await page.keyboard.press('j')
       await page.getByRole('heading', { level: 1, name: 'Bbb' }).waitFor()
       expect(page.url()).toContain('tab=timeline')

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { ListResult } from '../../engine/contract/api.ts'
@@ -50,5 +51,13 @@ async function findFaultsInBothThemes(page: Page): Promise<string[]> {
   const light = await findFaults(page)
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
   await settled(page)
-  return [...light, ...(await findFaults(page, ['color-contrast'])).map((fault) => `dark: ${fault}`)]
+  return [...light, ...(await findLastingFaults(page)).map((fault) => `dark: ${fault}`)]
+}
+
+/** Faults of contrast that are still there a moment later: what was asked while the colours changed says nothing. */
+async function findLastingFaults(page: Page): Promise<string[]> {
+  const first = await findFaults(page, ['color-contrast'])
+  if (first.length === 0) return []
+  await sleep(1_000)
+  return findFaults(page, ['color-contrast'])
 }
