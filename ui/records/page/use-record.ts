@@ -39,8 +39,9 @@ export function useRecord(address: () => { module: string; id: string }): OpenRe
     }
   }
 
+  // Two sources and not one list of both: a list is new each time, and another tab would fetch the record again.
   watch(
-    () => [address().module, address().id],
+    [() => address().module, () => address().id],
     () => {
       record.value = null
       failure.value = null
