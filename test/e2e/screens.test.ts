@@ -28,7 +28,7 @@ describeInBrowser('every screen', () => {
       if (screen.name === 'not-found') browser.problemsOf(page).expect(/^404/)
       if (screen.name === 'form-refused') browser.problemsOf(page).expect(/^422/)
       await openScreen(page, screen, find).catch((error: unknown) => found.push(String(error)))
-      found.push(...(await findUntranslated(page, { locale, data: await dataOf() })).map((text) => `${locale}: ${text}`))
+      found.push(...(await lasting(async () => findUntranslated(page, { locale, data: await dataOf() }))).map((text) => `${locale}: ${text}`))
       if (locale === 'en') found.push(...(await findFaultsInBothThemes(page)))
       await page.context().close()
     }
@@ -48,16 +48,17 @@ describeInBrowser('every screen', () => {
 
 /** The dark differs in colours alone; without motion they change at once. */
 async function findFaultsInBothThemes(page: Page): Promise<string[]> {
-  const light = await findFaults(page)
+  const light = await lasting(() => findFaults(page))
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
   await settled(page)
-  return [...light, ...(await findLastingFaults(page)).map((fault) => `dark: ${fault}`)]
+  const dark = await lasting(() => findFaults(page, ['color-contrast']))
+  return [...light, ...dark.map((fault) => `dark: ${fault}`)]
 }
 
-/** Faults of contrast that are still there a moment later: what was asked while the colours changed says nothing. */
-async function findLastingFaults(page: Page): Promise<string[]> {
-  const first = await findFaults(page, ['color-contrast'])
+/** What is still found a moment later: what was seen while the page changed says nothing. */
+async function lasting(find: () => Promise<string[]>): Promise<string[]> {
+  const first = await find()
   if (first.length === 0) return []
   await sleep(1_000)
-  return findFaults(page, ['color-contrast'])
+  return find()
 }
