@@ -9,9 +9,8 @@ import { installWorld } from '../world/install-world.ts'
 const seconds = Number(process.env.DEEP_SECONDS ?? 0)
 const sum = { worlds: 0, channels: new Set(CHANNELS.map(({ channel }) => channel)).size, assertions: 0, leaks: 0, blocked: 0 }
 
-// Runs by `npm run test:deep` alone.
 it.skipIf(seconds === 0)(
-  'no new world leaks a value or blocks one',
+  'no new world leaks a value or blocks one (only with npm run test:deep)',
   async () => {
     const end = Date.now() + seconds * 1000
     for (let seed = Number(process.env.DEEP_SEED); Date.now() < end; seed += 1) await scanWorld(seed, end)
