@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { Worker } from 'node:worker_threads'
+import { describe, expect, it, vi } from 'vitest'
 import { renderTemplates } from './render-template.ts'
 
 const render = async (source: string, data = {}, html = false) => (await renderTemplates([{ source, html }], data))[0]
@@ -47,5 +48,19 @@ describe('a template', () => {
     const source = '{{#each a}}{{#each ../a}}{{#each ../../a}}x{{/each}}{{/each}}{{/each}}'
     await expect(render(source, { a: items })).rejects.toMatchObject({ code: 'TEMPLATE_TOO_LARGE' })
     expect(await render('{{a}}', { a: 1 })).toBe('1')
+  }, 30_000)
+
+  it('that runs out of memory after it was given up does not end the process', async () => {
+    const { terminate } = Worker.prototype
+    const ending = vi.spyOn(Worker.prototype, 'terminate').mockImplementation(function (this: Worker) {
+      this.emit('error', new Error('ERR_WORKER_OUT_OF_MEMORY'))
+      return terminate.call(this)
+    })
+    const items = Array.from({ length: 3_000 }, (_, index) => index)
+    await expect(render('{{#each a}}{{#each ../a}}{{#each ../../a}}{{/each}}{{/each}}{{/each}}', { a: items })).rejects.toMatchObject({
+      code: 'TEMPLATE_TOO_LARGE',
+    })
+    expect(ending).toHaveBeenCalledOnce()
+    ending.mockRestore()
   }, 30_000)
 })

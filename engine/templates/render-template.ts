@@ -65,6 +65,9 @@ function startWorker(): Worker {
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB, maxYoungGenerationSizeMb: 16, stackSizeMb: 2 },
   })
+  // One that is given up may still run out of memory before it has ended: nobody waits for its answer then, and an error that
+  // nobody hears ends the process.
+  thread.on('error', () => undefined)
   thread.unref()
   return thread
 }
