@@ -5,7 +5,7 @@ import type { AggregateResult, ListResult } from '../../../engine/contract/api.t
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
 import { ADMIN, newDataDir, type ServerProcess, startServerProcess } from '../../support/server-process.ts'
 import { describeInBrowser, useBrowser } from '../support/browser.ts'
-import { choose, signIn } from '../support/controls.ts'
+import { choose, chooseValue, signIn } from '../support/controls.ts'
 import { applyMeanings, beginImport, check, columnRow, mappingOf, runImport, settle } from '../support/import-wizard.ts'
 import { findSalesData, type Row } from './sales-data.ts'
 
@@ -92,7 +92,7 @@ describeInBrowser('a sales team brings its data', () => {
     })
     // A lost deal needs a reason, and the file has none.
     await choose(page, 'Add a field', 'Reason lost', 'Reason')
-    await choose(page, 'Value of Reason lost', 'Not known')
+    await chooseValue(page, 'Value of Reason lost', 'Not known')
     expect(await check(page)).toMatchObject({ error: pipeline.filter(({ product, deal_stage }) => product === 'GTXPro' || deal_stage === 'Engaging').length })
     await settle(page, 'GTXPro', 'Main product', 'GTX Pro')
     await settle(page, 'Engaging', 'Sales stage', 'Needs analysis')

@@ -1,4 +1,8 @@
 import type { Locator, Page } from 'playwright-core'
+import { vi } from 'vitest'
+
+const SHOWN_WITHIN_MS = 2_000
+const CHOSEN_WITHIN_MS = 30_000
 
 /** The whole page, or a part of it in which something is looked for. */
 export type Place = Page | Locator
@@ -17,11 +21,29 @@ export async function choose(place: Place, label: string | RegExp, option: strin
   const box = place.getByRole('combobox', { name: label })
   await box.click()
   if (typed !== undefined) await box.fill(typed)
-  const page = 'page' in place ? place.page() : place
-  await page.getByRole('option', { name: option }).first().click()
+  await pageOf(place).getByRole('option', { name: option }).first().click()
+}
+
+/**
+ * Chooses the value of a field and sees to it that the box shows it. A menu that moves under the pointer, while what stands above it
+ * still loads, can swallow a click; a person then clicks again.
+ */
+export async function chooseValue(place: Place, label: string | RegExp, option: string): Promise<void> {
+  const box = place.locator('.select-input').filter({ has: pageOf(place).getByRole('combobox', { name: label }) })
+  await vi.waitFor(
+    async () => {
+      await choose(place, label, option)
+      await box.getByText(option).first().waitFor({ timeout: SHOWN_WITHIN_MS })
+    },
+    { timeout: CHOSEN_WITHIN_MS },
+  )
 }
 
 /** Presses the button with a name. */
 export async function press(place: Place, name: string | RegExp): Promise<void> {
   await place.getByRole('button', { name }).first().click()
+}
+
+function pageOf(place: Place): Page {
+  return 'page' in place ? place.page() : place
 }

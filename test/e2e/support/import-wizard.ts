@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { choose, press } from './controls.ts'
+import { chooseValue, press } from './controls.ts'
 
 /** Outcome of a check or an import, as its tiles show it. */
 export type Outcomes = Partial<Record<'create' | 'update' | 'skip' | 'error' | 'waiting', number>>
@@ -46,7 +46,7 @@ export async function check(page: Page): Promise<Outcomes> {
 
 /** Says what a text of the file stands for. */
 export async function settle(page: Page, text: string, field: string, meaning: string): Promise<void> {
-  await choose(page.locator(`[data-text="${text}"]`), `Meaning of “${text}” in ${field}`, meaning)
+  await chooseValue(page.locator(`[data-text="${text}"]`), `Meaning of “${text}” in ${field}`, meaning)
 }
 
 /** Checks again with what was settled. */
