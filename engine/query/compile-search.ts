@@ -4,7 +4,7 @@ import { columnsOf, type Column } from '../storage/columns.ts'
 import { columnOf } from '../storage/sql-names.ts'
 import { caseCollation, ilikePattern } from './condition/ilike-pattern.ts'
 import { moduleIn, type QueryScope } from './query-scope.ts'
-import { PINYIN_MARK, pairsOf, searchedFields, searchWords } from './search-terms.ts'
+import { PINYIN_MARK, pairsOf, quoteTerm, searchedFields, searchWords } from './search-terms.ts'
 
 const MOST_WORDS = 8
 const MOST_PAIRS = 40
@@ -60,11 +60,6 @@ export function wordQuery(word: string, byPinyin: boolean): string {
 
 function pinyinQuery(word: string): string {
   return `${quoteTerm(PINYIN_MARK + word)}:*`
-}
-
-/** A term in the text form of tsquery, where quotes and backslashes are doubled. */
-function quoteTerm(term: string): string {
-  return `'${term.replace(/['\\]/g, '$&$&')}'`
 }
 
 /**

@@ -75,6 +75,11 @@ export function pairsOf(word: string): string[] {
   return characters.map((character, index) => character + (characters[index + 1] ?? WORD_END))
 }
 
+/** A term in the text form of tsquery, where quotes and backslashes are doubled. */
+export function quoteTerm(term: string): string {
+  return `'${term.replace(/['\\]/g, '$&$&')}'`
+}
+
 function pinyinTerms(name: string): string[] {
   return (name.slice(0, LONGEST_NAME).match(HAN) ?? []).flatMap((run) => {
     const syllables = pinyinPro()

@@ -1,6 +1,8 @@
 import type { Candidate, Values } from '../contract/api.ts'
-import { isId } from '../kernel/uuid.ts'
+import type { ModuleModel } from '../contract/model.ts'
+import { isId, newId } from '../kernel/uuid.ts'
 import { findCandidates } from './duplicates/find-candidates.ts'
+import type { BatchItem } from './hooks-batch.ts'
 import { openModuleCall } from './call/module-call.ts'
 import type { RecordContext } from './record-context.ts'
 import { parseValue } from './save/parse-values.ts'
@@ -21,5 +23,13 @@ export async function findDuplicates(ctx: RecordContext, { module, values, excep
     const { key } = shape.field
     if (Object.hasOwn(values, key)) typed[key] = parseValue(values[key], shape, call.fields).value
   }
+  await prepare(ctx, call.module, typed)
   return findCandidates(call, typed, isId(except) ? except : undefined)
+}
+
+/** What saving would make of the values before it checks them: a name that is put together from its parts is compared, too. */
+async function prepare(ctx: RecordContext, module: ModuleModel, values: Values): Promise<void> {
+  const keys = Object.keys(values)
+  const item: BatchItem = { id: newId(), action: 'create', before: null, values, sent: new Set(keys), changed: new Set(keys), problems: [] }
+  await ctx.hooks.run('record.preparing', module, { ctx, module, items: [item] })
 }

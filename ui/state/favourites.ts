@@ -1,26 +1,15 @@
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
+import { type Favourite, FAVOURITES } from '../../engine/contract/favourites.ts'
 import { places } from './places.ts'
 import { usePreferences } from './preferences.ts'
 
-/** Something the user marked with a star: a record, or a list with one of its views. `label` as it was then. */
-export interface Favourite {
-  module: string
-  /** '' for a list. */
-  id: string
-  /** The key of a list's view; '' for a record, and for the list as it opens. */
-  view: string
-  label: string
-  [key: string]: string
-}
-
-const KEY = 'favourites'
 const MOST = 40
 
 /** What the user marked, in the order in which it was marked; the same on every device. */
 export const useFavourites = defineStore('favourites', () => {
   const preferences = usePreferences()
-  const all = computed(() => preferences.get<Favourite[]>(KEY) ?? [])
+  const all = computed(() => preferences.get<Favourite[]>(FAVOURITES) ?? [])
 
   const isSame = (a: Favourite, b: Favourite) => a.module === b.module && a.id === b.id && a.view === b.view
   const has = (favourite: Favourite) => all.value.some((known) => isSame(known, favourite))
@@ -29,7 +18,7 @@ export const useFavourites = defineStore('favourites', () => {
   function toggle(favourite: Favourite): boolean {
     const marked = !has(favourite)
     const others = all.value.filter((known) => !isSame(known, favourite))
-    preferences.set(KEY, marked ? [...others, favourite].slice(-MOST) : others)
+    preferences.set(FAVOURITES, marked ? [...others, favourite].slice(-MOST) : others)
     return marked
   }
 
@@ -38,7 +27,7 @@ export const useFavourites = defineStore('favourites', () => {
     const known = all.value.find((one) => isSame(one, favourite))
     if (!known || known.label === favourite.label) return
     preferences.set(
-      KEY,
+      FAVOURITES,
       all.value.map((one) => (one === known ? favourite : one)),
     )
   }

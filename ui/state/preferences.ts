@@ -1,11 +1,12 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import type { FieldValue } from '../../engine/contract/api.ts'
+import { SCREEN_PREFERENCES } from '../../engine/contract/favourites.ts'
 import { loadPreference, savePreference } from '../api/own-settings.ts'
 
 const SAVE_AFTER = 600
 /** All of them are kept under one key of the server: every screen wants some, and they cost one request. */
-const KEY = 'ui'
+const KEY = SCREEN_PREFERENCES
 
 /** What users set for themselves (columns, density …), by key; saved a moment after the last change. */
 export const usePreferences = defineStore('preferences', () => {

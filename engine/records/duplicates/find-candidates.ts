@@ -8,10 +8,25 @@ import type { ModuleCall } from '../call/module-call.ts'
 import { runStatement } from '../call/row-predicate.ts'
 import { comparableText, duplicateTerm } from './duplicate-terms.ts'
 import { hasTrigrams } from './has-trigrams.ts'
+import { unspacedCandidates, unspacedField } from './unspaced-candidates.ts'
 
 const MOST_CANDIDATES = 10
 /** From here on two names look like one to people: `Emma Watson` and `Ema Wattson`. */
 export const ALIKE = 0.45
+
+/** Values that a rule is asked about; `except`: the record that has them. */
+export interface CandidateQuestion {
+  rule: DuplicateRule
+  values: Values
+  except?: string
+}
+
+/** A record that is alike; `worst`: how much its least similar field is. */
+export interface ScoredId {
+  id: string
+  score: number
+  worst: number
+}
 
 interface Match {
   id: string
@@ -40,16 +55,22 @@ export async function findCandidates(call: ModuleCall, values: Values, except?: 
   })
 }
 
-interface Question {
-  rule: DuplicateRule
-  values: Values
-  except?: string
-}
-
-async function matchesOf(call: ModuleCall, { rule, values, except }: Question): Promise<Omit<Match, 'rule'>[]> {
+async function matchesOf(call: ModuleCall, question: CandidateQuestion): Promise<Omit<Match, 'rule'>[]> {
   const { access, module } = call
+  const { rule, values } = question
   const canAsk = rule.match.every(({ field, by }) => access.canRead(module.key, field) && comparableText(values[field] ?? null, by) !== '')
   if (!canAsk) return []
+  const unspaced = unspacedField(call, question)
+  const found = unspaced === undefined ? await indexedCandidates(call, question) : await unspacedCandidates(call, unspaced, question)
+  return found
+    .filter(({ worst }) => worst >= ALIKE)
+    .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
+    .slice(0, MOST_CANDIDATES)
+    .map(({ id, score }) => ({ id, score: Math.round(score * 100) / 100 }))
+}
+
+async function indexedCandidates(call: ModuleCall, { rule, values, except }: CandidateQuestion): Promise<ScoredId[]> {
+  const { module } = call
   const similar = rule.match.filter(({ by }) => by === 'similar')
   if (similar.length > 0 && !(await hasTrigrams(call.ctx.database))) return []
 
@@ -68,5 +89,6 @@ async function matchesOf(call: ModuleCall, { rule, values, except }: Question): 
     where ${visibleRows(call.scope, { module: module.key, alias: 'r', action: 'read' })} and ${sql.join(conditions, sql` and `)}
     order by score desc, r.id limit ${MOST_CANDIDATES}`,
   )
-  return rows.map(({ id, score: found }) => ({ id, score: Math.round(found * 100) / 100 }))
+  // The statement has asked for the worst already.
+  return rows.map(({ id, score: found }) => ({ id, score: found, worst: 1 }))
 }

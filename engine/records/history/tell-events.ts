@@ -1,9 +1,9 @@
 import type { FieldValue, HistoryEvent, Values } from '../../contract/api.ts'
 import type { ModuleCall } from '../call/module-call.ts'
-import { FOLLOWERS, SHARES } from '../merge/merge-request.ts'
+import { FAVOURED, FOLLOWERS, SHARES } from '../merge/merge-request.ts'
 import type { EventRow } from './read-events.ts'
 
-const UNTOLD: ReadonlySet<string> = new Set([FOLLOWERS, SHARES])
+const UNTOLD: ReadonlySet<string> = new Set([FAVOURED, FOLLOWERS, SHARES])
 
 /** Events in the API's form, cut to the fields and relations that the actor may read. */
 export function tellEvents(call: ModuleCall, rows: EventRow[]): HistoryEvent[] {

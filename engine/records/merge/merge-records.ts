@@ -7,9 +7,10 @@ import { presentSaved } from '../save/present-saved.ts'
 import { saveRecords } from '../save/save-records.ts'
 import type { SaveOutcome } from '../save/save-request.ts'
 import { writeEvents } from '../save/write/event-rows.ts'
+import { moveFavourites } from '../../storage/collaboration/favourites.ts'
 import { joinFollowers } from '../../storage/collaboration/followers.ts'
 import { joinShares } from '../../storage/sharing/record-shares.ts'
-import { FOLLOWERS, MERGED, MERGED_INTO, SHARES, type MergeRequest } from './merge-request.ts'
+import { FAVOURED, FOLLOWERS, MERGED, MERGED_INTO, SHARES, type MergeRequest } from './merge-request.ts'
 import { moveLinks } from './move-links.ts'
 import { moveReferences } from './move-references.ts'
 import { type OpenMerge, openMerge } from './open-merge.ts'
@@ -63,9 +64,11 @@ async function leaveTrace(ctx: RecordContext, { call, survivor, others }: OpenMe
   const move = { from: gone, to: survivor.id, module: call.module.key, at: ctx.clock.now() }
   const followers = await joinFollowers(ctx.database, move)
   const shares = await joinShares(ctx.database, { ...move, by: ctx.actor.userId })
+  const favoured = await moveFavourites(ctx.database, move)
   const marks = {
     [MERGED]: gone,
     ...(followers.length > 0 && { [FOLLOWERS]: followers }),
+    ...(favoured.length > 0 && { [FAVOURED]: favoured.map((one) => ({ ...one })) }),
     ...(shares.length > 0 && { [SHARES]: shares.map((share) => ({ ...share })) }),
   }
   await writeEvents(ctx, call.module.key, [

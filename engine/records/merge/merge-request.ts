@@ -26,3 +26,5 @@ export const MERGED_INTO = '$merged_into'
 export const FOLLOWERS = '$followers'
 /** With whom the survivor is shared because of the merge, and how it was shared before: for undo alone, never told. */
 export const SHARES = '$shares'
+/** Whose marks went over to the survivor: for undo alone, never told. */
+export const FAVOURED = '$favoured'

@@ -69,6 +69,17 @@ it('finds what is only similar, best first, and only where the exact part agrees
   expect(found[1]?.score).toBeLessThan(1)
 })
 
+it('finds names in Chinese that are only similar, whatever the locale of the database', async () => {
+  const author = await createRecord(library.asSystem(), { module: 'authors', values: { name: 'Chinese' } })
+  const titles = ['北京远景科技有限公司', '北京远景科技园有限公司', '上海远景贸易有限公司', '广州日报']
+  for (const title of titles) await createRecord(library.as(ann), { module: 'books', values: { title, author: author.id } })
+  const found = await findDuplicates(library.as(ann), { module: 'books', values: { title: '北京远景科技有限公司', author: author.id } })
+  expect(found.map(({ record, score }) => [record.values.title, score])).toEqual([
+    [titles[0], 1],
+    [titles[1], 0.64],
+  ])
+})
+
 it('shows no record that the actor may not see', async () => {
   const bob = await library.addUser({ name: 'Bob' })
   const author = await createRecord(library.asSystem(), { module: 'authors', values: { name: 'Third' } })

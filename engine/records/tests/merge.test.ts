@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { RecordData } from '../../contract/api.ts'
 import { findFollows, setFollow } from '../../storage/collaboration/followers.ts'
+import { loadPreference, savePreference } from '../../storage/preferences.ts'
 import { createRecord } from '../create.ts'
 import { getRecord } from '../get.ts'
 import { createHooks } from '../../kernel/hooks.ts'
@@ -232,6 +233,33 @@ it('brings the followers of all along, but nobody who chose not to follow', asyn
   expect(await followers()).toEqual([ann.id])
   expect(await undo(ctx)).toMatchObject({ skipped: [] })
   expect(await followers()).toEqual([])
+})
+
+it('takes the stars of the others along: who marked one of them has marked the survivor, until it is undone', async () => {
+  const [one, two, three] = [
+    await create('members', { name: 'Kept' }),
+    await create('members', { name: 'Gone' }),
+    await create('members', { name: 'Gone too' }),
+  ]
+  const star = ({ id }: RecordData) => ({ module: 'members', id, view: '', label: 'x' })
+  const list = { module: 'members', id: '', view: 'all', label: 'All' }
+  const keep = (user: TestUser, favourites: object[]) =>
+    savePreference(library.database, { userId: user.id, key: 'ui', value: { theme: 'dark', favourites: favourites as never } })
+  const stars = async (user: TestUser) => {
+    const kept = (await loadPreference(library.database, { userId: user.id, key: 'ui' })) as unknown as { theme: string; favourites: { id: string }[] }
+    expect(kept.theme).toBe('dark')
+    return kept.favourites.map(({ id }) => id)
+  }
+  await keep(ann, [star(two), list, star(three)])
+  await keep(root, [star(one), star(two)])
+  const ctx = library.as(root)
+  await merge(one, [two, three], { ctx })
+  expect([await stars(ann), await stars(root)]).toEqual([[one.id, ''], [one.id]])
+  await undo(ctx)
+  expect([await stars(ann), await stars(root)]).toEqual([
+    ['', two.id, three.id],
+    [one.id, two.id],
+  ])
 })
 
 it('leaves a trace on all of them', async () => {

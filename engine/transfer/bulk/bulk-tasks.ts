@@ -2,6 +2,7 @@ import type { BulkRequest } from '../../contract/bulk.ts'
 import type { FieldValue } from '../../contract/api.ts'
 import type { TaskKind, TaskRun } from '../../jobs/task-runner.ts'
 import { reportBulk, runBulk } from '../../records/bulk/run-bulk.ts'
+import { nameSkipped } from '../../records/undo/name-skipped.ts'
 import { undoChangeSet } from '../../records/undo.ts'
 
 /** Mass work in the background. Input: {@link BulkRequest}; result: BulkResult, also of what was cancelled half-way. */
@@ -14,12 +15,13 @@ export const bulkTask: TaskKind = {
   cancelled: async (run) => resultOf(run, await reportBulk(run.context, run.task.id)),
 }
 
-/** Takes back a change set that is too large for a request. Input: {changeSet}. */
+/** Takes back a change set that is too large for a request. Input: {changeSet}. Result: {undone, skipped, kept: the first of the skipped, by name, changeSet}. */
 export const undoTask: TaskKind = {
   async run({ context, task, progress }) {
     const { changeSet } = task.input as { changeSet: string }
     const { undone, skipped } = await undoChangeSet(context, { changeSet, progress: (done) => progress(done, Math.max(done, task.total)) })
-    return { undone, skipped: skipped.length, changeSet: context.changeSet }
+    const kept = (await nameSkipped(context, skipped)).map((one) => ({ ...one }))
+    return { undone, skipped: skipped.length, kept, changeSet: context.changeSet }
   },
 }
 

@@ -1,6 +1,7 @@
 import type { FieldValue } from '../../contract/api.ts'
 import { forbidden, notFound } from '../../kernel/errors.ts'
 import type { TaskKind, TaskRun } from '../../jobs/task-runner.ts'
+import { nameSkipped } from '../../records/undo/name-skipped.ts'
 import { countChanges, undoChangeSet } from '../../records/undo.ts'
 import type { DemoRecord } from './demo-world.ts'
 import { loadDemoPlan } from './load-demo-plan.ts'
@@ -23,7 +24,7 @@ export function demoTask(folder: string): TaskKind {
   }
 }
 
-/** Takes the sample data away: one change set is undone. Input: {changeSet}. Result: {undone, kept: [{module, record, reason}]}. */
+/** Takes the sample data away: one change set is undone. Input: {changeSet}. Result: {undone, skipped, kept: the first of the skipped, by name}. */
 export const removeDemoTask: TaskKind = {
   async run({ context, task, progress }) {
     if (!context.actor.isAdmin) throw forbidden()
@@ -32,7 +33,8 @@ export const removeDemoTask: TaskKind = {
     if (typeof changeSet !== 'string') throw notFound()
     const total = await countChanges(context, changeSet)
     const { undone, skipped } = await undoChangeSet({ ...context, isQuiet: true }, { changeSet, progress: (done) => progress(done, total) })
-    return { undone, kept: skipped.filter(({ reason }) => reason !== 'GONE').map((one) => ({ ...one })) }
+    const left = skipped.filter(({ reason }) => reason !== 'GONE')
+    return { undone, skipped: left.length, kept: (await nameSkipped(context, left)).map((one) => ({ ...one })) }
   },
 }
 

@@ -88,7 +88,7 @@ describe('sample data', () => {
     const { body: begun } = await send('DELETE')
     const { state, result } = await ended(begun.task)
     expect(state).toBe('done')
-    expect(result.kept).toEqual([{ module: 'members', record: member?.id, reason: 'EDITED' }])
+    expect(result.kept).toEqual([{ module: 'members', record: member?.id, reason: 'EDITED', name: expect.any(String) }])
     expect(await Promise.all(['books', 'loans', 'comments', 'members'].map(count))).toEqual([0, 0, 0, 1])
     expect(await send('GET')).toEqual({ status: 200, body: { state: 'absent' } })
   })

@@ -8,7 +8,7 @@ import type { ExportColumn } from './export-columns.ts'
 
 /** A CSV file in UTF-8 with a byte order mark, which spreadsheets need to see the encoding. Formulas are neutralised. */
 export function writeCsv(ctx: RecordContext, columns: ExportColumn[], rows: AsyncIterable<RecordData>): Readable {
-  const context = createFieldContext(ctx.model, { locale: ctx.actor.locale, timeZone: ctx.actor.timeZone, now: ctx.clock.now() })
+  const context = createFieldContext(ctx.model, { ...ctx.actor, now: ctx.clock.now() })
   const lines = async function* (): AsyncGenerator<string[]> {
     yield columns.map(({ heading }) => neutralise(heading))
     for await (const record of rows) {

@@ -9,7 +9,7 @@ import type { ExportColumn } from './export-columns.ts'
 /** An XLSX file with typed cells (numbers, dates, booleans); texts that look like formulas are neutralised. Written as it is read. */
 export async function writeXlsx(ctx: RecordContext, columns: ExportColumn[], rows: AsyncIterable<RecordData>): Promise<Readable> {
   const { WorkbookWriter } = await import('@cj-tech-master/excelts')
-  const context = createFieldContext(ctx.model, { locale: ctx.actor.locale, timeZone: ctx.actor.timeZone, now: ctx.clock.now() })
+  const context = createFieldContext(ctx.model, { ...ctx.actor, now: ctx.clock.now() })
   const out = new PassThrough()
   const workbook = new WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false })
   const sheet = workbook.addWorksheet('Mortise', { views: [{ state: 'frozen', ySplit: 1 }] })

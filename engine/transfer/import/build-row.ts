@@ -49,7 +49,7 @@ function fillField(resolved: ResolvedImport, built: BuiltRow, { mapped, cells }:
 /** A constant goes to the rows in which its field is shown: a reason for losing only to what was lost. */
 function fillConstant({ context, module }: ResolvedImport, built: BuiltRow, mapped: MappedField): void {
   const { visibleIf } = mapped.target.field
-  const settings = { fields: module.fields, actorId: null, now: context.now, timeZone: context.timeZone }
+  const settings = { fields: module.fields, actorId: null, now: context.now, timeZone: context.timeZone, weekStart: context.weekStart }
   if (visibleIf && !evaluateCondition(visibleIf, built.values, settings)) return
   setValue(built, mapped, mapped.mapping.constant ?? null)
 }

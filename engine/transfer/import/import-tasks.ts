@@ -3,6 +3,7 @@ import { notFound } from '../../kernel/errors.ts'
 import type { TaskKind, TaskRun } from '../../jobs/task-runner.ts'
 import { writeAudit } from '../../storage/audit/write-audit.ts'
 import { findImport, type StoredImport, updateImport } from '../../storage/imports.ts'
+import { nameSkipped } from '../../records/undo/name-skipped.ts'
 import { undoChangeSet } from '../../records/undo.ts'
 import { checkImport } from './check-import.ts'
 import { runImport } from './run-import.ts'
@@ -44,7 +45,8 @@ export const undoImportTask: TaskKind = {
     const { undone, skipped } = await undoChangeSet(run.context, { changeSet: stored.changeSet, dryRun: false })
     await updateImport(run.context.database, stored.id, { state: 'undone' })
     await writeAudit(run.context, { action: 'import_undone', module: stored.module, details: { import: stored.id, undone, skipped: skipped.length } })
-    return { undone, skipped: skipped.length, import: stored.id }
+    const kept = (await nameSkipped(run.context, skipped)).map((one) => ({ ...one }))
+    return { undone, skipped: skipped.length, kept, import: stored.id }
   },
   failed: fail,
 }

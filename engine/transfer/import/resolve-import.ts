@@ -39,7 +39,7 @@ export interface ResolvedImport {
 export async function resolveImport(ctx: RecordContext, stored: StoredImport, options: { isDryRun?: boolean } = {}): Promise<ResolvedImport> {
   const module = ctx.model.modules[stored.module]
   if (!module) throw notFound()
-  const context = createFieldContext(ctx.model, { locale: ctx.actor.locale, timeZone: ctx.actor.timeZone, now: ctx.clock.now() })
+  const context = createFieldContext(ctx.model, { ...ctx.actor, now: ctx.clock.now() })
   const targets = importTargets(module, ctx.fieldTypes)
   const fields: MappedField[] = []
   for (const mapping of stored.mapping) {

@@ -26,12 +26,15 @@ describe('what came of a task', () => {
   })
 
   it('names the records that were kept', () => {
-    const task = ended({ kind: 'demo-remove', result: { undone: 12, kept: [{ module: 'members', record: 'm1', reason: 'EDITED' }] } })
+    const task = ended({
+      kind: 'demo-remove',
+      result: { undone: 12, skipped: 1, kept: [{ module: 'members', record: 'm1', reason: 'EDITED', name: 'Mei Lin' }] },
+    })
     expect(taskOutcome(task).figures.map(({ key, count }) => [key, count])).toEqual([
       ['removed', 12],
       ['kept', 1],
     ])
-    expect(leftOut(task)).toEqual([{ about: 'members', reason: 'EDITED', count: 1, record: 'm1' }])
+    expect(leftOut(task)).toEqual([{ about: 'members', reason: 'EDITED', count: 1, record: 'm1', name: 'Mei Lin' }])
   })
 
   it('leads to the import, and takes back what a change set holds', () => {

@@ -57,7 +57,7 @@ const FIGURES: Record<string, FigureOf[] | undefined> = {
   ],
   'demo-remove': [
     { key: 'removed', of: 'undone', always: true },
-    { key: 'kept', of: 'kept', isLeftOut: true },
+    { key: 'kept', of: 'skipped', isLeftOut: true },
   ],
   import: [
     { key: 'made', of: 'create' },
@@ -91,6 +91,8 @@ export interface LeftOut {
   count: number
   /** The record, where the line is about one. */
   record?: string
+  /** Its name, where the user may see it. */
+  name?: string
 }
 
 /** What a task left out, for tasks that name it one by one or by reason. */
@@ -100,8 +102,8 @@ export function leftOut(task: TaskInfo): LeftOut[] {
     Object.entries(asValues(reasons)).map(([reason, count]) => ({ about, reason, count: Number(count) })),
   )
   const one = (value: FieldValue): LeftOut => {
-    const { module, record, reason } = asValues(value)
-    return { about: String(module), reason: String(reason), count: 1, record: String(record) }
+    const { module, record, reason, name } = asValues(value)
+    return { about: String(module), reason: String(reason), count: 1, record: String(record), ...(typeof name === 'string' && { name }) }
   }
   return [...byReason, ...(Array.isArray(kept) ? kept.map(one) : [])]
 }

@@ -2,6 +2,11 @@
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u
 const MOST_KEYS = 8
 
+/** Whether a text is in a script without spaces, at least in part. */
+export function isUnspaced(text: string): boolean {
+  return UNSPACED.test(text)
+}
+
 /**
  * Short keys under which a text is laid beside those that may be nearly the same: two texts that people would take for one share
  * a key almost always, two others seldom. Only within a key texts are compared one with another.

@@ -1,5 +1,6 @@
 import type { Values } from '../../../contract/api.ts'
 import { evaluateCondition, type EvaluationSettings } from '../../../contract/condition-evaluator.ts'
+import { weekStartOf } from '../../../contract/formats.ts'
 import { pathsIn } from '../../../contract/condition-paths.ts'
 import type { Condition } from '../../../contract/condition.ts'
 import type { ModuleCall } from '../../call/module-call.ts'
@@ -13,6 +14,7 @@ export function conditionTest({ ctx, access, module }: ModuleCall): ConditionTes
   const settings: EvaluationSettings = {
     now: clock.now(),
     timeZone: actor.timeZone,
+    weekStart: weekStartOf(actor.formats),
     fields: module.fields,
     actorId: actor.userId,
     teamIds: access.team,

@@ -1,0 +1,32 @@
+import { accessOf } from '../../access/access-of.ts'
+import { moduleCallOf } from '../call/module-call.ts'
+import { findByIds } from '../get.ts'
+import type { RecordContext } from '../record-context.ts'
+import type { SkippedUndo } from '../undo.ts'
+
+/** A record that an undo left as it is, with its name; null where the actor may not see it, or it is no more. */
+export interface NamedSkip extends SkippedUndo {
+  name: string | null
+}
+
+/** A report is read by people: nobody goes through more. */
+const MOST_NAMED = 200
+
+/** The first of what an undo left, by name. */
+export async function nameSkipped(ctx: RecordContext, skipped: SkippedUndo[]): Promise<NamedSkip[]> {
+  const told = skipped.slice(0, MOST_NAMED)
+  const names = new Map<string, string>()
+  for (const [module, records] of Map.groupBy(told, (skip) => skip.module)) {
+    const ids = records.map(({ record }) => record)
+    for (const [id, name] of await namesIn(ctx, module, ids)) names.set(id, name)
+  }
+  return told.map((skip) => ({ ...skip, name: names.get(skip.record) ?? null }))
+}
+
+async function namesIn(ctx: RecordContext, key: string, ids: string[]): Promise<[string, string][]> {
+  const access = await accessOf(ctx)
+  const module = Object.hasOwn(ctx.model.modules, key) ? ctx.model.modules[key] : undefined
+  if (!module || !access.canRead(key, module.nameField)) return []
+  const records = await findByIds(moduleCallOf(ctx, { access, module }), { ids, fields: [module.nameField], in: 'both' })
+  return records.map(({ id, values }) => [id, String(values[module.nameField] ?? '')])
+}
