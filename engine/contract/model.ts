@@ -51,6 +51,8 @@ export interface ModuleModel {
   system?: boolean
   nameField: string
   statusField?: string
+  /** The picklist by whose values layouts are chosen (`for.recordTypes`). */
+  recordTypeField?: string
   amountField?: string
   imageField?: string
   emailField?: string
@@ -155,6 +157,8 @@ export interface PicklistValueModel {
   label: Label
   color?: string
   locked?: boolean
+  /** So many records the column of a board holds before it warns. */
+  wipLimit?: number
   aliases?: string[]
   sets?: Record<string, string>
   roles?: string[]

@@ -97,6 +97,16 @@ describe('a thread', () => {
     const record = await send<{ values: Record<string, unknown> }>('dora', 'GET', `/api/records/comments/${third}`)
     expect(record.values).toMatchObject({ parent: first, related_to: { module: 'books', id } })
   })
+
+  it('is edited by who changes what was said, not by who pins it', async () => {
+    const said = await comment('dora', { module: 'books', id: await create('dora', 'books', { title: 'Pinned' }) }, 'Read this first')
+    const values = async () => (await send<{ values: Record<string, unknown> }>('dora', 'GET', `/api/records/comments/${said}`)).values
+    expect(await values()).toMatchObject({ pinned: false, edited_at: null })
+    await update('admin', 'comments', said, { pinned: true })
+    expect(await values()).toMatchObject({ pinned: true, edited_at: null })
+    await update('dora', 'comments', said, { text: 'Read this last' })
+    expect(await values()).toMatchObject({ pinned: true, edited_at: expect.stringMatching(/Z$/) })
+  })
 })
 
 describe('following', () => {

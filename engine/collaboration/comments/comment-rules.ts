@@ -19,6 +19,15 @@ export async function keepMentions({ ctx, items }: RecordBatch): Promise<void> {
   }
 }
 
+/** When somebody changed what was said: a comment that was only pinned is not an edited one. */
+export async function keepEdits({ ctx, items }: RecordBatch): Promise<void> {
+  for (const item of items) {
+    const { action, before, values } = item
+    const isSame = (key: string) => sameValue(values[key] ?? null, before?.[key] ?? null)
+    if (action === 'update' && !(isSame('text') && isSame('attachments'))) setValue(item, 'edited_at', ctx.clock.now().toISOString())
+  }
+}
+
 /** Threads have one level: an answer to an answer stands under the first comment, and is about the same record. */
 export async function keepThreads({ ctx, items }: RecordBatch): Promise<void> {
   const answers = items.filter((item) => item.action === 'create' && typeof item.values.parent === 'string')

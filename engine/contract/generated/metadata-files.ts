@@ -650,6 +650,10 @@ export interface PicklistValue {
    */
   locked?: boolean
   /**
+   * Work in progress: so many records a board shows in this column before it warns.
+   */
+  wipLimit?: number
+  /**
    * Other spellings that an import accepts.
    */
   aliases?: string[]
@@ -763,6 +767,10 @@ export interface ModuleFile {
   order?: number
   nameField: string
   statusField?: string
+  /**
+   * A picklist that says of which type a record is: layouts may be for some types alone.
+   */
+  recordTypeField?: string
   amountField?: string
   imageField?: string
   emailField?: string

@@ -35,6 +35,7 @@ function checkLayout(scope: CheckScope, module: ModuleModel, file: SourceFile<La
       { kind: 'role', name: role, names: scope.model.roles.map((one) => one.key), declaredIn: 'app/roles.json' },
     )
   })
+  checkRecordTypes(scope, { module, file })
   checkSections(scope, { module, file }, { sections: layout.sections ?? [], pointer: '/sections' })
   layout.tabs?.forEach((tab, index) => {
     const pointer = joinPointer('/tabs', index)
@@ -49,6 +50,19 @@ function checkLayout(scope: CheckScope, module: ModuleModel, file: SourceFile<La
 interface LayoutScope {
   module: ModuleModel
   file: SourceFile<LayoutFile>
+}
+
+/** The types of a layout are values of the field that says of which type a record is. */
+function checkRecordTypes(scope: CheckScope, { module, file }: LayoutScope): void {
+  const types = file.value.for?.recordTypes
+  if (types === undefined) return
+  const field = module.fields.find(({ key }) => key === module.recordTypeField)
+  if (!field)
+    return scope.report(file, { pointer: '/for/recordTypes', reason: 'No field says of which type a record is: module.json must name a recordTypeField.' })
+  const names = scope.context.picklistValues(field).map(({ key }) => key)
+  types.forEach((name, index) => {
+    if (!names.includes(name)) scope.report(file, { pointer: joinPointer('/for/recordTypes', index), ...unknown('record type', name, names) })
+  })
 }
 
 function checkPanel(scope: CheckScope, { module, file }: LayoutScope, { panel, pointer }: { panel: string; pointer: string }): void {

@@ -9,6 +9,7 @@ import { unknown, type CheckScope, type ModuleScope } from './check-scope.ts'
 const PARTS: [pointer: string, demand: Demand, read: (file: ModuleFile) => string | undefined][] = [
   ['/nameField', TEXTUAL, (file) => file.nameField],
   ['/statusField', CHOSEN, (file) => file.statusField],
+  ['/recordTypeField', CHOSEN, (file) => file.recordTypeField],
   ['/amountField', SUMMABLE, (file) => file.amountField],
   ['/imageField', ofType('image'), (file) => file.imageField],
   ['/emailField', ofType('email'), (file) => file.emailField],

@@ -132,6 +132,13 @@ describe('layouts', () => {
     expect(layout('detail.desk', { for: { roles: ['dsk'] } })).toEqual(['/for/roles/0 There is no role "dsk". (desk)'])
   })
 
+  it('are for types that the field of the types has', () => {
+    const lease = { for: { recordTypes: ['lost', 'lst'] } }
+    expect(layout('detail.lease', lease)).toEqual(['/for/recordTypes No field says of which type a record is: module.json must name a recordTypeField.'])
+    const books = { ...smallLibrary()['modules/books/module.json'], recordTypeField: 'state' }
+    expect(layout('detail.lease', lease, { 'modules/books/module.json': books })).toEqual(['/for/recordTypes/1 There is no record type "lst". (lost)'])
+  })
+
   it('place fields that exist, once, in rows that fit', () => {
     expect(
       layout('detail', {

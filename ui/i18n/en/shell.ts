@@ -54,6 +54,7 @@ export const shell = {
       groups: 'No duplicates found | One group of duplicates | {count} groups of duplicates',
       moved: 'No records handed over | One record handed over | {count} records handed over',
     },
+    named: '{module}: {name}',
     reasons: {
       EDITED: 'was changed since',
       GONE: 'is gone',

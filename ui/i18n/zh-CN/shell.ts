@@ -57,6 +57,7 @@ export const shell: MessagesLike<typeof en> = {
       groups: '没有发现重复 | 发现 1 组重复 | 发现 {count} 组重复',
       moved: '没有移交记录 | 移交 1 条记录 | 移交 {count} 条记录',
     },
+    named: '{module}：{name}',
     reasons: {
       EDITED: '之后被修改过',
       GONE: '已不存在',

@@ -4,6 +4,7 @@ import { chooseLayout } from './choose-layout.ts'
 
 const layout = (name: string, whom?: LayoutModel['for']): LayoutModel => ({ columns: [name], ...(whom && { for: whom }) })
 const module = {
+  recordTypeField: 'contract',
   layouts: {
     form: layout('all'),
     'form.desk': layout('desk', { roles: ['desk'] }),
@@ -13,7 +14,7 @@ const module = {
   },
 } as unknown as ModuleModel
 const chosen = (role: string | null, type?: string, kind = 'form') =>
-  chooseLayout(module, { kind, role, values: type === undefined ? {} : { record_type: type } })?.columns?.[0]
+  chooseLayout(module, { kind, role, values: type === undefined ? {} : { contract: type } })?.columns?.[0]
 
 it('is the variant that says the most about the user and the record', () => {
   expect(chosen(null)).toBe('all')

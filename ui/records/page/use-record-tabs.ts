@@ -1,29 +1,33 @@
 import { computed, type ComputedRef, shallowRef, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import type { Count, RecordData } from '../../../engine/contract/api.ts'
-import type { LayoutRelated, LayoutSection, LayoutTab, ModuleModel, RelationModel } from '../../../engine/contract/model.ts'
+import type { LayoutModel, LayoutRelated, LayoutSection, LayoutTab, ModuleModel, RelationModel } from '../../../engine/contract/model.ts'
 import { countRelated } from '../../api/collaboration.ts'
 import { useLocale } from '../../i18n/use-locale.ts'
 import { useMetadata } from '../../state/metadata.ts'
+import { useSession } from '../../state/session.ts'
+import { chooseLayout } from '../layouts/choose-layout.ts'
 
 export interface RelatedEntry {
   relation: RelationModel
   layout: LayoutRelated
 }
 /** What else a tab may show whole; the timeline is apart, since it is shown once. */
-export type TabPanel = 'comments' | 'activities'
+export type TabPanel = 'comments' | 'activities' | 'documents'
 export interface RecordTab {
   key: string
   label: string
   sections: LayoutSection[]
   related: RelatedEntry[]
   hasTimeline: boolean
-  /** Comments or planned activities with the room of a tab. */
+  /** Comments, planned activities or files with the room of a tab. */
   panel?: TabPanel
   /** How many records its lists hold; absent until it is known, and where it has no lists. */
   count?: string
 }
 export interface RecordTabs {
+  /** The detail layout for this user and this record. */
+  layout: LayoutModel
   tabs: ComputedRef<RecordTab[]>
   current: ComputedRef<RecordTab | undefined>
   choose(key: string): void
@@ -31,6 +35,8 @@ export interface RecordTabs {
   countAgain(): Promise<void>
 }
 
+/** Only counted here: the panel shows them in its own way. */
+const FILES: LayoutRelated = { relation: 'files' }
 const DETAILS: LayoutTab = { key: 'details', label: { en: 'Details', 'zh-CN': '详情' } }
 
 /** The tabs of the detail layout that have something in them; which one is open stands in the address. */
@@ -39,7 +45,7 @@ export function useRecordTabs(module: ModuleModel, record: () => RecordData): Re
   const router = useRouter()
   const { labelOf } = useLocale()
   const metadata = useMetadata()
-  const layout = module.layouts.detail ?? {}
+  const layout = chooseLayout(module, { kind: 'detail', role: useSession().me?.role ?? null, values: record().values }) ?? {}
   const declared = layout.tabs ?? [{ ...DETAILS, sections: layout.sections ?? [] }]
   const counts = shallowRef(new Map<LayoutRelated, Count>())
 
@@ -51,7 +57,8 @@ export function useRecordTabs(module: ModuleModel, record: () => RecordData): Re
   const parts = onlyOneTimeline(
     declared.map((tab) => ({ tab, sections: tab.sections ?? [], related: entriesOf(tab), hasTimeline: isTimeline(tab), panel: panelOf(module, tab) })),
   ).filter(({ sections, related, hasTimeline, panel }) => sections.length > 0 || related.length > 0 || hasTimeline || panel !== undefined)
-  const lists = parts.flatMap(({ related }) => related.map((entry) => entry.layout))
+  const listsOf = ({ related, panel }: Part): LayoutRelated[] => [...related.map((entry) => entry.layout), ...(panel === 'documents' ? [FILES] : [])]
+  const lists = parts.flatMap(listsOf)
 
   /** A help only: without the counts the tabs are whole. */
   async function loadCounts(): Promise<void> {
@@ -72,12 +79,13 @@ export function useRecordTabs(module: ModuleModel, record: () => RecordData): Re
         key: tab.key,
         label: labelOf(tab.label),
         ...part,
-        count: countOf(part.related.map((entry) => counts.value.get(entry.layout))),
+        count: countOf(listsOf({ tab, ...part }).map((list) => counts.value.get(list))),
       }),
     ),
   )
   const current = computed(() => tabs.value.find(({ key }) => key === route.query.tab) ?? tabs.value[0])
   return {
+    layout,
     tabs,
     current,
     countAgain: loadCounts,
@@ -93,7 +101,7 @@ function isTimeline({ panel }: LayoutTab): boolean {
 
 /** Only what the module can have. */
 function panelOf({ capabilities }: ModuleModel, { panel }: LayoutTab): TabPanel | undefined {
-  return (panel === 'comments' || panel === 'activities') && capabilities.includes(panel) ? panel : undefined
+  return (panel === 'comments' || panel === 'activities' || panel === 'documents') && capabilities.includes(panel) ? panel : undefined
 }
 
 /** The timeline tells the changes of a record too; a tab of its own for the same would say it twice. */

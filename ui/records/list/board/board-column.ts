@@ -7,6 +7,8 @@ export interface BoardColumn {
   key: string | null
   label: string
   color?: string
+  /** How many it should hold at most. */
+  limit?: number
   rows: RecordData[]
   next: string | null
   isLoading: boolean
@@ -40,4 +42,9 @@ export function placeRecord(columns: BoardColumn[], record: RecordData, { key, i
     if (column.key === key) column.rows = [...others.slice(0, index), record, ...others.slice(index)]
     else if (others.length < column.rows.length) column.rows = others
   }
+}
+
+/** Whether a column holds more than it should. */
+export function isOver({ count, limit }: Pick<BoardColumn, 'count' | 'limit'>): boolean {
+  return limit !== undefined && count > limit
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { RecordData } from '../../../../engine/contract/api.ts'
 import type { ModuleModel } from '../../../../engine/contract/model.ts'
 import { ProblemError } from '../../../api/problem-error.ts'
-import { type BoardColumn, boardStep, conditionOfColumn, placeRecord } from './board-column.ts'
+import { type BoardColumn, boardStep, conditionOfColumn, isOver, placeRecord } from './board-column.ts'
 import { wantedFields } from './wanted-fields.ts'
 
 const record = (id: string): RecordData => ({ id, module: 'books', version: 1, values: { status: 'open' }, labels: {}, can: { update: true } })
@@ -29,6 +29,11 @@ describe('the columns of a board', () => {
     placeRecord(columns, record('a'), { key: 'done', index: 1 })
     expect(columns.map(({ rows }) => rows.map(({ id }) => id))).toEqual([['b'], ['c', 'a', 'd']])
   })
+})
+
+it('a column with a limit is over it with one record more, never without a limit', () => {
+  const limited = { ...column('open', ['a', 'b']), limit: 2 }
+  expect([isOver(limited), isOver({ ...limited, count: 3 }), isOver(column('open', ['a', 'b']))]).toEqual([false, true, false])
 })
 
 describe('the keys of a board', () => {

@@ -5,7 +5,9 @@ import type { FieldModel, ModuleModel } from '../../../../engine/contract/model.
 import { problemOf, type ProblemError } from '../../../api/problem-error.ts'
 import { problemText } from '../../../i18n/problem-text.ts'
 import { useToast } from '../../../kit/overlay/toast.ts'
+import { useFormats } from '../../../state/use-formats.ts'
 import { type MergingSave, useMergingSave } from '../../conflict/use-merging-save.ts'
+import { isOver } from './board-column.ts'
 import type { Board } from './use-board.ts'
 import { type WantedFields, wantedFields } from './wanted-fields.ts'
 
@@ -27,6 +29,7 @@ export interface BoardMoves {
 export function useBoardMoves(module: ModuleModel, field: FieldModel, board: Board): BoardMoves {
   const { t } = useI18n({ useScope: 'global' })
   const toast = useToast()
+  const formats = useFormats()
   const { conflict, save } = useMergingSave()
   const isMoving = ref(false)
   const wanted = shallowRef<WantedFields | null>(null)
@@ -47,12 +50,23 @@ export function useBoardMoves(module: ModuleModel, field: FieldModel, board: Boa
       wanted.value = null
       said.value = t('list.board.moved', wordsOf(saved, statusOf(saved) ?? to))
       await board.refreshFigures()
+      warn(statusOf(saved))
     } catch (error) {
       board.place(record, statusOf(record))
       explain(record, to, problemOf(error))
     } finally {
       isMoving.value = false
     }
+  }
+
+  /** A limit is advice: the move stands, and whoever made it hears what it means. */
+  function warn(key: string | null): void {
+    const column = board.columns.value.find((one) => one.key === key)
+    if (!column || column.limit === undefined || !isOver(column)) return
+    const text = t('list.board.limit', { column: column.label })
+    const note = t('list.board.over', { count: formats.number(column.count), limit: formats.number(column.limit) })
+    said.value = `${text} ${note}`
+    toast.show({ text, note, kind: 'info' })
   }
 
   function explain(record: RecordData, to: string, problem: ProblemError): void {

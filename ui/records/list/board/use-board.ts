@@ -72,7 +72,9 @@ export function useBoard(module: ModuleModel, field: FieldModel, query: () => Li
   watch(
     () => JSON.stringify(query()),
     () => {
-      columns.value = metadata.picklistValues(field).map((value) => ({ ...BLANK, key: value.key, label: labelOf(value.label), color: value.color }))
+      columns.value = metadata
+        .picklistValues(field)
+        .map((value) => ({ ...BLANK, key: value.key, label: labelOf(value.label), color: value.color, limit: value.wipLimit }))
       state.value = 'loading'
       void refresh()
     },

@@ -1,6 +1,7 @@
 import { computed, type ComputedRef, ref, type Ref, shallowRef, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { FieldValue, RecordData } from '../../../../engine/contract/api.ts'
+import type { Sort } from '../../../../engine/contract/condition.ts'
 import type { Mention } from '../../../../engine/contract/mentions.ts'
 import { createRecord, deleteRecord, listRecords, updateRecord } from '../../../api/records.ts'
 import { useToast } from '../../../kit/overlay/toast.ts'
@@ -24,11 +25,18 @@ export interface Comments {
   send(draft: CommentDraft, parent?: string): Promise<boolean>
   change(comment: RecordData, draft: CommentDraft): Promise<boolean>
   remove(comment: RecordData): Promise<void>
+  /** What is pinned stands above the others. */
+  pin(comment: RecordData, pinned: boolean): Promise<boolean>
   loadOlder(): Promise<void>
 }
 
 const PAGE = 50
-const FIELDS = ['text', 'mentions', 'attachments', 'parent', 'created_at', 'created_by', 'updated_at']
+const FIELDS = ['text', 'mentions', 'attachments', 'parent', 'pinned', 'created_at', 'created_by', 'edited_at']
+
+const NEWEST_AND_PINNED: Sort[] = [
+  { field: 'pinned', order: 'desc' },
+  { field: 'created_at', order: 'desc' },
+]
 
 /** What people said about a record, in threads of one level; kept up to date while others write. */
 export function useComments(record: () => RecordData): Comments {
@@ -42,7 +50,7 @@ export function useComments(record: () => RecordData): Comments {
     const { id } = record()
     try {
       const filter = { field: 'related_to', op: 'is', value: id } as const
-      const page = await listRecords({ module: 'comments', filter, sort: [{ field: 'created_at', order: 'desc' }], limit: PAGE, cursor, fields: FIELDS })
+      const page = await listRecords({ module: 'comments', filter, sort: NEWEST_AND_PINNED, limit: PAGE, cursor, fields: FIELDS })
       if (record().id !== id) return
       newest.value = cursor === undefined ? page.records : [...(newest.value ?? []), ...page.records]
       next.value = page.next
@@ -82,6 +90,7 @@ export function useComments(record: () => RecordData): Comments {
       return attempt(() => createRecord('comments', { values: { ...draft, related_to: { module, id }, ...(parent !== undefined && { parent }) } }))
     },
     change: (comment, draft) => attempt(() => updateRecord(comment, { ...draft })),
+    pin: (comment, pinned) => attempt(() => updateRecord(comment, { pinned })),
     async remove(comment) {
       await attempt(async () => {
         const { changeSet } = await deleteRecord(comment)
@@ -91,12 +100,17 @@ export function useComments(record: () => RecordData): Comments {
   }
 }
 
-/** Answers stand under what they answer; one whose comment is not there stands by itself. */
+/** Answers stand under what they answer; one whose comment is not there stands by itself. What is pinned comes first. */
 export function threadsOf(comments: RecordData[]): Thread[] {
   const ids = new Set(comments.map(({ id }) => id))
   const parentOf = ({ values }: RecordData) => (typeof values.parent === 'string' && ids.has(values.parent) ? values.parent : null)
   const answers = Map.groupBy(comments, parentOf)
-  return (answers.get(null) ?? []).map((comment) => ({ comment, answers: answers.get(comment.id) ?? [] }))
+  const threads = (answers.get(null) ?? []).map((comment) => ({ comment, answers: answers.get(comment.id) ?? [] }))
+  return [...threads.filter(({ comment }) => isPinned(comment)), ...threads.filter(({ comment }) => !isPinned(comment))]
+}
+
+export function isPinned({ values }: RecordData): boolean {
+  return values.pinned === true
 }
 
 /** Who is mentioned in a comment, with the names of now. */
