@@ -59,6 +59,7 @@ describe('formats', () => {
   it('shows durations without parts that are zero', () => {
     expect([5400, 3600, 45, 0, 360_015].map((seconds) => formatDuration(seconds, 'en'))).toEqual(['1 h 30 min', '1 h', '45 s', '0 min', '100 h 15 s'])
     expect(formatDuration(5400, 'zh-CN')).toBe('1 小时 30 分钟')
+    expect(formatDuration(3_600_000, { locale: 'en', groupingSeparator: 'point' })).toBe('1.000 h')
   })
 
   it('shows sizes of files', () => {

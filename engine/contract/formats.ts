@@ -13,11 +13,17 @@ export interface FormatChoices {
   decimalSeparator?: Separator | null
   groupingSeparator?: Separator | null
   symbolPlacement?: 'before' | 'after' | null
+  weekStart?: 'monday' | 'sunday' | 'saturday' | null
 }
 type Separator = 'point' | 'comma' | 'apostrophe' | 'space' | 'dollar'
 
 /** A language, or a language with what its reader chose. */
 export type FormatStyle = Locale | (FormatChoices & { locale: Locale })
+
+/** The day on which weeks begin, 0 Sunday to 6 Saturday: Monday in either language, or as it was chosen. */
+export function weekStartOf(choices: FormatChoices | undefined): number {
+  return WEEK_STARTS[choices?.weekStart ?? 'monday']
+}
 
 /** `2026-12-11` -> `11 Dec 2026`, `2026年12月11日`, or as it was chosen. What is no date is shown as it is. */
 export function formatDate(value: string, style: FormatStyle): string {
@@ -56,11 +62,11 @@ export function formatMoney(amount: string, style: FormatStyle, currency: Pick<C
   return choicesOf(style).symbolPlacement === 'after' ? `${sign}${number}\u00a0${currency.symbol}` : `${sign}${currency.symbol}\u00a0${number}`
 }
 
-/** Seconds -> `1 h 30 min`, `1 小时 30 分钟`; zero parts are left out. */
-export function formatDuration(seconds: number, locale: Locale): string {
+/** Seconds -> `1 h 30 min`, `1 小时 30 分钟`; zero parts are left out, hours are grouped as numbers are. */
+export function formatDuration(seconds: number, style: FormatStyle): string {
   const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
-  const words = DURATION_UNITS[locale]
-  const shown = parts.flatMap((count, index) => (count > 0 ? [`${formatNumber(String(count), locale)} ${words[index]}`] : []))
+  const words = DURATION_UNITS[choicesOf(style).locale]
+  const shown = parts.flatMap((count, index) => (count > 0 ? [`${formatNumber(String(count), style)} ${words[index]}`] : []))
   return shown.length > 0 ? shown.join(' ') : `0 ${words[1]}`
 }
 
@@ -110,6 +116,8 @@ function regrouped(written: string, { digitGrouping, decimalSeparator, groupingS
   const grouped = joined.filter((group) => group !== '').join(SEPARATORS[groupingSeparator ?? 'comma'])
   return fraction === undefined ? grouped : grouped + SEPARATORS[decimalSeparator ?? 'point'] + fraction
 }
+
+const WEEK_STARTS = { sunday: 0, monday: 1, saturday: 6 } as const
 
 /** Beyond that the date itself says more. */
 const NEAR_DAYS = 45

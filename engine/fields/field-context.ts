@@ -1,13 +1,21 @@
+import { type FormatChoices, weekStartOf } from '../contract/formats.ts'
 import type { CurrencyModel, Model } from '../contract/model.ts'
 import type { FieldContext } from './field-type.ts'
 
+/** For whom values are read and written; an actor at a moment fits. `formats` absent: as the language has it. */
+export interface FieldReader extends Pick<FieldContext, 'locale' | 'timeZone' | 'now'> {
+  formats?: FormatChoices
+}
+
 /** What the field types may look up, for one actor and one version of the metadata. */
-export function createFieldContext(model: Model, actor: Pick<FieldContext, 'locale' | 'timeZone' | 'now'>): FieldContext {
+export function createFieldContext(model: Model, { locale, timeZone, formats, now }: FieldReader): FieldContext {
   return {
     model,
-    locale: actor.locale,
-    timeZone: actor.timeZone,
-    now: actor.now,
+    locale,
+    style: formats ? { ...formats, locale } : locale,
+    timeZone,
+    weekStart: weekStartOf(formats),
+    now,
     picklistValues: (field) => field.values ?? sharedValues(model, field.picklist),
     currency: (code) => model.currencies.find((currency) => currency.key === code),
     baseCurrency: model.currencies.find((currency) => currency.base) ?? NO_CURRENCY,

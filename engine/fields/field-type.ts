@@ -1,5 +1,6 @@
 import type { FieldValue, Problem } from '../contract/api.ts'
 import type { Operator } from '../contract/condition.ts'
+import type { FormatStyle } from '../contract/formats.ts'
 import type { Locale } from '../contract/label.ts'
 import type { CurrencyModel, FieldModel, Model, PicklistValueModel } from '../contract/model.ts'
 
@@ -29,8 +30,12 @@ export interface ColumnSpec {
 export interface FieldContext {
   model: Model
   locale: Locale
+  /** The language with what the actor chose of formats: for texts that people read. */
+  style: FormatStyle
   /** IANA name of the actor's time zone. */
   timeZone: string
+  /** The first day of the actor's week, 0 Sunday to 6 Saturday. */
+  weekStart: number
   now: Date
   /** The values that a picklist field offers, own or shared. */
   picklistValues(field: FieldModel): PicklistValueModel[]

@@ -10,6 +10,7 @@ export async function loadMe(context: RecordContext, identity: Identity): Promis
   const { actor, model } = context
   if (actor.userId === null) throw unauthenticated()
   const profile = await loadProfileOf(context.database, actor.userId)
+  if (!profile) throw unauthenticated()
   return {
     id: actor.userId,
     username: profile.username,

@@ -16,6 +16,7 @@ export const OWN_FIELDS = [
   'mobile',
   'locale',
   'time_zone',
+  'week_start',
   'theme',
   'date_format',
   'hour_format',

@@ -1,3 +1,4 @@
+import type { FormatChoices } from '../contract/formats.ts'
 import type { Locale } from '../contract/label.ts'
 
 /** What the record of a profile says; it counts before the word of the metadata, which is how the profile came into the world. */
@@ -28,6 +29,8 @@ export interface Actor {
   locale: Locale
   /** IANA name. */
   timeZone: string
+  /** How they want dates and numbers, and when their week begins; absent: as the language has it. */
+  formats?: FormatChoices
   /** Version of all rights when the actor was loaded; caches of rights use it as their key. */
   rightsVersion: number
   /** The admin who acts as this user. */

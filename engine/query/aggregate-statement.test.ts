@@ -107,6 +107,13 @@ describe('an aggregate', () => {
       ['2026-02-02', '1'],
       [null, '1'],
     ])
+    const sunday = { ...world.ctx, actor: { ...world.ctx.actor, formats: { weekStart: 'sunday' as const } } }
+    const { rows: weeks } = await aggregateRecords(sunday, rightsOf(), {
+      module: 'books',
+      measures: [{ fn: 'count' }],
+      groupBy: [{ field: 'checked_at', bucket: 'week' }],
+    })
+    expect(weeks.map(({ group }) => group[0])).toEqual(['2026-01-25', '2026-02-01', '2026-02-08', null])
     expect(await groups('checked_at')).toEqual([
       ['2026-01-31', '1'],
       ['2026-02-01', '1'],

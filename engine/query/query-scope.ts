@@ -28,7 +28,7 @@ export interface QueryScope {
 
 /** The scope of one call. */
 export function queryScopeOf(ctx: Context, rights: QueryRights, action: RecordAction = 'read'): QueryScope {
-  const fields = createFieldContext(ctx.model, { locale: ctx.actor.locale, timeZone: ctx.actor.timeZone, now: ctx.clock.now() })
+  const fields = createFieldContext(ctx.model, { ...ctx.actor, now: ctx.clock.now() })
   return { model: ctx.model, fieldTypes: ctx.fieldTypes, fields, rights, action }
 }
 

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import { weekStartOf } from '../contract/formats.ts'
 import { isId } from '../kernel/uuid.ts'
 import { compileStatement } from '../storage/compile.ts'
 import type { Context } from '../storage/context.ts'
@@ -11,6 +12,8 @@ import { nameOfText } from './statement-names.ts'
 export interface Run {
   now: Date
   timeZone: string
+  /** 0 Sunday to 6 Saturday. */
+  weekStart: number
   me: string | null
   rights: QueryRights
   cursor: CursorPosition | null
@@ -40,6 +43,7 @@ export function runOf(ctx: Context, rights: QueryRights, more: Partial<Pick<Run,
   return {
     now: ctx.clock.now(),
     timeZone: ctx.actor.timeZone,
+    weekStart: weekStartOf(ctx.actor.formats),
     me: ctx.actor.userId,
     rights,
     cursor: null,

@@ -75,6 +75,18 @@ it('writes a workbook whose cells are numbers, dates and texts, none of them a f
   ])
 })
 
+it('writes dates, numbers and lengths of time as the profile of the reader has them', async () => {
+  await call('POST', '/api/records/books', {
+    values: { title: 'Formats', pages: 1234, price: { amount: '1234.5', currency: 'CNY' }, published_on: '1996-02-03', reading_time: 3_600_000 },
+  })
+  const formats = { date_format: 'DD-MM-YYYY', decimal_separator: 'comma', grouping_separator: 'point', symbol_placement: 'after' }
+  await call('PATCH', '/api/me/profile', { values: formats })
+  const filter = { field: 'title', op: 'is', value: 'Formats' }
+  const { text } = await exported({ format: 'csv', fields: ['pages', 'price', 'published_on', 'reading_time'], filter })
+  await call('PATCH', '/api/me/profile', { values: Object.fromEntries(Object.keys(formats).map((key) => [key, null])) })
+  expect(parse(text, { bom: true })[1]).toEqual(['1.234', '1.234,50\u00a0¥', '03-02-1996', '1.000 h'])
+})
+
 it('runs in the background: the task says how many records are written, of how many', async () => {
   const { text, task } = await exported({ format: 'csv', fields: ['title'], filter: { field: 'author', op: 'is', value: 'Many' } })
   expect(task).toMatchObject({ kind: 'export', state: 'done', progress: { done: HIGHEST, total: HIGHEST } })

@@ -2,6 +2,7 @@ import { useI18n } from 'vue-i18n'
 import {
   formatDate,
   formatDateTime,
+  formatDuration,
   formatMoney,
   formatNearDay,
   formatNumber,
@@ -20,6 +21,8 @@ export interface Formats {
   /** `HH:MM:SS`. */
   time(value: string): string
   relative(value: string): string
+  /** Seconds. */
+  duration(value: number): string
   /** `in 18 days`; null for a day that is far off. */
   nearDay(value: string): string | null
   number(value: string | number, scale?: number): string
@@ -39,6 +42,7 @@ export function useFormats(): Formats {
     date: (value) => formatDate(value, now()),
     dateTime: (value) => formatDateTime(value, now(), session.me?.timeZone ?? 'UTC'),
     time: (value) => formatTime(value, now()),
+    duration: (value) => formatDuration(value, now()),
     relative: (value) => formatRelativeTime(value, new Date(), language()),
     nearDay: (value) => formatNearDay(value, { now: new Date(), timeZone: session.me?.timeZone ?? 'UTC' }, language()),
     number: (value, scale) => formatNumber(String(value), now(), scale),

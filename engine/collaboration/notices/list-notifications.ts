@@ -136,7 +136,7 @@ function changeIn(ctx: RecordContext, access: Access, { module, params }: Notifi
   const field = module === null ? undefined : ctx.model.modules[module]?.fields.find(({ key }) => key === params.field)
   if (!field || module === null || !access.canRead(module, field.key)) return {}
   const after = params.after ?? null
-  const { picklistValues } = createFieldContext(ctx.model, { locale: ctx.actor.locale, timeZone: ctx.actor.timeZone, now: ctx.clock.now() })
+  const { picklistValues } = createFieldContext(ctx.model, { ...ctx.actor, now: ctx.clock.now() })
   const option = picklistValues(field).find(({ key }) => key === after)
   return { change: { field: field.key, after, ...(option && { afterLabel: labelIn(option.label, ctx.actor.locale) }) } }
 }

@@ -20,7 +20,7 @@ export const dateField: FieldType = {
   schema: () => ({ type: 'string', format: 'date' }),
   parse,
   parseText,
-  text: (value, _field, { locale }) => (typeof value === 'string' ? formatDate(value, locale) : ''),
+  text: (value, _field, { style }) => (typeof value === 'string' ? formatDate(value, style) : ''),
   cell: (value) => (typeof value === 'string' ? new Date(`${value}T00:00:00Z`) : null),
   operators: ['is', 'is_not', 'gt', 'gte', 'lt', 'lte', 'between', 'within', 'is_blank', 'is_not_blank'],
   operand: operandFrom((raw, field) => readIso(raw, field)),

@@ -22,7 +22,7 @@ export const datetimeField: FieldType = {
   schema: () => ({ type: 'string', format: 'date-time' }),
   parse,
   parseText,
-  text: (value, _field, { locale, timeZone }) => (typeof value === 'string' ? formatDateTime(value, locale, timeZone) : ''),
+  text: (value, _field, { style, timeZone }) => (typeof value === 'string' ? formatDateTime(value, style, timeZone) : ''),
   cell: (value) => (typeof value === 'string' ? new Date(value) : null),
   operators: ['is', 'is_not', 'gt', 'gte', 'lt', 'lte', 'between', 'within', 'is_blank', 'is_not_blank'],
   operand: operandFrom(readOperand),

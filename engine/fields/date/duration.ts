@@ -15,7 +15,7 @@ export const durationField: FieldType = {
   ...wholeMembers(parse),
   parseText: (text, field) => (text.trim() === '' ? accepted(null) : parse(readDuration(text) ?? text, field)),
   schema: () => ({ type: 'integer', minimum: 0, maximum: Number(MAX_SECONDS) }),
-  text: (value, _field, { locale }) => (typeof value === 'number' ? formatDuration(value, locale) : ''),
+  text: (value, _field, { style }) => (typeof value === 'number' ? formatDuration(value, style) : ''),
   searchText: undefined,
   safeChanges: ['integer', 'decimal'],
   widget: 'duration',

@@ -14,7 +14,7 @@ export const timeField: FieldType = {
   schema: () => ({ type: 'string', pattern: '^([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d$' }),
   parse,
   parseText: (text, field) => parse(toTwentyFourHours(text), field),
-  text: (value) => (typeof value === 'string' ? formatTime(value) : ''),
+  text: (value, _field, { style }) => (typeof value === 'string' ? formatTime(value, style) : ''),
   operators: ['is', 'is_not', 'gt', 'gte', 'lt', 'lte', 'between', 'is_blank', 'is_not_blank'],
   operand: operandFrom(parse),
   sortable: true,

@@ -19,9 +19,9 @@ export const decimalField: FieldType = {
   ...decimalMembers(parse),
   parseText: parseNumberText(parse),
   schema: (field) => decimalSchema(field.scale ?? DEFAULT_SCALE),
-  text(value, field, { locale }) {
+  text(value, field, { locale, style }) {
     if (typeof value !== 'string') return ''
-    const number = formatNumber(value, locale, field.scale ?? DEFAULT_SCALE)
+    const number = formatNumber(value, style, field.scale ?? DEFAULT_SCALE)
     return field.unit ? `${number} ${field.unit[locale]}` : number
   },
   safeChanges: ['percent'],

@@ -25,9 +25,9 @@ export const integerField: FieldType = {
     minimum: Number(field.min ?? Number.MIN_SAFE_INTEGER),
     maximum: Number(field.max ?? Number.MAX_SAFE_INTEGER),
   }),
-  text(value, field, { locale }) {
+  text(value, field, { locale, style }) {
     if (typeof value !== 'number') return ''
-    const number = field.grouping === false ? String(value) : formatNumber(String(value), locale)
+    const number = field.grouping === false ? String(value) : formatNumber(String(value), style)
     return field.unit ? `${number} ${field.unit[locale]}` : number
   },
   safeChanges: ['decimal', 'percent'],

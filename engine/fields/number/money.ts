@@ -47,7 +47,7 @@ export const moneyField: FieldType = {
   fromColumns,
   text(value, _field, context) {
     const money = asMoney(value)
-    return money ? formatMoney(money.amount, context.locale, context.currency(money.currency) ?? { symbol: money.currency, decimals: 2 }) : ''
+    return money ? formatMoney(money.amount, context.style, context.currency(money.currency) ?? { symbol: money.currency, decimals: 2 }) : ''
   },
   cell: (value) => exactNumber(asMoney(value)?.amount ?? null),
   searchText: (value) => asMoney(value)?.amount ?? '',

@@ -14,7 +14,7 @@ export const percentField: FieldType = {
   ...decimalMembers(parse),
   parseText: parseNumberText(parse),
   schema: (field) => decimalSchema(field.scale ?? DEFAULT_SCALE),
-  text: (value, _field, { locale }) => (typeof value === 'string' ? `${formatNumber(value, locale)}%` : ''),
+  text: (value, _field, { style }) => (typeof value === 'string' ? `${formatNumber(value, style)}%` : ''),
   safeChanges: ['decimal'],
   widget: 'percent',
 }

@@ -18,7 +18,7 @@ export interface GroupColumn {
 
 const BUCKETS: readonly DateBucket[] = ['day', 'week', 'month', 'quarter', 'year']
 
-/** Dates by the day, or by the first day of a week (Monday), month, quarter or year, as clocks show it where the actor is. */
+/** Dates by the day, or by the first day of a week (the actor's), month, quarter or year, as clocks show it where the actor is. */
 export function groupColumn(scope: QueryScope, place: { module: string; joins: Joins }, group: NonNullable<AggregateQuery['groupBy']>[number]): GroupColumn {
   const field = resolvePath(scope, place.module, group.field)
   if (!field.groupable) throw refuse({ field: group.field, code: 'NOT_GROUPABLE' })
@@ -41,10 +41,16 @@ function dateColumn(field: ResolvedField, joins: Joins, bucket: DateBucket): Gro
   const column = joins.columnOf(field)
   const day = field.family === 'date' ? sql`${column}::timestamp` : sql`${column} at time zone ${slot((run) => run.timeZone)}`
   return {
-    value: sql`date_trunc(${sql.raw(`'${bucket}'`)}, ${day})::date`,
+    value: bucket === 'week' ? startOfWeek(day) : sql`date_trunc(${sql.raw(`'${bucket}'`)}, ${day})::date`,
     read: (cell) => (cell ?? null) as FieldValue,
     text: () => null,
   }
+}
+
+/** PostgreSQL's weeks begin on Monday: the days are moved so that the actor's first day becomes one, and back. */
+function startOfWeek(day: RawBuilder<unknown>): RawBuilder<unknown> {
+  const moved = slot((run) => (8 - run.weekStart) % 7)
+  return sql`(date_trunc('week', ${day} + make_interval(days => ${moved}::int)) - make_interval(days => ${moved}::int))::date`
 }
 
 function textOfValue(scope: QueryScope, field: ResolvedField, value: FieldValue): string | null {

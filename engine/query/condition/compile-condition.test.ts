@@ -23,6 +23,16 @@ function compile(condition: Condition, rights = rightsOf()) {
   }
 }
 
+it('takes a week from the day on which the actor begins it', () => {
+  const within: Condition = { field: 'published', op: 'within', value: 'this_week' }
+  expect(compile(within).values).toEqual(['2026-03-09', '2026-03-16'])
+  const sunday = { ...ctx, actor: { ...ctx.actor, formats: { weekStart: 'sunday' as const } } }
+  const statement = shown(
+    compileCondition(queryScopeOf(sunday, rightsOf()), { module: 'books', joins: createJoins(queryScopeOf(sunday, rightsOf()), BASE) }, within),
+  )
+  expect(fillSlots({ ...statement, fitsAll: false }, runOf(sunday, rightsOf())).values).toEqual(['2026-03-08', '2026-03-15'])
+})
+
 function problemOf(condition: unknown, rights = rightsOf()) {
   try {
     compile(condition as Condition, rights)

@@ -16,10 +16,11 @@ export function withinRange({ path, family, column }: RangedColumn, name: Condit
   if (typeof name !== 'string' || !isRelativeRange(name)) throw refuse({ field: path, code: 'NOT_IN_LIST', params: { value: String(name).slice(0, 100) } })
   const type = sql.raw(family === 'datetime' ? 'timestamptz' : 'date')
   const resolve = family === 'datetime' ? resolveInstantRange : resolveRelativeRange
-  const rangeAt = ({ now, timeZone }: Pick<Run, 'now' | 'timeZone'>) => resolve(name, { now, timeZone }) ?? { from: null, to: null }
+  const rangeAt = ({ now, timeZone, weekStart }: Pick<Run, 'now' | 'timeZone' | 'weekStart'>) =>
+    resolve(name, { now, timeZone, weekStart }) ?? { from: null, to: null }
 
   // Which ends are open depends on the name alone; where the others lie, on the day.
-  const { from, to } = rangeAt({ now: new Date(0), timeZone: 'UTC' })
+  const { from, to } = rangeAt({ now: new Date(0), timeZone: 'UTC', weekStart: 1 })
   const tests: RawBuilder<unknown>[] = []
   if (from !== null) tests.push(sql`${column} >= ${slot((run) => rangeAt(run).from)}::${type}`)
   if (to !== null) tests.push(sql`${column} < ${slot((run) => rangeAt(run).to)}::${type}`)

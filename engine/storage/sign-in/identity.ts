@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
+import type { FormatChoices } from '../../contract/formats.ts'
 import { notFound } from '../../kernel/errors.ts'
 import type { Database } from '../database.ts'
+import { FORMAT_COLUMNS, type FormatRow, formatsOf } from './format-columns.ts'
 import { lookUpTogether } from './look-up-together.ts'
 import { hashToken } from './token.ts'
 
@@ -14,6 +16,7 @@ export interface Identity {
   isAdmin: boolean
   locale: string | null
   timeZone: string | null
+  formats: FormatChoices
   metadataVersion: number
   rightsVersion: number
   /** The admin who acts as the user. */
@@ -31,7 +34,7 @@ export interface TokenScope {
   modules: string[] | null
 }
 
-interface IdentityRow {
+interface IdentityRow extends FormatRow {
   session_id: string
   user_id: string
   name: string
@@ -49,7 +52,7 @@ interface IdentityRow {
   modules: string[] | null
 }
 
-const USER = 'u.id as user_id, u.name, u.username, u.is_admin, u.locale, u.time_zone, st.metadata_version, st.rights_version'
+const USER = `u.id as user_id, u.name, u.username, u.is_admin, u.locale, u.time_zone, ${FORMAT_COLUMNS}, st.metadata_version, st.rights_version`
 const ACTIVE = 'u.deleted_at is null and u.active is not false'
 
 /**
@@ -101,7 +104,7 @@ async function readIdentities(
 /** The identity of a user without a session, for work that goes on in the background. Throws NOT_FOUND for a user who is gone or deactivated. */
 export async function findIdentityOf(database: Database, userId: string): Promise<Identity> {
   const rows = await database.query<IdentityRow>(sql`
-    select u.id as session_id, u.id as user_id, u.name, u.username, u.is_admin, u.locale, u.time_zone, st.metadata_version, st.rights_version,
+    select u.id as session_id, u.id as user_id, u.name, u.username, u.is_admin, u.locale, u.time_zone, ${sql.raw(FORMAT_COLUMNS)}, st.metadata_version, st.rights_version,
       null as impersonator, null as impersonator_name, null as impersonator_is_admin, false as must_change, false as read_only, null as modules
     from data.users u cross join app.state st where u.id = ${userId} and u.deleted_at is null and u.active is not false`)
   if (!rows[0]) throw notFound()
@@ -122,6 +125,7 @@ function toIdentity(row: IdentityRow, kind: 'session' | 'token'): Identity {
     isAdmin: row.is_admin === true,
     locale: row.locale,
     timeZone: row.time_zone,
+    formats: formatsOf(row),
     metadataVersion: Number(row.metadata_version),
     rightsVersion: Number(row.rights_version),
     impersonator: row.impersonator === null ? null : { id: row.impersonator, name: row.impersonator_name ?? '', isAdmin: row.impersonator_is_admin === true },

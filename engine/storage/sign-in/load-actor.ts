@@ -45,6 +45,7 @@ export async function loadActor(database: Database, identity: Identity): Promise
     groupIds: rights.groupIds,
     locale: toLocale(identity.locale),
     timeZone: identity.timeZone ?? 'UTC',
+    formats: identity.formats,
     rightsVersion: identity.rightsVersion,
     ...(identity.impersonator && { impersonator: { id: identity.impersonator.id, name: identity.impersonator.name } }),
     ...(identity.scope && { scope: identity.scope }),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { FormatChoices } from '../../contract/formats.ts'
 import type { Database } from '../database.ts'
+import { FORMAT_COLUMNS, type FormatRow, formatsOf } from './format-columns.ts'
 
 export interface OwnProfile {
   username: string
@@ -10,14 +11,14 @@ export interface OwnProfile {
   formats: FormatChoices
 }
 
-type Row = Pick<OwnProfile, 'username' | 'email' | 'locale'> & Required<FormatChoices> & { theme: string | null }
+type Row = Pick<OwnProfile, 'username' | 'email' | 'locale'> & FormatRow & { theme: string | null }
 
 /** What a user's own record says of how the screens look to them. */
-export async function loadProfileOf(database: Database, userId: string): Promise<OwnProfile> {
-  const [row] = await database.query<Row>(sql<Row>`
-    select username, email, locale, theme, date_format as "dateFormat", hour_format as "hourFormat", digit_grouping as "digitGrouping",
-      decimal_separator as "decimalSeparator", grouping_separator as "groupingSeparator", symbol_placement as "symbolPlacement"
-    from data.users where id = ${userId}`)
-  const { username = '', email = null, locale = null, theme, ...formats } = row ?? {}
-  return { username, email, locale, theme: theme === 'light' || theme === 'dark' ? theme : 'system', formats }
+export async function loadProfileOf(database: Database, userId: string): Promise<OwnProfile | null> {
+  const [row] = await database.query<Row>(
+    sql<Row>`select u.username, u.email, u.locale, u.theme, ${sql.raw(FORMAT_COLUMNS)} from data.users u where u.id = ${userId}`,
+  )
+  if (!row) return null
+  const { username, email, locale, theme } = row
+  return { username, email, locale, theme: theme === 'light' || theme === 'dark' ? theme : 'system', formats: formatsOf(row) }
 }

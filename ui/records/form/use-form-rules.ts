@@ -2,6 +2,7 @@ import { computed, type Ref } from 'vue'
 import type { RecordData, Values } from '../../../engine/contract/api.ts'
 import { evaluateCondition } from '../../../engine/contract/condition-evaluator.ts'
 import type { Condition } from '../../../engine/contract/condition.ts'
+import { weekStartOf } from '../../../engine/contract/formats.ts'
 import type { FieldModel, ModuleModel } from '../../../engine/contract/model.ts'
 import { useLocale } from '../../i18n/use-locale.ts'
 import { useMetadata } from '../../state/metadata.ts'
@@ -28,6 +29,7 @@ export function useFormRules(module: ModuleModel, values: Ref<Values>, record: R
     actorId: session.me?.id ?? null,
     now: new Date(),
     timeZone: session.me?.timeZone ?? 'UTC',
+    weekStart: weekStartOf(session.me?.formats),
     currencies: metadata.currencies,
   }))
   const referred = useReferredValues(module, values)
