@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import icons from 'unplugin-icons/vite'
 import { defineConfig } from 'vitest/config'
+import { FROM_THE_SERVER } from './build/from-the-server.ts'
 import { lucideIcons } from './build/lucide-icons.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -53,7 +54,7 @@ export default defineConfig({
       },
     },
   },
-  server: { port: 5173, strictPort: false, proxy: { '/api': { target: api, changeOrigin: false } } },
+  server: { port: 5173, strictPort: false, proxy: { [FROM_THE_SERVER]: { target: api, changeOrigin: false } } },
   test: {
     name: 'ui',
     environment: 'happy-dom',
