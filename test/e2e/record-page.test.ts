@@ -1,10 +1,11 @@
+import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RecordData } from '../../engine/contract/api.ts'
 import type { NotificationPage } from '../../engine/contract/collaboration.ts'
 import { type ModuleSet, startTestApp, type TestApp } from '../support/start-app.ts'
 import { describeInBrowser, useBrowser } from './support/browser.ts'
-import { press } from './support/controls.ts'
+import { choose, press } from './support/controls.ts'
 import { findFaults } from './support/find-faults.ts'
 
 /** Two stock modules and a foreign one: the page knows none of them. */
@@ -44,7 +45,8 @@ const SUBJECTS: Subject[] = [
   {
     set: 'foreign',
     module: 'books',
-    as: 'dora',
+    // Those at the desk have a layout of their own.
+    as: 'vera',
     values: { title: 'Emma' },
     name: 'title',
     text: ['title', 'Title'],
@@ -155,6 +157,29 @@ describeInBrowser('the page of a record', () => {
       await page.getByRole('article').filter({ hasText: 'Done' }).waitFor()
       const answers = await send<{ records: RecordData[] }>(subject, 'GET', '/api/records/comments?sort=created_at:desc&limit=1')
       expect(answers.records[0]?.values.parent).toBe(records[0]?.id)
+
+      const first = page.getByRole('article').filter({ hasText: 'Look here' }).first()
+      await first.hover()
+      await first.getByRole('button', { name: 'Actions of the comment' }).click()
+      await page.getByRole('menuitem', { name: 'Pin to the top' }).click()
+      await first.getByText('Pinned').waitFor()
+      expect(await first.getByText('edited').count()).toBe(0)
+    })
+
+    it('keeps files: added, fetched, taken away and brought back', async () => {
+      const record = await make(subject)
+      const page = await open(subject, record, '?tab=files')
+      await page.locator('.files-panel input[type=file]').setInputFiles({ name: 'plan.txt', mimeType: 'text/plain', buffer: Buffer.from('How it is done') })
+      const link = page.getByRole('region', { name: 'Files' }).getByRole('link', { name: 'plan.txt' })
+      await link.waitFor()
+      await page.getByRole('tab', { name: 'Files 1' }).waitFor()
+      const download = page.waitForEvent('download')
+      await link.click()
+      expect(readFileSync(await (await download).path(), 'utf8')).toBe('How it is done')
+      await press(page, 'Delete plan.txt')
+      await link.waitFor({ state: 'detached' })
+      await press(page, 'Undo')
+      await link.waitFor()
     })
 
     it('is tagged and followed', async () => {
@@ -254,6 +279,29 @@ describeInBrowser('the page of a record', () => {
     expect(values.lost_reason).not.toBeNull()
   })
 
+  it('adds to a related list without leaving, links what is there, and unlinks it', async () => {
+    const [subject] = SUBJECTS
+    if (!subject) return
+    const record = await make(subject)
+    await make(subject, { name: 'Linked product' }, 'products')
+    const page = await open(subject, record, '?tab=sales')
+    const contacts = page.locator('.related-list').filter({ has: page.getByRole('heading', { name: 'Contacts' }) })
+    await press(contacts, 'New')
+    const form = page.getByRole('dialog', { name: /^New: contact/ })
+    await form.getByRole('textbox', { name: /^Last name/ }).fill('Added Here')
+    await form.getByRole('button', { name: 'Save' }).last().click()
+    await contacts.getByRole('link', { name: 'Added Here' }).waitFor()
+
+    await page.goto(`/m/accounts/${record.id}?tab=related`)
+    const products = page.locator('.related-list').filter({ has: page.getByRole('heading', { name: 'Products' }) })
+    await press(products, 'Link')
+    await choose(page.getByRole('dialog'), 'Products', 'Linked product', 'Linked')
+    await press(page.getByRole('dialog'), 'Link')
+    await products.getByRole('link', { name: 'Linked product' }).waitFor()
+    await press(products, 'Remove the link')
+    await products.getByRole('link', { name: 'Linked product' }).waitFor({ state: 'detached' })
+  })
+
   it('links records with attributes, changes these, and unlinks', async () => {
     const subject = SUBJECTS[2]
     if (!subject) return
@@ -278,6 +326,14 @@ describeInBrowser('the page of a record', () => {
     expect((await links()).records[0]?.link).toMatchObject({ note: 'Loves it' })
     await press(page, 'Remove the link')
     await page.getByRole('link', { name: 'Anna Reader' }).waitFor({ state: 'detached' })
+  })
+
+  it('is arranged for the role of who looks', async () => {
+    const subject = SUBJECTS[2]
+    if (!subject) return
+    const page = await open({ ...subject, as: 'dora' }, await make(subject))
+    await page.getByRole('tab', { name: 'Details' }).waitFor()
+    expect(await page.getByRole('tab').allInnerTexts()).toEqual(['Details'])
   })
 
   it('tells the one who was mentioned', async () => {

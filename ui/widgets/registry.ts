@@ -24,3 +24,11 @@ export function lazyPart(widget: Widget, part: 'Input' | 'Filter'): Component {
   lazy.set(key, component)
   return component
 }
+
+/**
+ * Fetches the inputs of some widgets. A form that waits for them is drawn as a whole: nothing in it moves under the hand. What
+ * cannot be fetched now is tried again when it is drawn.
+ */
+export async function loadInputs(wanted: Widget[]): Promise<void> {
+  await Promise.allSettled(wanted.map((widget) => widget.Input()))
+}

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from 'vitest'
 import { ROOT } from '../../support/source-files.ts'
 import type { TestApp } from '../../support/start-app.ts'
 import { CHROMIUM, CHROMIUM_FLAGS } from './chromium.ts'
@@ -39,12 +39,19 @@ export function useBrowser(): TestBrowser {
     browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: CHROMIUM_FLAGS })
   })
   afterAll(async () => browser?.close())
+  // Pages of whole files stay; those of one test go with it: each would follow, live, what the tests after it do.
+  let lasting = new Set<Page>()
+  beforeEach(() => {
+    lasting = new Set(pages.keys())
+  })
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail') await keepPictures(task.name, [...pages.keys()])
-    expect(
-      [...pages.values()].flatMap((problems) => problems.take()),
-      'what went wrong in the browser',
-    ).toEqual([])
+    const wrong = [...pages.values()].flatMap((problems) => problems.take())
+    for (const page of [...pages.keys()].filter((one) => !lasting.has(one))) {
+      pages.delete(page)
+      await page.close()
+    }
+    expect(wrong, 'what went wrong in the browser').toEqual([])
   })
 
   const openPage = async (url: string, look: Look = {}): Promise<Page> => {

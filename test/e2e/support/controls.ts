@@ -39,6 +39,17 @@ export async function chooseValue(place: Place, label: string | RegExp, option: 
   )
 }
 
+/** Adds one value to a select box that takes several: by what is found for it, or as a new one (`isNew`). */
+export async function chooseOneMore(place: Place, label: string | RegExp, option: string, isNew = false): Promise<void> {
+  const page = 'page' in place ? place.page() : place
+  // Its input is there once the box was pressed.
+  await place.getByRole('group', { name: label }).click()
+  await page.keyboard.type(option)
+  if (isNew) await page.keyboard.press('Enter')
+  else await page.getByRole('option', { name: option }).first().click()
+  await page.keyboard.press('Escape')
+}
+
 /** Presses the button with a name. */
 export async function press(place: Place, name: string | RegExp): Promise<void> {
   await place.getByRole('button', { name }).first().click()
