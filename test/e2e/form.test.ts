@@ -55,6 +55,10 @@ describeInBrowser('the form', () => {
     expect(await page.getByText('Lost on').count()).toBe(0)
     await choose(page, /^Status/, 'Lost')
     await page.getByText('Lost on').waitFor()
+    await choose(page, 'Genre', 'Science')
+    await page.getByRole('combobox', { name: 'Kind' }).click()
+    expect(await page.getByRole('option').allInnerTexts()).toEqual(['Physics'])
+    await page.keyboard.press('Escape')
     browser.problemsOf(page).expect(/^422 POST/)
     await press(page, 'Save')
     const summary = page.getByRole('alert').filter({ hasText: 'Not saved yet' })
@@ -116,6 +120,28 @@ describeInBrowser('the form', () => {
     await expect.poll(() => page.getByRole('textbox', { name: /^Account name/ }).inputValue()).toBe('Theirs')
   })
 
+  it.each([
+    { modules: 'stock', module: 'accounts', there: { name: 'Duplicate House' }, typed: { 'Account name': 'duplicate house, Ltd.' }, found: 'Duplicate House' },
+    {
+      modules: 'stock',
+      module: 'leads',
+      there: { last_name: 'Wattson', first_name: 'Emma', company: 'Watt' },
+      typed: { 'Last name': 'Watson', 'First name': 'Emma', Company: 'Watt' },
+      found: /Wattson/,
+    },
+    { modules: 'foreign', module: 'books', there: { title: 'Twice', isbn: '978-7-020-00000-8' }, typed: { ISBN: '978-7-020-00000-8' }, found: 'Twice' },
+  ] as const)('shows what is there already while one types, the same or only similar: $module', async ({ modules, module, there, typed, found }) => {
+    await create(modules, module, there)
+    const page = await browser.openAs(appOf(modules), 'admin')
+    await page.goto(`/m/${module}/new`)
+    for (const [label, text] of Object.entries(typed))
+      await page
+        .getByRole('textbox', { name: new RegExp(`^${label}`) })
+        .first()
+        .fill(text)
+    await page.getByRole('status').filter({ hasText: 'Perhaps it is there already' }).getByRole('link', { name: found }).first().waitFor()
+  })
+
   it('finds the other record in its list, or makes it on the way', async () => {
     await create('stock', 'accounts', { name: 'Look-up House' })
     const page = await browser.openAs(appOf('stock'), 'admin')
@@ -132,6 +158,11 @@ describeInBrowser('the form', () => {
     await box.fill('Made on the way')
     await press(page, /^New account “Made on the way”/)
     const modal = page.getByRole('dialog', { name: 'New: account' })
+    // From its first moment a dialog stands where it will stay: what is pressed while it fades in does not slip away.
+    const save = modal.getByRole('button', { name: 'Save' }).last()
+    const first = await save.boundingBox()
+    await page.waitForTimeout(400)
+    expect(await save.boundingBox()).toEqual(first)
     expect(await modal.getByRole('textbox', { name: /^Account name/ }).inputValue()).toBe('Made on the way')
     await modal.getByRole('button', { name: 'Save' }).last().click()
     await page.locator('[data-field=account]').getByText('Made on the way').waitFor()
