@@ -12,7 +12,7 @@ export interface NotificationInfo {
   readAt: string | null
   /** null: the system. */
   actor: { id: string; name: string } | null
-  /** The module of the record; for a comment, of the record that it is about. */
+  /** The module of the record; for a comment, of the record that it is about, or `comments` where that record is out of sight. */
   module: string | null
   /** null when it is about many records, or about a task. */
   record: { id: string; label: string } | null

@@ -67,6 +67,26 @@ describe('a mention', () => {
     expect(row?.count).toBe(0)
   })
 
+  it('is told of the comment alone to who may read all comments, but not the record', async () => {
+    const loan = await create('dora', 'loans', { subject: 'Out of sight', lent_on: '2026-01-30', book: await create('dora', 'books', { title: 'Unseen' }) })
+    const { id: profile, code } = await send<{ id: string; code: string }>('admin', 'POST', '/api/access/profiles', { name: 'Moderator' })
+    await send('admin', 'PUT', `/api/access/profiles/${code}/modules/comments`, { actions: ['read'], fields: {}, viewAll: true })
+    await update('admin', 'users', ids.nick ?? '', { profiles: [profile] })
+    const said = await comment('dora', { module: 'loans', id: loan }, `Look, ${mentionMark({ id: ids.nick ?? '', name: 'nick' })}`)
+    expect(await toldAbout('nick', said)).toMatchObject([
+      { kind: 'mention', module: 'comments', record: { id: said, label: '' }, comment: { id: said, text: 'Look, @nick' } },
+    ])
+    expect(JSON.stringify(await told('nick'))).not.toMatch(/Out of sight|Unseen/)
+  })
+
+  it('of several comments on one record in one action is told for each', async () => {
+    const id = await create('dora', 'books', { title: 'Two remarks' })
+    const text = mentionMark({ id: ids.rita ?? '', name: 'rita' })
+    const operations = ['One', 'Two'].map((word) => ({ op: 'create', values: { text: `${word} ${text}`, related_to: { module: 'books', id } } }))
+    await send('dora', 'POST', '/api/records/comments/batch', { mode: 'all', operations })
+    expect((await toldAbout('rita', id)).map((one) => one.comment?.text).sort()).toEqual(['One @rita', 'Two @rita'])
+  })
+
   it('is told once: an edit tells only whom it adds', async () => {
     const id = await create('dora', 'books', { title: 'Persuasion' })
     const rita = mentionMark({ id: ids.rita ?? '', name: 'rita' })

@@ -9,7 +9,7 @@ import { findPrincipals } from '../../storage/collaboration/principals.ts'
 import { findOwnersOf, principalKey } from '../../storage/sharing/principal-owners.ts'
 import { followersOf } from '../followers.ts'
 import type { CommentNotice, Notice, NoticePayload } from './notice.ts'
-import { openRecipient } from './recipient.ts'
+import { openRecipient, type Recipient } from './recipient.ts'
 
 /** One piece of news about a record, before anybody is asked whether they want it. */
 interface News {
@@ -77,23 +77,40 @@ async function newsOfRecords(ctx: RecordContext, { module, items }: NoticePayloa
   })
 }
 
-/** What of the news a user wants and may see; about each record only what weighs most. */
+/** What of the news a user wants and may see; about each comment, and each record, only what weighs most. */
 async function wantedNews(ctx: RecordContext, user: string, news: News[]): Promise<News[]> {
   const recipient = await openRecipient(ctx, user)
   if (!recipient) return []
   const wanted = news.filter(({ kind }) => recipient.preferences[kind])
-  const first = [...Map.groupBy(wanted, ({ module, record }) => `${module} ${record}`).values()].flatMap((about) =>
+  const first = [...Map.groupBy(wanted, ({ module, record, params }) => params.comment ?? `${module} ${record}`).values()].flatMap((about) =>
     WEIGHT.flatMap((kind) => about.find((one) => one.kind === kind) ?? []).slice(0, 1),
   )
+  return asSeen(recipient, first)
+}
+
+/**
+ * The news as its reader may know it: news of a comment is for who may read the comment, and where the record that it is about is out
+ * of sight it is told of the comment alone.
+ */
+async function asSeen(recipient: Recipient, news: News[]): Promise<News[]> {
+  const subjects = news.flatMap((one) => [one, ...commentOf(one)])
   const visible = new Set<string>()
-  for (const [module, about] of Map.groupBy(first, (one) => one.module)) {
-    for (const id of await recipient.visible(
-      module,
-      about.map(({ record }) => record),
-    ))
-      visible.add(id)
+  for (const [module, about] of Map.groupBy(subjects, (one) => one.module)) {
+    const ids = about.map(({ record }) => record)
+    for (const id of await recipient.visible(module, ids)) visible.add(id)
   }
-  return first.filter(({ record }) => visible.has(record))
+  return news.flatMap((one) => {
+    const [comment] = commentOf(one)
+    if (comment && !visible.has(comment.record)) return []
+    if (visible.has(one.record)) return [one]
+    return comment ? [comment] : []
+  })
+}
+
+/** The same news, told of the comment that it comes from. */
+function commentOf(news: News): News[] {
+  const { comment } = news.params
+  return typeof comment === 'string' ? [{ ...news, module: 'comments', record: comment }] : []
 }
 
 function told(ctx: RecordContext, payload: NoticePayload<Notice | CommentNotice>, news: News[]): NewNotification[] {

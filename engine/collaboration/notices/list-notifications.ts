@@ -114,7 +114,8 @@ function tellOne(reader: { ctx: RecordContext; access: Access; known: Known }, r
       at: at.toISOString(),
       readAt: readAt?.toISOString() ?? null,
       actor: row.actor === null ? null : { id: row.actor, name: row.actorName ?? '' },
-      record: record === null ? null : { id: record, label: reader.known.records.get(record) ?? '' },
+      // The text of a comment is told beside it: it is not its name as well.
+      record: record === null ? null : { id: record, label: record === row.params.comment ? '' : (reader.known.records.get(record) ?? '') },
       ...commentIn(reader.known, row),
       ...changeIn(reader.ctx, reader.access, row),
       ...taskIn(row),

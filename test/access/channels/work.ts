@@ -1,6 +1,6 @@
 import type { Answer } from '../../support/start-app.ts'
 import { fieldRight } from '../model/profiles.ts'
-import type { Module } from '../model/world.ts'
+import type { Module, WorldRecord } from '../model/world.ts'
 import { type Asker, askEach, type Channel, isLive, type Said, together } from './channel.ts'
 
 /** Writes that answer with records, and work in the background that tells of them. Nothing of it changes the world. */
@@ -75,8 +75,9 @@ export const WORK_CHANNELS: Channel[] = [
   { channel: 'import', how: 'a dry run of an import knows no record beside them', ask: (asker) => dryImport(asker) },
   {
     channel: 'notifications',
-    how: 'notifications tell nothing beside them',
+    how: 'notifications tell of every mention in a comment',
     ask: (asker) => askEach(['?limit=100'], (query) => asker.call('GET', `/api/notifications${query}`)),
+    shows: ({ record, cell, asker }) => record.module === 'comments' && !cell.former && isToldByItself(asker, record),
   },
   { channel: 'tasks', how: 'results of long work tell nothing beside them', ask: (asker) => askEach(['/api/tasks'], (url) => asker.call('GET', url)) },
 ]
@@ -84,6 +85,15 @@ export const WORK_CHANNELS: Channel[] = [
 function mayUndo(asker: Asker, id: string): boolean {
   const book = asker.records('books').find((record) => record.id === id)
   return book !== undefined && asker.may(book, 'update') && fieldRight(asker.installed.world, asker.user, { module: 'books', field: 'author' }) === 'write'
+}
+
+/** More than three of one module are told as one. What the comment is about may be out of sight while the comment is not. */
+function isToldByItself(asker: Asker, comment: WorldRecord): boolean {
+  const seenIn = ({ references: { related_to: about } }: WorldRecord) => {
+    const parent = asker.records().find(({ id }) => id === about?.id)
+    return parent && asker.may(parent, 'read') ? parent.module : 'comments'
+  }
+  return asker.readable('comments').filter((other) => seenIn(other) === seenIn(comment)).length <= 3
 }
 
 async function ofModules(asker: Asker, modules: Module[], ask: (asker: Asker, module: Module) => Promise<Said>): Promise<Said> {
