@@ -163,8 +163,8 @@ function outboxHandlers(config: Config, egress: Egress): Record<string, OutboxHa
 
 /** Changes of the installation's own metadata; this process answers by the new model at once, the others from their next request on. */
 function metadataChanger({ database, engine, models }: Pick<Parts, 'database' | 'engine'> & Pick<Later, 'models'>): Runtime['changeMetadata'] {
-  return async ({ actor }, { change, reason }) => {
-    const { model } = await applyMetadata({ database, ...engine, author: { id: actor.userId, name: actor.name }, reason, change })
+  return async ({ actor }, request) => {
+    const { model } = await applyMetadata({ database, ...engine, author: { id: actor.userId, name: actor.name }, ...request })
     models.replace(model)
     return model
   }

@@ -128,6 +128,19 @@ describe('the impact of a draft', () => {
     expect(on(closed, 'books')).toMatchObject({ gaining: 0, losing: 1 })
     expect(closed.complete).toBe(true)
   })
+
+  it('counts what goes through its parent by itself, and looks at the parent before and after', async () => {
+    await app.database.query(sql`delete from data.comments`)
+    const about = async (module: string, id: string) =>
+      ok<RecordData>(await call('dora', 'POST', '/api/records/comments', { values: { text: 'x', related_to: { module, id } } }), 201).id
+    const said = await about('loans', await loan('dora'))
+    await about('books', book)
+    const opened = await impact({ kind: 'organisation', module: 'loans', organisation: 'public_read' })
+    expect(on(opened, 'comments')).toMatchObject({ gaining: 2, losing: 0, gained: 2, lost: 0 })
+    expect(on(opened, 'comments')?.samples[0]?.records).toMatchObject([{ id: said, change: 'gained' }])
+    const closed = await impact({ kind: 'profile_line', profile: 'reader', module: 'books', line: { actions: [], fields: {} } })
+    expect(on(closed, 'comments')).toMatchObject({ gaining: 0, losing: 1, lost: 1 })
+  })
 })
 
 describe('profiles and organisation defaults', () => {
@@ -181,6 +194,21 @@ describe('profiles and organisation defaults', () => {
     expect(await status()).toBe(200)
     ok(await call('admin', 'PATCH', `/api/records/profiles/${profile}`, { version: 2, values: { view_all: false } }))
     expect(await status()).toBe(404)
+  })
+
+  it('a change of rights that cannot be written into the log is not made', async () => {
+    const defaults = async () => (await call('admin', 'GET', '/api/access/organisation')).text
+    const before = await defaults()
+    await app.database.query(sql`create function app.refuse_audit() returns trigger language plpgsql as $$ begin raise exception 'no log'; end $$`)
+    await app.database.query(
+      sql`create trigger refuse before insert on app.audit_entry for each row when (new.action = 'rights_changed') execute function app.refuse_audit()`,
+    )
+    expect((await call('admin', 'PUT', '/api/access/organisation/loans', { organisation: 'public_delete' })).status).toBe(500)
+    expect((await call('admin', 'PUT', '/api/access/profiles/reader/modules/books', { actions: ['read', 'delete'], fields: {} })).status).toBe(500)
+    await app.database.query(sql`drop function app.refuse_audit() cascade`)
+    expect(await defaults()).toBe(before)
+    const { modules } = ok<ProfileMatrix>(await call('admin', 'GET', '/api/access/profiles/reader'))
+    expect(modules.find(({ module }) => module === 'books')?.actions).not.toContain('delete')
   })
 
   it('an organisation default counts at once, and is refused to all but admins', async () => {

@@ -6,6 +6,7 @@ import type { Config } from '../kernel/config.ts'
 import type { Egress } from '../kernel/egress.ts'
 import type { Logger } from '../kernel/logger.ts'
 import type { Registry } from '../kernel/registry.ts'
+import type { ApplyRequest } from '../plugins/apply-metadata.ts'
 import type { ItemsChange } from '../plugins/change-access.ts'
 import type { RecordContext } from '../records/record-context.ts'
 import type { ConnectedDatabase } from '../storage/pool.ts'
@@ -30,7 +31,7 @@ export interface Runtime {
   log: Logger
   loadActor(identity: Identity): Promise<Actor>
   /** Changes the installation's own metadata and applies it, as one commit; this process answers by it when this returns. Throws BAD_METADATA. */
-  changeMetadata(ctx: RecordContext, change: { change: ItemsChange; reason: string }): Promise<Model>
+  changeMetadata(ctx: RecordContext, request: Pick<ApplyRequest, 'reason' | 'also'> & { change: ItemsChange }): Promise<Model>
   /** The process is stopping: /ready says so. */
   isStopping(): boolean
 }

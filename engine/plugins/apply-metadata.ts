@@ -8,6 +8,7 @@ import { applyTables, finishTables } from '../storage/apply.ts'
 import type { MetadataItem } from '../metadata/layers/items-layer.ts'
 import { loadMetadataItems, loadModel, saveMetadataItems, saveModel } from '../storage/model/stored-model.ts'
 import { isEmptyPlan, planTables, type TablePlan } from '../storage/plan.ts'
+import type { Database } from '../storage/database.ts'
 import type { ConnectedDatabase } from '../storage/pool.ts'
 import { loadState } from '../storage/state.ts'
 import { describeTables } from '../storage/tables.ts'
@@ -22,6 +23,8 @@ export interface ApplyRequest {
   reason: string
   /** Changes the installation's own items; they are written with the commit. */
   change?: ItemsChange
+  /** Written with the commit; where nothing differs there is none. */
+  also?(database: Database): Promise<void>
 }
 
 /** What an apply would do, or did. */
@@ -85,6 +88,7 @@ async function applyOnce(request: ApplyRequest): Promise<MetadataChange> {
     also: async (database) => {
       await saveMetadataItems(database, { items: change.items, author: request.author.id, reason: request.reason })
       await saveModel(database, model)
+      await request.also?.(database)
     },
   })
   return change

@@ -8,6 +8,7 @@ import { newProfileChange, organisationChange, profileLineChange } from '../../p
 import { createRecord } from '../../records/create.ts'
 import type { RecordContext } from '../../records/record-context.ts'
 import { writeAudit } from '../../storage/audit/write-audit.ts'
+import type { Database } from '../../storage/database.ts'
 import { loadProfileSummaries } from '../../storage/sharing/profile-summaries.ts'
 import type { Runtime } from '../runtime.ts'
 
@@ -68,8 +69,8 @@ export async function setProfileLine(
   if (unknown.length > 0) throw invalid({ problems: unknown.map((field) => ({ field, code: 'UNKNOWN_FIELD' })) })
   const fields: Record<string, FieldRight> = line.fields
   const change = profileLineChange(ctx.model, { profile, module: key, line: { ...line, fields } })
-  const { version } = await runtime.changeMetadata(ctx, { change, reason: `Rights of ${code} in ${key}` })
-  await writeAudit(ctx, { action: 'rights_changed', module: key, details: { profile: code, before: plain(lineIn(profile, module)), after: plain(line) } })
+  const details = { profile: code, before: plain(lineIn(profile, module)), after: plain(line) }
+  const { version } = await runtime.changeMetadata(ctx, { change, reason: `Rights of ${code} in ${key}`, also: logged(ctx, key, details) })
   return { version }
 }
 
@@ -80,9 +81,15 @@ export async function setOrganisation(
   { module: key, organisation }: { module: string; organisation: OrganisationDefault },
 ): Promise<{ version: number }> {
   const before = moduleIn(ctx, key).access.organisation
-  const { version } = await runtime.changeMetadata(ctx, { change: organisationChange(key, organisation), reason: `Organisation default of ${key}` })
-  await writeAudit(ctx, { action: 'rights_changed', module: key, details: { before: { organisation: before }, after: { organisation } } })
+  const details = { before: { organisation: before }, after: { organisation } }
+  const change = organisationChange(key, organisation)
+  const { version } = await runtime.changeMetadata(ctx, { change, reason: `Organisation default of ${key}`, also: logged(ctx, key, details) })
   return { version }
+}
+
+/** Writes into the log who changed which rights, in the transaction that changes them. */
+function logged(ctx: RecordContext, module: string, details: Record<string, FieldValue>): (database: Database) => Promise<void> {
+  return (database) => writeAudit({ ...ctx, database }, { action: 'rights_changed', module, details })
 }
 
 function plain({ actions, fields, viewAll = false, modifyAll = false }: ProfileLine): FieldValue {

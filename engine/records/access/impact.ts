@@ -3,7 +3,7 @@ import type { ModuleModel } from '../../contract/model.ts'
 import type { Access } from '../../access/compile-access.ts'
 import { accessOf } from '../../access/access-of.ts'
 import { forbidden } from '../../kernel/errors.ts'
-import { changedRows, countByOwner, sampleChanges, sizeOfChange, type RowChange } from '../../query/scope/scope-change.ts'
+import { changedModules, countByOwner, sampleChanges, type ReadScopes, type RowChange, sizeOfChange } from '../../query/scope/scope-change.ts'
 import { findActiveIdentities } from '../../storage/sign-in/active-identities.ts'
 import type { Identity } from '../../storage/sign-in/identity.ts'
 import type { RecordContext } from '../record-context.ts'
@@ -18,13 +18,13 @@ const MOST_SAMPLED_USERS = 3
 
 interface Pair {
   identity: Identity
-  before: Access
-  after: Access
+  change: RowChange
+  isChanged(module: string): boolean
 }
 
 /**
- * How many users would see how many records more or fewer if a draft were saved; nothing is. Modules whose records go through their
- * parent follow those, and are not counted. For admins. Throws FORBIDDEN, INVALID, NOT_FOUND.
+ * How many users would see how many records more or fewer if a draft were saved; nothing is. What goes through its parent is counted
+ * by itself, after all that does not. For admins. Throws FORBIDDEN, INVALID, NOT_FOUND.
  */
 export async function impactOf(ctx: RecordContext, draft: AccessDraft): Promise<AccessImpact> {
   if (!ctx.actor.isAdmin) throw forbidden()
@@ -35,13 +35,13 @@ export async function impactOf(ctx: RecordContext, draft: AccessDraft): Promise<
   const after = await withDraft(ctx, draft, (inside) => accessesOf(inside, identities))
   const pairs = identities.flatMap((identity, index): Pair[] => {
     const [one, other] = [before[index], after[index]]
-    return one && other ? [{ identity, before: one, after: other }] : []
+    return one && other ? [pairOf(ctx, identity, { before: readScopes(one), after: readScopes(other) })] : []
   })
 
   const modules: AccessImpact['modules'] = []
   let complete = all.length <= MOST_USERS
   const isLate = () => performance.now() - started > LONGEST_MS
-  for (const module of Object.values(ctx.model.modules).filter(({ access }) => access.throughParent === undefined)) {
+  for (const module of Object.values(ctx.model.modules).toSorted((a, b) => parentsFirst(a) - parentsFirst(b))) {
     if (isLate()) {
       complete = false
       break
@@ -51,6 +51,20 @@ export async function impactOf(ctx: RecordContext, draft: AccessDraft): Promise<
     if (found.impact) modules.push(found.impact)
   }
   return { modules, complete, users: { asked: identities.length, all: all.length }, milliseconds: Math.round(performance.now() - started) }
+}
+
+/** Orders modules: those that go through their parent behind the others. */
+function parentsFirst({ access }: ModuleModel): number {
+  return access.throughParent === undefined ? 0 : 1
+}
+
+const readScopes =
+  (access: Access): ReadScopes =>
+  (module) =>
+    access.rowScope(module, 'read')
+
+function pairOf({ model }: RecordContext, identity: Identity, change: RowChange): Pair {
+  return { identity, change, isChanged: changedModules(model, change) }
 }
 
 async function accessesOf(ctx: RecordContext, identities: Identity[]): Promise<Access[]> {
@@ -69,10 +83,7 @@ async function impactOn(
   ctx: RecordContext,
   { module, pairs, isLate }: ModuleQuestion,
 ): Promise<{ impact: AccessImpact['modules'][number] | null; complete: boolean }> {
-  const changed = pairs.flatMap(({ identity, before, after }): Changed[] => {
-    const change = changedRows(before.rowScope(module.key, 'read'), after.rowScope(module.key, 'read'))
-    return change ? [{ identity, change, gained: 0, lost: 0 }] : []
-  })
+  const changed = pairs.filter(({ isChanged }) => isChanged(module.key)).map(({ identity, change }): Changed => ({ identity, change, gained: 0, lost: 0 }))
   if (changed.length === 0) return { impact: null, complete: true }
 
   const owners = await countByOwner(ctx, module.key)
