@@ -44,7 +44,7 @@ export interface ListInput extends RowsInput {
 export async function findRecords(ctx: Context, rights: QueryRights, input: ListInput): Promise<ListResult> {
   const scope = queryScopeOf(ctx, rights, input.action)
   const limit = limitOf(input)
-  const order = keptPlan(scope, ['sort', input.module, input.sort, linkSide(input)], () => resolveSort(scope, input))
+  const order = orderOf(scope, input)
   const check = cursorCheck(input, order)
   const position = input.cursor === undefined ? null : decodeCursor(input.cursor, check)
 
@@ -57,6 +57,16 @@ export async function findRecords(ctx: Context, rights: QueryRights, input: List
 
   const records = read.rows.map(({ record: { ownerId, reached, ...record } }): RecordData => ({ ...record, can: input.can?.({ ownerId, reached }) ?? {} }))
   return { records, ...cursorsOf(read, { position, check }), ...(counted && { count: counted }), ...(summed && { totals: summed }) }
+}
+
+/** Compiles a list and asks nothing: throws what the list itself would throw. */
+export function checkList(ctx: Context, rights: QueryRights, input: Omit<ListInput, 'cursor'>): void {
+  const scope = queryScopeOf(ctx, rights, input.action)
+  listPlan(scope, { ...input, order: orderOf(scope, input), cursor: null, rows: limitOf(input) + 1 })
+}
+
+function orderOf(scope: QueryScope, input: ListInput): SortOrder {
+  return keptPlan(scope, ['sort', input.module, input.sort, linkSide(input)], () => resolveSort(scope, input))
 }
 
 interface Asks {

@@ -1,7 +1,7 @@
 import type { ListQuery, ListResult } from '../contract/api.ts'
 import type { RecordAction } from '../contract/model.ts'
 import { recordCanIn } from '../access/record-can.ts'
-import { findRecords as readList, type ListInput } from '../query/find-records.ts'
+import { checkList, findRecords as readList, type ListInput } from '../query/find-records.ts'
 import { openModuleCall, type ModuleCall } from './call/module-call.ts'
 import type { RecordContext } from './record-context.ts'
 import { applyView } from './read/apply-view.ts'
@@ -23,6 +23,12 @@ export async function findRecords(ctx: RecordContext, query: ListQuery, options:
   const call = await openModuleCall(ctx, query.module, options.action ?? 'read')
   const input = await applyView(call, query)
   return readRecords(call, { ...input, ...options })
+}
+
+/** Throws what {@link findRecords} would throw for a query, and reads nothing: for what is asked now and read later. */
+export async function checkFind(ctx: RecordContext, query: ListQuery): Promise<void> {
+  const call = await openModuleCall(ctx, query.module, 'read')
+  checkList(ctx, call.access, await applyView(call, query))
 }
 
 /** The same for a call that is open, and a query whose view is merged already. */

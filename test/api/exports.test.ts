@@ -2,6 +2,8 @@ import { Workbook } from '@cj-tech-master/excelts'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { TaskInfo } from '../../engine/contract/api.ts'
+import { newId } from '../../engine/kernel/uuid.ts'
+import { createTask } from '../../engine/storage/tasks.ts'
 import { until } from '../support/server-process.ts'
 import { type Answer, type Call, startTestApp, type TestApp } from '../support/start-app.ts'
 
@@ -101,14 +103,21 @@ it('is for who may export the module, and its file for who asked for it', async 
   expect(await app.call({ as: 'vera', url: `/api/files/${file.id}` })).toMatchObject({ status: 404 })
 })
 
-it('of a filter that means nothing fails as a task, and the server goes on', async () => {
+it.each<[string, object, object]>([
+  ['an operator', { filter: { field: 'pages', op: 'sounds_like', value: 1 } }, { field: 'pages', code: 'OPERATOR' }],
+  ['a field of the filter', { filter: { all: [{ field: 'nothing', op: 'is_blank' }] } }, { field: 'nothing', code: 'UNKNOWN_FIELD' }],
+  ['a field', { fields: ['title', 'nothing'] }, { field: 'nothing', code: 'UNKNOWN_FIELD' }],
+  ['a field behind a reference', { fields: ['shelf.nothing'] }, { field: 'shelf.nothing', code: 'UNKNOWN_FIELD' }],
+  ['an order', { sort: [{ field: 'nothing' }] }, { field: 'nothing', code: 'UNKNOWN_FIELD' }],
+])('is refused at once where %s means nothing, and the answer names it', async (_, part, problem) => {
+  const body = { module: 'books', format: 'csv', fields: ['title'], ...part }
+  expect(await app.call({ as: 'dora', method: 'POST', url: '/api/exports', body })).toMatchObject({ status: 422, body: { problems: [problem] } })
+})
+
+it('that stopped making sense before it ran fails as a task, and the server goes on', async () => {
   for (const format of ['csv', 'xlsx']) {
-    const { task } = await call<{ task: string }>('POST', '/api/exports', {
-      module: 'books',
-      format,
-      fields: ['title'],
-      filter: { field: 'pages', op: 'sounds_like', value: 1 },
-    })
+    const input = { module: 'books', format, fields: ['title'], filter: { field: 'pages', op: 'sounds_like', value: 1 } }
+    const task = await createTask(app.database, { kind: 'export', module: 'books', actor: await app.idOf('dora'), input, total: 0, changeSet: newId() })
     await expect.poll(async () => (await call<TaskInfo>('GET', `/api/tasks/${task}`)).state, { timeout: 20_000 }).toBe('failed')
   }
 })

@@ -1,8 +1,7 @@
 import type { FastifyInstance } from 'fastify'
-import { accessOf } from '../../access/access-of.ts'
-import { forbidden, notFound } from '../../kernel/errors.ts'
 import { createTask } from '../../storage/tasks.ts'
 import type { ExportRequest } from '../../transfer/export/export-request.ts'
+import { openExport } from '../../transfer/export/open-export.ts'
 import { contextOf, identityOf } from '../call.ts'
 import { listBodySchema } from '../query-string.ts'
 
@@ -19,9 +18,7 @@ export const exportBody = {
 export function exportRoutes(server: FastifyInstance): void {
   server.post<{ Body: ExportRequest }>('/api/exports', { config: { access: 'user' }, schema: { body: exportBody } }, async (request, reply) => {
     const context = contextOf(request)
-    const access = await accessOf(context)
-    if (!access.allows(request.body.module, 'read')) throw notFound()
-    if (!access.allows(request.body.module, 'export')) throw forbidden()
+    await openExport(context, request.body)
     const task = await createTask(context.database, {
       kind: 'export',
       module: request.body.module,

@@ -1,7 +1,8 @@
-import type { BulkOperation } from '../../contract/bulk.ts'
+import type { BulkOperation, BulkRequest } from '../../contract/bulk.ts'
 import type { Problem, Values } from '../../contract/api.ts'
 import type { RecordAction } from '../../contract/model.ts'
 import { invalid } from '../../kernel/errors.ts'
+import { checkList } from '../../query/find-records.ts'
 import { openModuleCall, type ModuleCall } from '../call/module-call.ts'
 import type { RecordContext } from '../record-context.ts'
 import { parseValue } from '../save/parse-values.ts'
@@ -13,14 +14,20 @@ export function actionOf(operation: BulkOperation): RecordAction {
   return ACTIONS[operation.op]
 }
 
+/** The rows that a request is about, as a list. */
+export function rowsOf({ module, filter, q, operation }: BulkRequest): Pick<BulkRequest, 'module' | 'filter' | 'q'> & { deleted?: boolean } {
+  return { module, filter, q, ...(operation.op === 'restore' && { deleted: true }) }
+}
+
 /**
  * Opens a call for mass work. Throws what holds for every record alike: NOT_FOUND and FORBIDDEN for the module,
- * INVALID for fields that the actor may not write and for values that are none.
+ * INVALID for fields that the actor may not write, for values that are none and for a filter that means nothing.
  */
-export async function openBulkCall(ctx: RecordContext, { module, operation }: { module: string; operation: BulkOperation }): Promise<ModuleCall> {
-  const call = await openModuleCall(ctx, module, actionOf(operation))
-  const problems = problemsOf(call, operation)
+export async function openBulkCall(ctx: RecordContext, request: BulkRequest): Promise<ModuleCall> {
+  const call = await openModuleCall(ctx, request.module, actionOf(request.operation))
+  const problems = problemsOf(call, request.operation)
   if (problems.length > 0) throw invalid({ problems })
+  checkList(ctx, call.access, { ...rowsOf(request), fields: [] })
   return call
 }
 

@@ -6,7 +6,7 @@ import { rehearse } from '../call/rehearse.ts'
 import { readRecords } from '../find.ts'
 import type { RecordContext } from '../record-context.ts'
 import { applyOperation } from './apply-operation.ts'
-import { actionOf, openBulkCall } from './check-operation.ts'
+import { actionOf, openBulkCall, rowsOf } from './check-operation.ts'
 import { tallyOf } from './bulk-tally.ts'
 
 /** So many records are tried in a dry run; their rows are locked for as long as that takes. */
@@ -23,11 +23,6 @@ export async function planBulk(ctx: RecordContext, request: BulkRequest): Promis
   const ids = records.map((record) => record.id)
   const tally = await rehearse(ctx, async (inside) => tallyOf({ ...call, ctx: inside }, await applyOperation(inside, { ...request, ids })))
   return { total: await count(call, request, 'read'), allowed: await count(call, request, actionOf(request.operation)), checked: ids.length, ...tally }
-}
-
-/** The rows that a request is about, as a list. */
-export function rowsOf({ module, filter, q, operation }: BulkRequest): Pick<BulkRequest, 'module' | 'filter' | 'q'> & { deleted?: boolean } {
-  return { module, filter, q, ...(operation.op === 'restore' && { deleted: true }) }
 }
 
 async function count(call: ModuleCall, request: BulkRequest, action: 'read' | ReturnType<typeof actionOf>): Promise<number> {

@@ -4,9 +4,8 @@ import { addChunk, chunkResults, finishChunk, hasChunks, takeChunk } from '../..
 import { findRecords } from '../find.ts'
 import type { RecordContext } from '../record-context.ts'
 import { applyOperation } from './apply-operation.ts'
-import { openBulkCall } from './check-operation.ts'
+import { openBulkCall, rowsOf } from './check-operation.ts'
 import { addTallies, type BulkTally, NO_TALLY, tallyOf } from './bulk-tally.ts'
-import { rowsOf } from './plan-bulk.ts'
 
 /** So many records are changed in one transaction. */
 const CHUNK = 500

@@ -1,14 +1,12 @@
 import type { Readable } from 'node:stream'
-import type { FieldValue, ListQuery } from '../../contract/api.ts'
-import { accessOf } from '../../access/access-of.ts'
+import type { FieldValue } from '../../contract/api.ts'
 import type { FileStore } from '../../files/file-store.ts'
 import type { TaskKind } from '../../jobs/task-runner.ts'
-import { forbidden } from '../../kernel/errors.ts'
 import { writeAudit } from '../../storage/audit/write-audit.ts'
 import { createFile } from '../../storage/files.ts'
-import { exportColumns } from './export-columns.ts'
 import type { ExportRequest } from './export-request.ts'
 import { exportRows } from './export-rows.ts'
+import { openExport } from './open-export.ts'
 import { writeCsv } from './write-csv.ts'
 import { writeXlsx } from './write-xlsx.ts'
 
@@ -22,12 +20,9 @@ export function exportTask(store: FileStore): TaskKind {
   return {
     async run({ context, task, progress }) {
       const request = task.input as unknown as ExportRequest
-      const access = await accessOf(context)
-      if (!access.allows(request.module, 'export')) throw forbidden()
-      const columns = exportColumns(context, request)
+      const { query, columns } = await openExport(context, request)
       const { module, format, fields, filter = null, q = null } = request
       await writeAudit(context, { action: 'exported', module, details: { format, fields, filter: filter as FieldValue, q } })
-      const query: ListQuery = { module: request.module, filter: request.filter, q: request.q, sort: request.sort, fields: columns.map(({ path }) => path) }
       const rows = exportRows(context, { query, progress })
       const content: Readable = request.format === 'csv' ? writeCsv(context, columns, rows) : await writeXlsx(context, columns, rows)
       const stored = await store.write(content)
