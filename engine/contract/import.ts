@@ -58,6 +58,7 @@ export interface UnmatchedValue {
 }
 
 export interface ImportRowReport {
+  /** In the file, as a spreadsheet counts: the heading is row 1. */
   row: number
   outcome: 'create' | 'update' | 'skip' | 'error'
   id?: string
@@ -66,6 +67,7 @@ export interface ImportRowReport {
 
 /** A row of the file and what became of it in a run. */
 export interface ImportRow {
+  /** In the file, as a spreadsheet counts: the heading is row 1. */
   row: number
   cells: string[]
   problems: ImportRowReport['problems']

@@ -15,6 +15,7 @@ export interface StoredImport extends Omit<ImportInfo, 'targets' | 'progress' | 
 
 /** One row of the file and what became of it. */
 export interface StoredRow {
+  /** Of the row in its file, as a spreadsheet counts. */
   number: number
   cells: string[]
   state: RowState
@@ -92,10 +93,10 @@ function writtenParts(patch: ImportPatch): RawBuilder<unknown>[] {
   return (Object.keys(WRITERS) as (keyof ImportPatch)[]).flatMap((key) => write(key))
 }
 
-/** Adds rows of the file; numbers count from 1, the heading not included. */
-export async function addRows(database: Database, input: { id: string; first: number; rows: string[][] }): Promise<void> {
-  const numbers = input.rows.map((_row, index) => input.first + index)
-  const cells = input.rows.map((row) => JSON.stringify(row))
+/** Adds rows of the file, each with its number there. */
+export async function addRows(database: Database, input: { id: string; rows: { number: number; cells: string[] }[] }): Promise<void> {
+  const numbers = input.rows.map(({ number }) => number)
+  const cells = input.rows.map((row) => JSON.stringify(row.cells))
   await database.query(sql`
     insert into app.import_row (import, number, cells)
     select ${input.id}::uuid, number, cells::jsonb from unnest(${numbers}::int[], ${cells}::text[]) as t(number, cells)`)

@@ -150,8 +150,8 @@ describe('the check of an import', () => {
     const { report } = await work(info.id, 'dry-run')
     expect(report).toMatchObject({ total: 3, create: 1, error: 2 })
     expect(report?.rows.map(({ row, outcome, problems }) => [row, outcome, problems.map(({ field, code }) => `${field} ${code}`)])).toEqual([
-      [2, 'error', ['title REQUIRED']],
-      [3, 'error', expect.arrayContaining([expect.stringMatching(/^pages /), expect.stringMatching(/^language /)])],
+      [3, 'error', ['title REQUIRED']],
+      [4, 'error', expect.arrayContaining([expect.stringMatching(/^pages /), expect.stringMatching(/^language /)])],
     ])
     expect(report?.unmatched).toMatchObject([{ field: 'language', text: 'Englisch', rows: 1, suggestions: [expect.objectContaining({ label: 'English' })] }])
     expect(await books()).toEqual([])
@@ -238,7 +238,7 @@ describe('an import that runs', () => {
       ['Title', 'Author', 'Pages', 'What is wrong'],
       ['Bad', "'=Austen", 'many', expect.stringMatching(/^pages: many: /)],
     ])
-    expect(await call('GET', `/api/imports/${info.id}/error-rows`)).toMatchObject({ rows: [{ row: 3, cells: ['Bad', '=Austen', 'many'] }] })
+    expect(await call('GET', `/api/imports/${info.id}/error-rows`)).toMatchObject({ rows: [{ row: 4, cells: ['Bad', '=Austen', 'many'] }] })
 
     const corrected = await upload(file.text.replace('many', '10'))
     expect(corrected.mapping.map(({ field }) => field)).toEqual(['title', 'author', 'pages'])

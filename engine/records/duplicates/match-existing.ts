@@ -33,7 +33,7 @@ interface Match extends ExistingRecord {
 
 /**
  * For many new records at once: which of them exist already by one of the rules. Rules that ask for similarity are left out:
- * they are for people to judge. Of several matches the oldest record counts. Only records that the actor may read.
+ * they are for people to judge. Of several matches the oldest record counts. Only records and by fields that the actor may read.
  */
 export async function matchExisting(
   ctx: RecordContext,
@@ -42,7 +42,8 @@ export async function matchExisting(
   const call = await openModuleCall(ctx, input.module, 'read')
   if (input.rows.length > MANY) await prepareLookUps(ctx.database, call.module.key)
   const matches = new Map<number, ExistingRecord>()
-  for (const rule of input.rules.filter(({ match }) => match.every(({ by }) => by !== 'similar'))) {
+  const canAsk = ({ field, by }: DuplicateRule['match'][number]) => by !== 'similar' && call.access.canRead(call.module.key, field)
+  for (const rule of input.rules.filter(({ match }) => match.every(canAsk))) {
     const open = input.rows.filter((row) => !matches.has(row.number))
     const statement = call.module.duplicates.includes(rule) ? byTerm(call, rule, open) : byColumns(call, rule, open)
     const rows = statement ? await runStatement(call, statement) : []

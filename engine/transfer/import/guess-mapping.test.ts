@@ -122,6 +122,16 @@ describe('the guessed mapping', () => {
     expect(guess([['value', ['high', 'low', 'medium']]])).toEqual({})
   })
 
+  it('takes the very name of a field at its word, in either language, whatever stands below it', () => {
+    expect(
+      guess([
+        ['Amount', ['high', 'low']],
+        ['成交日期', ['soon', 'later']],
+        ['value', ['10.50', '20']],
+      ]),
+    ).toEqual({ Amount: { path: 'amount', format: '1,234.56' }, 成交日期: { path: 'close_date' } })
+  })
+
   it('leaves it to the texts which of several modules a reference is to', () => {
     expect(guess([['about', ['Cancity']]])).toEqual({ about: { path: 'about' } })
   })

@@ -6,6 +6,9 @@ import type { ImportTarget } from './import-targets.ts'
 import { scoreHeader } from './score-header.ts'
 
 const LEAST_SCORE = 0.45
+/** What a header scores that is the key or a label of the field, and what such a header is worth over cells that look like something else. */
+const EXACT = 1
+const UNFIT_EXACT = 0.95
 
 interface Pair {
   column: ImportColumn
@@ -37,7 +40,9 @@ function formatFor(target: ImportTarget, column: ImportColumn): Pick<ImportMappi
 function scorePair(module: ModuleModel, column: ImportColumn, target: ImportTarget): number {
   const names = target.path === module.nameField ? [...target.names, module.key, module.label.en, module.label['zh-CN']] : target.names
   const score = scoreHeader(column.header, names)
-  return score * (fits(target, column.samples) ? 1 : 0.4)
+  if (fits(target, column.samples)) return score
+  // Who writes the very name of a field means it: the check then says which cells are no values of it.
+  return score === EXACT ? UNFIT_EXACT : score * 0.4
 }
 
 /** Whether the cells look like values of the field: a column of words is no amount. */

@@ -1,10 +1,11 @@
 import type { Readable } from 'node:stream'
 import { accessOf } from '../../access/access-of.ts'
+import type { Access } from '../../access/compile-access.ts'
 import type { FieldValue } from '../../contract/api.ts'
 import type { ImportInfo, ImportMapping, ImportOptions, ImportState } from '../../contract/import.ts'
 import type { ModuleModel } from '../../contract/model.ts'
 import type { FileStore } from '../../files/file-store.ts'
-import { forbidden, notFound } from '../../kernel/errors.ts'
+import { forbidden, invalid, notFound } from '../../kernel/errors.ts'
 import { isId, newId } from '../../kernel/uuid.ts'
 import type { RecordContext } from '../../records/record-context.ts'
 import { countRows, createImport, findImport, listSavedMappings, type StoredImport, updateImport } from '../../storage/imports.ts'
@@ -76,8 +77,10 @@ export async function changeImport(
   const stored = await storedImport(ctx, input.id)
   const module = await importableModule(ctx, stored.module)
   requireState(stored, OPEN)
-  const targets = writableTargets(module, ctx.fieldTypes, await accessOf(ctx))
+  const access = await accessOf(ctx)
+  const targets = writableTargets(module, ctx.fieldTypes, access)
   if (input.mapping) checkMapping({ mapping: input.mapping, columns: stored.columns, targets })
+  checkMatchBy(module, access, input.options)
   await ctx.database.transaction(async (database) => {
     if (input.format) {
       const staged = await stageFile(database, { id: stored.id, path: store.path(stored.storageKey), format: input.format })
@@ -86,6 +89,12 @@ export async function changeImport(
     await updateImport(database, stored.id, { state: 'mapping', report: null, mapping: input.mapping, options: input.options })
   })
   return infoOf(ctx, stored.id)
+}
+
+/** What rows are matched by must be there for the actor to read. */
+function checkMatchBy({ key, fields }: ModuleModel, access: Access, options: ImportOptions | undefined): void {
+  const unknown = (options?.matchBy ?? []).filter((name) => !fields.some((field) => field.key === name) || !access.canRead(key, name))
+  if (unknown.length > 0) throw invalid({ problems: unknown.map((field) => ({ field, code: 'UNKNOWN_FIELD' })) })
 }
 
 /** Begins the dry run, the run or the undo of an import as a task; answers the task's id. */

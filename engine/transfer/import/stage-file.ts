@@ -3,7 +3,7 @@ import type { Database } from '../../storage/database.ts'
 import { addRows, removeRows } from '../../storage/imports.ts'
 import { emptyFile } from '../errors.ts'
 import { readTable } from '../read/read-table.ts'
-import type { TableFormat } from '../read/table-format.ts'
+import type { TableFormat, TableRow } from '../read/table-format.ts'
 import { describeColumn } from './describe-column.ts'
 
 const BATCH_ROWS = 2_000
@@ -24,21 +24,21 @@ export interface StagedFile {
 export async function stageFile(database: Database, input: { id: string; path: string; format: TableFormat }): Promise<StagedFile> {
   await removeRows(database, input.id)
   const collector = collectColumns()
-  let batch: string[][] = []
+  let batch: TableRow[] = []
   let rows = 0
   const flush = async (): Promise<void> => {
-    if (batch.length > 0) await addRows(database, { id: input.id, first: rows - batch.length + 1, rows: batch })
+    if (batch.length > 0) await addRows(database, { id: input.id, rows: batch })
     batch = []
   }
   let headers: string[] | null = null
   for await (const row of readTable(input.path, input.format)) {
     if (!headers) {
-      headers = row
+      headers = row.cells
       continue
     }
     rows += 1
     batch.push(row)
-    collector.add(row)
+    collector.add(row.cells)
     if (batch.length === BATCH_ROWS) await flush()
   }
   await flush()

@@ -4,15 +4,14 @@ import iconv from 'iconv-lite'
 import type { Problem } from '../../contract/api.ts'
 import { unreadableFile } from '../errors.ts'
 import { cleanText } from './clean-text.ts'
-import type { TableFormat } from './table-format.ts'
+import type { TableFormat, TableRow } from './table-format.ts'
 
 /** The rows of a CSV file as texts, its heading included. Throws UNREADABLE_FILE, with the line, where quotes are broken. */
-export async function* readCsv(path: string, format: TableFormat): AsyncGenerator<string[]> {
+export async function* readCsv(path: string, format: TableFormat): AsyncGenerator<TableRow> {
   const parser = parse({
     delimiter: format.delimiter ?? ',',
     bom: true,
     relax_column_count: true,
-    skip_empty_lines: true,
     relax_quotes: true,
     max_record_size: 4_000_000,
   })
@@ -22,12 +21,20 @@ export async function* readCsv(path: string, format: TableFormat): AsyncGenerato
   text.on('error', (error: Error) => parser.destroy(error))
   text.pipe(parser)
   try {
-    for await (const row of parser) yield (row as string[]).map((cell) => cleanText(cell))
+    let number = 0
+    for await (const row of parser) {
+      number += 1
+      if (!isEmpty(row as string[])) yield { number, cells: (row as string[]).map((cell) => cleanText(cell)) }
+    }
   } catch (error) {
     throw unreadableFile({ cause: error, problems: [problemOf(error)] })
   } finally {
     source.destroy()
   }
+}
+
+function isEmpty(row: string[]): boolean {
+  return row.length === 0 || (row.length === 1 && row[0] === '')
 }
 
 /** The parser's own errors know their line. */

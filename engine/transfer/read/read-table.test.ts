@@ -19,7 +19,13 @@ function file(content: string | Uint8Array): string {
 
 async function read(path: string, change: Partial<TableFormat> = {}): Promise<string[][]> {
   const rows: string[][] = []
-  for await (const row of readTable(path, { ...(await detectFormat(path)), ...change })) rows.push(row)
+  for await (const { cells } of readTable(path, { ...(await detectFormat(path)), ...change })) rows.push(cells)
+  return rows
+}
+
+async function numbers(path: string): Promise<[number, string | undefined][]> {
+  const rows: [number, string | undefined][] = []
+  for await (const { number, cells } of readTable(path, await detectFormat(path))) rows.push([number, cells[0]])
   return rows
 }
 
@@ -35,6 +41,14 @@ describe('a CSV file', () => {
       ['name', 'note'],
       ['Acme, Inc.', 'two\nlines'],
       ['say "hi"', 'x'],
+    ])
+  })
+
+  it('numbers its rows as a spreadsheet does: the heading counts, so do empty lines, and a row of two lines is one', async () => {
+    expect(await numbers(file('name,note\nAcme,"two\nlines"\n\n\nBolt,x\n'))).toEqual([
+      [1, 'name'],
+      [2, 'Acme'],
+      [5, 'Bolt'],
     ])
   })
 
@@ -107,6 +121,7 @@ describe('an XLSX file', () => {
       sheet.addRow([])
       sheet.addRow(['Bolt', null, null, 12.5, 'x', false])
     })
+    expect((await numbers(path)).map(([number]) => number)).toEqual([1, 2, 4])
     expect(await read(path)).toEqual([
       ['name', 'on', 'at', 'sum', 'rich', 'yes'],
       ['Acme', '2016-10-20', '2016-10-20 14:30:00', '2', 'bold plain', 'true'],

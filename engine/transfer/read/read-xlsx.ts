@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs'
 import { unreadableFile } from '../errors.ts'
 import { cleanText } from './clean-text.ts'
-import type { TableFormat } from './table-format.ts'
+import type { TableFormat, TableRow } from './table-format.ts'
 
 /** The rows of a sheet as texts, its heading included: dates as ISO, numbers without grouping, formulas as their results. */
-export async function* readXlsx(path: string, format: TableFormat): AsyncGenerator<string[]> {
+export async function* readXlsx(path: string, format: TableFormat): AsyncGenerator<TableRow> {
   const { WorkbookReader } = await import('@cj-tech-master/excelts')
   try {
     const workbook = new WorkbookReader(createReadStream(path), { worksheets: 'emit', sharedStrings: 'cache', styles: 'cache', hyperlinks: 'ignore' })
@@ -16,10 +16,10 @@ export async function* readXlsx(path: string, format: TableFormat): AsyncGenerat
   }
 }
 
-async function* filledRows(sheet: AsyncIterable<{ values: unknown }>): AsyncGenerator<string[]> {
-  for await (const row of sheet) {
-    const cells = rowTexts(row.values)
-    if (cells.some((cell) => cell !== '')) yield cells
+async function* filledRows(sheet: AsyncIterable<{ number: number; values: unknown }>): AsyncGenerator<TableRow> {
+  for await (const { number, values } of sheet) {
+    const cells = rowTexts(values)
+    if (cells.some((cell) => cell !== '')) yield { number, cells }
   }
 }
 

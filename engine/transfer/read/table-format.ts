@@ -13,3 +13,10 @@ export interface TableFormat {
 
 export const MAX_COLUMNS = 500
 export const MAX_ROWS = 1_000_000
+
+/** One row of a file. */
+export interface TableRow {
+  /** As a spreadsheet counts: the heading is usually row 1, and empty rows count though they are left out. */
+  number: number
+  cells: string[]
+}
