@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AccessExplanation, AccessImpact, AccessNode, AccessUsers, MissingAnswer, ProfileMatrix, ProfileSummary } from '../engine/contract/access.ts'
 import type { RecordData, TaskInfo } from '../engine/contract/api.ts'
 import type { AuditPage } from '../engine/contract/audit.ts'
-import { channelOf } from '../engine/http/access/channels.ts'
+import { channelOf, writingChannelOf } from '../engine/http/access/channels.ts'
 import { type Answer, startTestApp, type TestApp } from './support/start-app.ts'
 
 let app: TestApp
@@ -299,6 +299,13 @@ describe('a record that goes through its parent', () => {
 it('every route of the API says by which channel it reads, or that it tells nothing of records', () => {
   const silent = app.app.server.declaredRoutes.filter(
     (route) => route.url.startsWith('/api/') && !['HEAD', 'OPTIONS'].includes(route.method) && channelOf(route) === undefined,
+  )
+  expect(silent.map(({ method, url }) => `${method} ${url}`)).toEqual([])
+})
+
+it('every route of the API says by which channel it writes, or that it writes into no field', () => {
+  const silent = app.app.server.declaredRoutes.filter(
+    (route) => route.url.startsWith('/api/') && !['HEAD', 'OPTIONS'].includes(route.method) && writingChannelOf(route) === undefined,
   )
   expect(silent.map(({ method, url }) => `${method} ${url}`)).toEqual([])
 })

@@ -42,10 +42,11 @@ function moduleNode(model: Model, access: Access, { module, action }: AccessQues
 
 function fieldNode(model: Model, access: Access, { module, action, field }: AccessQuestion): AccessNode[] {
   if (field === undefined) return []
-  const right = access.fieldRight(module.key, field)
   const isEnough = (given: string) => (action === 'read' || action === 'export' ? given !== 'hidden' : given === 'write')
+  const grants = isEnough(access.fieldRight(module.key, field))
   const names = profilesOf(model, access.actor).flatMap(({ profile }) => (isEnough(fieldOfProfile(profile, module, field)) ? [profile.key] : []))
-  return [leaf('field', isEnough(right), names)]
+  // A hidden field is explained like one that is not there: no profile is named.
+  return [leaf('field', grants, grants ? names : [])]
 }
 
 type Explained = AccessQuestion & { facts: RowFacts; parent?: AccessNode | null }

@@ -21,6 +21,8 @@ declare module 'fastify' {
     whenExpired?: boolean
     /** By which channel the route reads records; null: it tells nothing of any. For routes that channels.ts does not list. */
     channel?: string | null
+    /** By which channel the route writes into fields; null: into none. For routes that channels.ts does not list. */
+    writes?: string | null
   }
 }
 

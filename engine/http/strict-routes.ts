@@ -9,6 +9,8 @@ export interface DeclaredRoute {
   access: RouteAccess
   /** The channel by which a plugin's route reads, as the route declares it; see channels.ts. */
   channel?: string | null
+  /** The channel by which a plugin's route writes into fields. */
+  writes?: string | null
   schema: { querystring?: unknown; body?: unknown; summary?: unknown }
 }
 
@@ -35,7 +37,8 @@ export function checkRoutes(server: FastifyInstance): void {
     if (!access) throw new Error(`The route ${String(route.method)} ${route.url} does not declare who may use it.`)
     const methods = [route.method].flat().map((method) => method.toUpperCase())
     if (route.url.startsWith('/api/')) route.schema = strict(route, methods)
-    for (const method of methods) declared.push({ method, url: route.url, access, channel: route.config?.channel, schema: route.schema ?? {} })
+    for (const method of methods)
+      declared.push({ method, url: route.url, access, channel: route.config?.channel, writes: route.config?.writes, schema: route.schema ?? {} })
   })
 }
 

@@ -1,6 +1,7 @@
 import type { Count, ListQuery, ListResult } from '../contract/api.ts'
 import type { Condition } from '../contract/condition.ts'
 import type { RelationModel } from '../contract/model.ts'
+import { canReadRelation } from '../access/readable-path.ts'
 import { notFound } from '../kernel/errors.ts'
 import { findRecords } from './find.ts'
 import { findRecord } from './get.ts'
@@ -16,7 +17,7 @@ export interface RelatedQuery extends ListQuery {
 /** The records that belong to a record by a reference or a link, with the attributes of the link. Rights are those of both modules. */
 export async function listRelated(ctx: RecordContext, { module, id, relation: key, ...query }: RelatedQuery): Promise<ListResult> {
   const call = await openModuleCall(ctx, module, 'read')
-  const relation = call.module.relations.find((candidate) => candidate.key === key)
+  const relation = relationOf(call, key)
   if (!relation || !(await findRecord(call, { id, fields: [], in: 'both' }))) throw notFound()
 
   return findRelated(call, relation, { ...query, id })
@@ -34,12 +35,17 @@ export async function countRelated(ctx: RecordContext, { module, id, lists }: { 
   if (!(await findRecord(call, { id, fields: [], in: 'both' }))) throw notFound()
   return Promise.all(
     lists.map(async ({ relation: key, filter }) => {
-      const relation = call.module.relations.find((candidate) => candidate.key === key)
-      if (!relation || !call.access.allows(relation.module, 'read')) return { value: 0, exact: true }
+      const relation = relationOf(call, key)
+      if (!relation) return { value: 0, exact: true }
       const { count } = await findRelated(call, relation, { id, filter, fields: [], limit: 1, count: 'capped' })
       return count ?? { value: 0, exact: true }
     }),
   )
+}
+
+/** The list of that name, if it is there for the actor. */
+function relationOf({ access, module }: ModuleCall, key: string): RelationModel | undefined {
+  return module.relations.find((relation) => relation.key === key && canReadRelation(access, relation))
 }
 
 /** The records of one relation, for a record that the caller has seen already. */

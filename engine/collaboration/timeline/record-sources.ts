@@ -1,3 +1,4 @@
+import { canReadRelation } from '../../access/readable-path.ts'
 import type { RecordData } from '../../contract/api.ts'
 import type { TimelineItem, TimelineKind } from '../../contract/collaboration.ts'
 import type { ModuleModel, RelationModel } from '../../contract/model.ts'
@@ -12,7 +13,7 @@ export function recordSources(call: ModuleCall, { id, kinds }: { id: string; kin
   return call.module.relations.flatMap((relation) => {
     const module = call.ctx.model.modules[relation.module]
     const kind = module && kindOf(module, relation)
-    if (!module || !kind || !kinds.includes(kind) || !call.access.allows(module.key, 'read')) return []
+    if (!module || !kind || !kinds.includes(kind) || !canReadRelation(call.access, relation)) return []
     return [sourceOf(call, { id, kind, module, relation })]
   })
 }

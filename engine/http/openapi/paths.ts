@@ -1,3 +1,4 @@
+import { canReadRelation } from '../../access/readable-path.ts'
 import type { Access } from '../../access/compile-access.ts'
 import { labelIn, type Locale } from '../../contract/label.ts'
 import type { ModuleModel, RelationModel } from '../../contract/model.ts'
@@ -64,15 +65,17 @@ interface ModuleRoute {
 function moduleOperations({ route, description, module, tag }: ModuleRoute, { access, locale, parts, modules }: PathsInput): [string, JsonSchema][] {
   if (!description.needs?.some((action) => access.allows(module.key, action))) return []
   const names = { one: labelIn(module.label, locale), many: labelIn(module.pluralLabel, locale) }
-  return relationsFor(route, module).flatMap((relation): [string, JsonSchema][] => {
-    const other = relation && modules.find((entry) => entry.module.key === relation.module)
-    if (relation && !other) return []
-    const path = templateOf(route.url.replace(':module', module.key).replace(/:(relation|link)\b/, relation?.key ?? ''))
-    const id = [description.id, module.key, relation?.key].filter((part) => part !== undefined).join('_')
-    const subject = { module, name: nameOf(module), ...(other && { otherName: nameOf(other.module) }) }
-    const summary = inWords(description.summary, locale, { ...names, ...(relation && { relation: labelIn(relation.label, locale) }) })
-    return [[path, operationOf({ route, path, description, id, tag, summary, locale, parts, subject })]]
-  })
+  return relationsFor(route, module)
+    .filter((relation) => relation === undefined || canReadRelation(access, relation))
+    .flatMap((relation): [string, JsonSchema][] => {
+      const other = relation && modules.find((entry) => entry.module.key === relation.module)
+      if (relation && !other) return []
+      const path = templateOf(route.url.replace(':module', module.key).replace(/:(relation|link)\b/, relation?.key ?? ''))
+      const id = [description.id, module.key, relation?.key].filter((part) => part !== undefined).join('_')
+      const subject = { module, name: nameOf(module), ...(other && { otherName: nameOf(other.module) }) }
+      const summary = inWords(description.summary, locale, { ...names, ...(relation && { relation: labelIn(relation.label, locale) }) })
+      return [[path, operationOf({ route, path, description, id, tag, summary, locale, parts, subject })]]
+    })
 }
 
 /** The relations for which a route is repeated; one nothing for a route that is about none. */

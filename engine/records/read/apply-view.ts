@@ -1,6 +1,7 @@
 import type { ListQuery } from '../../contract/api.ts'
-import type { Condition } from '../../contract/condition.ts'
+import type { Condition, Sort } from '../../contract/condition.ts'
 import type { ViewModel } from '../../contract/model.ts'
+import { canReadPath } from '../../access/readable-path.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { isId } from '../../kernel/uuid.ts'
 import type { ListInput } from '../../query/find-records.ts'
@@ -14,7 +15,7 @@ export async function applyView(call: ModuleCall, query: ListQuery): Promise<Lis
   const view = query.view === undefined ? {} : await viewOf(call, query.view)
   const { view: _view, ...rest } = query
   const fields = query.fields ?? readable(call, view.columns) ?? readableFields(call)
-  return { ...rest, filter: bothOf(view.filter, query.filter), sort: query.sort ?? view.sort, fields: [...new Set(fields)] }
+  return { ...rest, filter: bothOf(view.filter, query.filter), sort: query.sort ?? sortsOf(call, view.sort), fields: [...new Set(fields)] }
 }
 
 /** All fields of the module that the actor may read. */
@@ -34,9 +35,13 @@ async function viewOf(call: ModuleCall, name: string): Promise<ViewParts> {
   return saved.definition
 }
 
-/** A column of a view that somebody else made may be hidden from this actor: it is left out. */
-function readable({ access, module }: ModuleCall, columns: string[] | undefined): string[] | undefined {
-  return columns?.filter((path) => access.canRead(module.key, path.split('.')[0] ?? path))
+/** A column of a view that somebody else made may be hidden from this actor: it is left out. So is an order by what is hidden. */
+function readable({ ctx, access, module }: ModuleCall, columns: string[] | undefined): string[] | undefined {
+  return columns?.filter((path) => canReadPath(ctx.model, access, { module: module.key, path }))
+}
+
+function sortsOf(call: ModuleCall, sort: Sort[] | undefined): Sort[] | undefined {
+  return sort?.filter(({ field }) => readable(call, [field])?.length === 1)
 }
 
 function bothOf(one: Condition | undefined, other: Condition | undefined): Condition | undefined {

@@ -1,4 +1,5 @@
 import { openStream } from '../../support/open-stream.ts'
+import { MODULES } from '../model/world.ts'
 import { type Asker, askEach, askOfRecords, type Channel, compareIds, type Said } from './channel.ts'
 
 /** What the installation says about itself and its rights, and what it tells of changes. */
@@ -28,6 +29,14 @@ export const ABOUT_CHANNELS: Channel[] = [
       const { status, text } = await asker.call('POST', '/api/access/impact', { draft })
       return { text, leaks: status === 403 ? [] : [`impact answers ${status}`], asked: 1 }
     },
+  },
+  {
+    channel: 'preferences',
+    how: 'what others keep for themselves or share tells nothing beside them',
+    ask: (asker) =>
+      askEach(['preferences/favourites', 'preferences/recent.records', ...MODULES.map((module) => `views?module=${module}`)], (url) =>
+        asker.call('GET', `/api/${url}`),
+      ),
   },
   { channel: 'audit', how: 'the log of who did what is for admins alone', ask: (asker) => refused(asker, ['/api/audit', '/api/audit?module=books']) },
   {

@@ -81,7 +81,7 @@ function viewRoutes(server: FastifyInstance): void {
     const views = await listUserViews(context.database, { reader, module })
     const defaults = await listViewDefaults(context.database, module)
     return {
-      views: usableViews(views, access, module),
+      views: usableViews(views, { model: context.model, access, module }),
       first: defaults.find(({ role }) => role === roleId)?.view ?? null,
       ...(isAdmin && { defaults }),
     }

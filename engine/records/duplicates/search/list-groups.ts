@@ -33,10 +33,15 @@ export async function listDuplicateGroups(ctx: RecordContext, { module, cursor }
     page.flatMap((group) => group.records),
   )
   const groups = page.flatMap(({ rule, score, records: ids }): DuplicateGroup[] => {
-    const there = ids.flatMap((id) => records.get(id) ?? [])
+    const there = mayCompare(call, rule) ? ids.flatMap((id) => records.get(id) ?? []) : []
     return there.length > 1 ? [{ rule, score: Math.round(score * 100) / 100, records: there }] : []
   })
   return { search: newest, found, groups, next: rows.length > PAGE && last ? String(last.number) : null }
+}
+
+/** Whether the actor may still read what a rule compares: that two records have it in common would tell it. */
+function mayCompare({ access, module }: ModuleCall, rule: number): boolean {
+  return module.duplicates[rule]?.match.every(({ field }) => access.canRead(module.key, field)) ?? false
 }
 
 /** These records are not duplicates of each other: no search of anybody brings them together again. Throws NOT_FOUND, FORBIDDEN, INVALID. */
