@@ -1,9 +1,10 @@
 import { defineConfig } from 'vitest/config'
 import { plainSummary } from './test/support/plain-summary.ts'
+import { proofSummary } from './test/support/proof-summary.ts'
 
 export default defineConfig({
   test: {
-    reporters: ['default', plainSummary()],
+    reporters: ['default', proofSummary(), plainSummary()],
     maxWorkers: 2,
     testTimeout: 15_000,
     hookTimeout: 60_000,
