@@ -163,6 +163,16 @@ describe('a change of a record', () => {
     expect(await toldAbout('dora', id)).toEqual([])
   })
 
+  it('of a status that is hidden from somebody is no news of its status for them', async () => {
+    const id = await create('dora', 'books', { title: 'Quiet' })
+    await send('rita', 'PUT', `/api/records/books/${id}/follow`)
+    const url = '/api/access/profiles/reader/modules/books'
+    await send('admin', 'PUT', url, { actions: ['read'], fields: { price: 'hidden', status: 'hidden' } })
+    await update('dora', 'books', id, { status: 'on_shelf' })
+    expect(await toldAbout('rita', id)).toEqual([])
+    await send('admin', 'PUT', url, { actions: ['read'], fields: { price: 'hidden' } })
+  })
+
   it('of another field is told only to who wants that', async () => {
     const id = await create('dora', 'books', { title: 'Pages' })
     await send('vera', 'PUT', `/api/records/books/${id}/follow`)

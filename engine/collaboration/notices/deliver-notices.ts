@@ -81,11 +81,17 @@ async function newsOfRecords(ctx: RecordContext, { module, items }: NoticePayloa
 async function wantedNews(ctx: RecordContext, user: string, news: News[]): Promise<News[]> {
   const recipient = await openRecipient(ctx, user)
   if (!recipient) return []
-  const wanted = news.filter(({ kind }) => recipient.preferences[kind])
+  const wanted = news.map((one) => withoutHidden(recipient, one)).filter(({ kind }) => recipient.preferences[kind])
   const first = [...Map.groupBy(wanted, ({ module, record, params }) => params.comment ?? `${module} ${record}`).values()].flatMap((about) =>
     WEIGHT.flatMap((kind) => about.find((one) => one.kind === kind) ?? []).slice(0, 1),
   )
   return asSeen(recipient, first)
+}
+
+/** Who may not read the status is not told that it is another one: for them something has changed. */
+function withoutHidden({ canRead }: Recipient, news: News): News {
+  const { field } = news.params
+  return typeof field !== 'string' || canRead(news.module, field) ? news : { ...news, kind: 'changed', params: {} }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { accessOf } from '../../access/access-of.ts'
 import type { NotificationPreferences } from '../../contract/collaboration.ts'
 import { AppError } from '../../kernel/errors.ts'
 import { findVisibleIds } from '../../records/find-visible-ids.ts'
@@ -12,6 +13,7 @@ export interface Recipient {
   preferences: NotificationPreferences
   /** Those of the records that they may see. */
   visible(module: string, ids: string[]): Promise<Set<string>>
+  canRead(module: string, field: string): boolean
 }
 
 /** A user with the rights of now; null for one who is gone or deactivated. */
@@ -19,9 +21,11 @@ export async function openRecipient(ctx: RecordContext, userId: string): Promise
   try {
     const actor = await loadActor(ctx.database, await findIdentityOf(ctx.database, userId))
     const own = { ...ctx, actor }
+    const access = await accessOf(own)
     return {
       id: userId,
       preferences: await loadNotificationPreferences(ctx.database, userId),
+      canRead: access.canRead,
       visible: async (module, ids) => new Set(await findVisibleIds(own, { module, ids })),
     }
   } catch (error) {
