@@ -45,18 +45,24 @@ function cutOf(model: Model, access: Access, module: ModuleModel): Cut {
   return { model, access, module, reads: (path) => path !== undefined && canReadPath(model, access, { module: module.key, path }) }
 }
 
-const USES = ['statusField', 'amountField', 'imageField', 'emailField', 'phoneField', 'parentField'] as const
+const USES = ['statusField', 'recordTypeField', 'amountField', 'imageField', 'emailField', 'phoneField', 'parentField'] as const
 
 /** What single fields are used for. The name stays: its field may be hidden, but every record has one. */
 function withoutUses(cut: Cut): ModuleModel {
   const { module, reads } = cut
   const rest = { ...module }
   for (const use of USES) if (!reads(module[use])) delete rest[use]
-  if (!reads(module.calendar?.start)) delete rest.calendar
-  else if (!reads(module.calendar?.end)) rest.calendar = { start: module.calendar?.start ?? '' }
+  const calendar = cutCalendar(cut)
+  if (calendar) rest.calendar = calendar
+  else delete rest.calendar
   if (!reads(module.number?.field)) delete rest.number
   if (module.timeline && namesHidden(cut, module.timeline.open)) rest.timeline = { kind: module.timeline.kind }
   return rest
+}
+
+function cutCalendar({ module: { calendar }, reads }: Cut): ModuleModel['calendar'] {
+  if (!calendar || !reads(calendar.start)) return undefined
+  return reads(calendar.end) ? calendar : { start: calendar.start }
 }
 
 function cutField(cut: Cut, field: FieldModel): FieldModel {
