@@ -1,4 +1,5 @@
 import type { Operator } from './condition.ts'
+import type { Label } from './label.ts'
 import type { Model, RecordAction } from './model.ts'
 
 /** What the browser gets from GET /api/metadata: the model cut to the actor, and what it needs to know of the types. */
@@ -20,4 +21,6 @@ export interface FieldTypeInfo {
   summable: boolean
   /** The value can be typed as one line of text, as in an import. */
   importable: boolean
+  /** Parts that a path may name (`billing_address.city`). */
+  parts?: Record<string, { type: string; label: Label }>
 }

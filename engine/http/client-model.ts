@@ -37,5 +37,6 @@ function infoOf(type: FieldType): FieldTypeInfo {
     groupable: type.groupable,
     summable: type.summable,
     importable: type.parseText !== undefined || ['choice', 'choices', 'reference'].includes(type.family),
+    ...(type.parts && { parts: Object.fromEntries(Object.entries(type.parts).map(([key, { type: of, label }]) => [key, { type: of, label }])) }),
   }
 }

@@ -89,6 +89,15 @@ it('writes dates, numbers and lengths of time as the profile of the reader has t
   expect(parse(text, { bom: true })[1]).toEqual(['1.234', '1.234,50\u00a0¥', '03-02-1996', '1.000 h'])
 })
 
+it('writes a part of a field as a column of its own', async () => {
+  await call('POST', '/api/records/members', { values: { name: 'Mei Lin', home: { city: 'Berlin', street: 'X' } } })
+  const { text } = await exported({ module: 'members', format: 'csv', fields: ['name', 'home.city'] })
+  expect(parse(text, { bom: true })).toEqual([
+    ['Name', 'Address · City'],
+    ['Mei Lin', 'Berlin'],
+  ])
+})
+
 it('runs in the background: the task says how many records are written, of how many', async () => {
   const { text, task } = await exported({ format: 'csv', fields: ['title'], filter: { field: 'author', op: 'is', value: 'Many' } })
   expect(task).toMatchObject({ kind: 'export', state: 'done', progress: { done: HIGHEST, total: HIGHEST } })

@@ -76,11 +76,17 @@ describe('metadata', () => {
     version: 3,
     modules: {
       loans: { key: 'loans', fields: [{ key: 'book', type: 'reference', to: ['books'], label }] },
-      books: { key: 'books', fields: [{ key: 'genre', type: 'picklist', picklist: 'genres', label }] },
+      books: {
+        key: 'books',
+        fields: [
+          { key: 'genre', type: 'picklist', picklist: 'genres', label },
+          { key: 'printed', type: 'address', label },
+        ],
+      },
     },
     picklists: { genres: { values: [{ key: 'novel', label }] } },
     currencies: [],
-    fieldTypes: { picklist: { widget: 'picklist' } },
+    fieldTypes: { picklist: { widget: 'picklist' }, address: { widget: 'address', parts: { city: { type: 'text', label } } } },
     can: { books: ['read'] },
   } as unknown as ClientModel
 
@@ -99,6 +105,8 @@ describe('metadata', () => {
     const genre = metadata.findField('loans', 'book.genre')
     expect(genre?.key).toBe('genre')
     expect(genre && metadata.picklistValues(genre).map((value) => value.key)).toEqual(['novel'])
+    expect(metadata.findField('loans', 'book.printed.city')).toEqual({ key: 'city', type: 'text', label, readOnly: true })
+    expect(metadata.findField('loans', 'book.printed.mayor')).toBeUndefined()
     expect(metadata.findField('loans', 'book.nothing')).toBeUndefined()
     expect(metadata.findModule('constructor')).toBeUndefined()
     expect([metadata.allows('books', 'read'), metadata.allows('books', 'delete'), metadata.allows('loans', 'read')]).toEqual([true, false, false])

@@ -26,7 +26,7 @@ function columnFor(ctx: RecordContext, module: ModuleModel, path: string): Expor
   let current: ModuleModel | undefined = module
   let field: FieldModel | undefined
   for (const key of path.split('.')) {
-    field = current?.fields.find((candidate) => candidate.key === key)
+    field = current?.fields.find((candidate) => candidate.key === key) ?? partOf(ctx, field, key)
     if (!field) break
     headings.push(field.label[locale])
     current = ctx.model.modules[field.to?.[0] ?? '']
@@ -34,4 +34,11 @@ function columnFor(ctx: RecordContext, module: ModuleModel, path: string): Expor
   const type = field && ctx.fieldTypes.get(field.type)
   if (!field || !type) throw invalid({ problems: [{ field: path, code: 'UNKNOWN_FIELD' }] })
   return { path, heading: headings.join(' · '), field, type }
+}
+
+/** A part of a field (`billing_address.city`) as a field. */
+function partOf(ctx: RecordContext, field: FieldModel | undefined, key: string): FieldModel | undefined {
+  const parts = field && ctx.fieldTypes.get(field.type)?.parts
+  const part = parts && Object.hasOwn(parts, key) ? parts[key] : undefined
+  return part && { key, type: part.type, label: part.label }
 }
