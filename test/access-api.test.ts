@@ -44,7 +44,8 @@ describe('an explanation of access', () => {
     expect(await explain('vera')).toMatchObject({ user: { id: users.vera, name: 'vera' }, action: 'read', allowed: true })
     expect(granting(await explain('vera', '?action=update'))).toEqual(['module', 'owner'])
     expect(granting(await explain('dora'))).toEqual(['module', 'role_below'])
-    expect(granting(await explain('admin', `?user=${users.rita}`))).toEqual(['module'])
+    const module = leaves((await explain('admin', `?user=${users.rita}`)).tree).find(({ rule }) => rule === 'module')
+    expect([granting(await explain('admin', `?user=${users.rita}`)), module?.names]).toEqual([['module'], ['Reader']])
     expect((await explain('admin', `?user=${users.nick}`)).allowed).toBe(false)
     expect(granting(await explain('admin', `?user=${users.rita}&action=update`))).toEqual([])
   })
@@ -117,6 +118,19 @@ describe('the impact of a draft', () => {
     expect(on(byRole, 'loans')).toMatchObject({ gaining: 2, gained: 4 })
     expect(ok<{ rules: object[] }>(await call('admin', 'GET', '/api/access/rules')).rules).toEqual([])
     expect((await call('vera', 'GET', `/api/records/loans/${shared}`)).status).toBe(404)
+  })
+
+  it('of other rights of a user, and of a profile that sees everything', async () => {
+    const rights = (more: object) => impact({ kind: 'user_rights', user: users.rita, ...more })
+    const [{ loans = 0 } = {}] = await app.database.query<{ loans: number }>(sql`select count(*)::int as loans from data.loans`)
+    expect(on(await rights({ role: roles.desk }), 'loans')).toMatchObject({ gaining: 1, losing: 0, gained: 1 })
+    expect(on(await rights({ isAdmin: true }), 'loans')).toMatchObject({ gaining: 1, losing: 0, gained: loans })
+    expect(on(await rights({ role: null, profiles: [] }), 'books')).toMatchObject({ gaining: 0, losing: 1 })
+    expect((await rights({})).modules).toEqual([])
+    const [{ id: profile }] = (await app.database.query<{ id: string }>(sql`select id from data.profiles where code = 'reader'`)) as [{ id: string }]
+    // Vera has it by her role, and sees her own loan already.
+    expect(on(await impact({ kind: 'profile_rights', profile, viewAll: true }), 'loans')).toMatchObject({ gaining: 2, losing: 0, gained: 2 * loans - 1 })
+    expect((await call('rita', 'GET', '/api/records/loans')).body).toMatchObject({ records: [] })
   })
 
   it('of a role that moves, an organisation default and a line of a profile', async () => {
@@ -209,6 +223,17 @@ describe('profiles and organisation defaults', () => {
     expect(await defaults()).toBe(before)
     const { modules } = ok<ProfileMatrix>(await call('admin', 'GET', '/api/access/profiles/reader'))
     expect(modules.find(({ module }) => module === 'books')?.actions).not.toContain('delete')
+  })
+
+  it('a profile takes only addresses and networks to sign in from: anything else would shut everybody out', async () => {
+    const { id } = ok<{ id: string }>(await call('admin', 'POST', '/api/access/profiles', { name: 'Branch office' }), 201)
+    const set = (version: number, allowed: string) => call('admin', 'PATCH', `/api/records/profiles/${id}`, { version, values: { allowed_addresses: allowed } })
+    expect((await set(1, '10.0.0.0/8\n10.0.0.0/99')).body).toMatchObject({
+      problems: [{ field: 'allowed_addresses', code: 'ADDRESS', message: '“10.0.0.0/99” is no IP address or network.' }],
+    })
+    expect([(await set(1, 'everywhere')).status, (await set(1, '10.0.0.0/8\n2001:db8::/32, 192.0.2.7')).status, (await set(2, '')).status]).toEqual([
+      422, 200, 200,
+    ])
   })
 
   it('an organisation default counts at once, and is refused to all but admins', async () => {

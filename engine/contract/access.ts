@@ -119,7 +119,10 @@ export interface MissingAnswer {
 /** A change that is not saved yet. */
 export type AccessDraft =
   | { kind: 'role_parent'; role: string; parent: string | null }
-  | { kind: 'user_role'; user: string; role: string | null }
+  /** What is absent stays. */
+  | { kind: 'user_rights'; user: string; role?: string | null; profiles?: string[]; isAdmin?: boolean }
+  /** `profile`: its id. */
+  | { kind: 'profile_rights'; profile: string; viewAll?: boolean; modifyAll?: boolean; admin?: boolean }
   | { kind: 'group_members'; group: string; members: Principal[] }
   | { kind: 'organisation'; module: string; organisation: OrganisationDefault }
   | { kind: 'profile_line'; profile: string; module: string; line: ProfileLine }

@@ -6,6 +6,7 @@ import { findActiveIdentities } from '../../storage/sign-in/active-identities.ts
 import type { RecordContext } from '../record-context.ts'
 import { asIdentity } from './acting-as.ts'
 import { explainFor } from './explain-record.ts'
+import { profileNamer } from './name-profiles.ts'
 
 /** So many users are asked; an installation has some hundreds. */
 const MOST_ASKED = 2_000
@@ -18,13 +19,14 @@ export async function listAccessUsers(ctx: RecordContext, input: { module: strin
   if (!ctx.actor.isAdmin) throw forbidden()
   if (!(await explainFor(ctx, input))) throw notFound()
   const identities = await findActiveIdentities(ctx.database, MOST_ASKED)
+  const name = await profileNamer(ctx)
   const users: AccessUsers['users'] = []
   for (let at = 0; at < identities.length; at += AT_ONCE) {
     const asked = identities.slice(at, at + AT_ONCE).map(async (identity) => {
       const tree = await explainFor(await asIdentity(ctx, identity), input)
       if (!tree?.grants) return []
       const rules = grantingLeaves(tree).filter(({ rule }) => rule !== 'module')
-      return [{ id: identity.userId, name: identity.name, rules: rules.map(({ rule, names }) => (names ? { rule, names } : { rule })) }]
+      return [{ id: identity.userId, name: identity.name, rules: rules.map(({ rule, names }) => name(names ? { rule, names } : { rule })) }]
     })
     users.push(...(await Promise.all(asked)).flat())
   }

@@ -2,7 +2,7 @@ import type { AccessDraft } from '../../contract/access.ts'
 import type { Model, ModuleModel } from '../../contract/model.ts'
 import { invalid, notFound } from '../../kernel/errors.ts'
 import { isId, newId } from '../../kernel/uuid.ts'
-import { draftGroupMembers, draftRoleParent, draftUserRole } from '../../storage/sharing/draft-writes.ts'
+import { draftGroupMembers, draftProfileRights, draftRoleParent, draftUserRights } from '../../storage/sharing/draft-writes.ts'
 import { deleteSharingRule, insertSharingRule, updateSharingRule } from '../../storage/sharing/sharing-rules.ts'
 import { rehearse } from '../call/rehearse.ts'
 import type { RecordContext } from '../record-context.ts'
@@ -34,7 +34,8 @@ function draftedModule(module: ModuleModel, draft: Extract<AccessDraft, { kind: 
 async function write(ctx: RecordContext, draft: AccessDraft): Promise<void> {
   const { database } = ctx
   if (draft.kind === 'role_parent') return draftRoleParent(database, draft)
-  if (draft.kind === 'user_role') return draftUserRole(database, draft)
+  if (draft.kind === 'user_rights') return draftUserRights(database, draft)
+  if (draft.kind === 'profile_rights') return draftProfileRights(database, draft)
   if (draft.kind === 'group_members') return draftGroupMembers(database, draft)
   if (draft.kind === 'sharing_rule') return writeRule(ctx, draft)
 }

@@ -9,6 +9,7 @@ import { findRecord } from '../get.ts'
 import { openModuleCall } from '../call/module-call.ts'
 import type { RecordContext } from '../record-context.ts'
 import { actingAs } from './acting-as.ts'
+import { withProfileNames } from './name-profiles.ts'
 
 export interface ExplainInput {
   module: string
@@ -34,7 +35,7 @@ export async function explainRecordAccess(ctx: RecordContext, input: ExplainInpu
   if (!tree) throw notFound()
   const { module, id, action, field } = input
   const user = { id: them.actor.userId ?? '', name: them.actor.name }
-  return { user, module, record: id, action, ...(field !== undefined && { field }), allowed: tree.grants, tree }
+  return { user, module, record: id, action, ...(field !== undefined && { field }), allowed: tree.grants, tree: await withProfileNames(ctx, tree) }
 }
 
 /** The tree for the actor of a context, whoever asks; null where there is no such record. */

@@ -32,9 +32,10 @@ export async function impactOf(ctx: RecordContext, draft: AccessDraft): Promise<
   const all = await findActiveIdentities(ctx.database, MOST_USERS + 1)
   const identities = all.slice(0, MOST_USERS)
   const before = await accessesOf(ctx, identities)
-  const after = await withDraft(ctx, draft, (inside) => accessesOf(inside, identities))
-  const pairs = identities.flatMap((identity, index): Pair[] => {
-    const [one, other] = [before[index], after[index]]
+  // Asked for again: a draft may make somebody an administrator.
+  const after = await withDraft(ctx, draft, async (inside) => accessesOf(inside, await findActiveIdentities(inside.database, MOST_USERS)))
+  const pairs = identities.flatMap((identity): Pair[] => {
+    const [one, other] = [before.get(identity.userId), after.get(identity.userId)]
     return one && other ? [pairOf(ctx, identity, { before: readScopes(one), after: readScopes(other) })] : []
   })
 
@@ -67,9 +68,9 @@ function pairOf({ model }: RecordContext, identity: Identity, change: RowChange)
   return { identity, change, isChanged: changedModules(model, change) }
 }
 
-async function accessesOf(ctx: RecordContext, identities: Identity[]): Promise<Access[]> {
-  const accesses: Access[] = []
-  for (const identity of identities) accesses.push(await accessOf(await asIdentity(ctx, identity)))
+async function accessesOf(ctx: RecordContext, identities: Identity[]): Promise<Map<string, Access>> {
+  const accesses = new Map<string, Access>()
+  for (const identity of identities) accesses.set(identity.userId, await accessOf(await asIdentity(ctx, identity)))
   return accesses
 }
 

@@ -6,6 +6,7 @@ import { openModuleCall } from '../call/module-call.ts'
 import type { RecordContext } from '../record-context.ts'
 import { actingAs } from './acting-as.ts'
 import { explainFor } from './explain-record.ts'
+import { withProfileNames } from './name-profiles.ts'
 
 export interface MissingInput {
   module: string
@@ -27,7 +28,8 @@ export async function explainMissing(ctx: RecordContext, { user, ...input }: Mis
   const tree = await explainFor(them, { ...input, action: 'read' })
   if (!tree) return { reason: 'not_there' }
   const who = { id: them.actor.userId ?? '', name: them.actor.name }
-  const explanation = { user: who, module: input.module, record: input.id, action: 'read' as const, allowed: tree.grants, tree }
+  const named = await withProfileNames(ctx, tree)
+  const explanation = { user: who, module: input.module, record: input.id, action: 'read' as const, allowed: tree.grants, tree: named }
   if (found) return { reason: found, explanation }
   return { reason: (await accessOf(them)).allows(input.module, 'read') ? 'not_shared' : 'no_module_right', explanation }
 }

@@ -10,9 +10,32 @@ export async function draftRoleParent(database: Database, { role, parent }: { ro
   await database.query(sql`update ${tableOf('roles')} t set parent = ${parent}::uuid where t.id = ${role}::uuid`)
 }
 
-/** Gives a user another role. For a transaction that is not kept. */
-export async function draftUserRole(database: Database, { user, role }: { user: string; role: string | null }): Promise<void> {
-  await database.query(sql`update ${tableOf('users')} t set role = ${role}::uuid where t.id = ${user}::uuid`)
+/** Gives a user another role, other profiles, or the rights of an administrator; what is absent stays. For a transaction that is not kept. */
+export async function draftUserRights(
+  database: Database,
+  draft: { user: string; role?: string | null; profiles?: string[]; isAdmin?: boolean },
+): Promise<void> {
+  const { user, role, profiles = null, isAdmin = null } = draft
+  await database.query(sql`
+    update ${tableOf('users')} t set role = case when ${role === undefined} then t.role else ${role ?? null}::uuid end,
+      profiles = coalesce(${profiles}::uuid[], t.profiles), is_admin = coalesce(${isAdmin}::boolean, t.is_admin)
+    where t.id = ${user}::uuid`)
+}
+
+/** Gives a profile other rights to everything; what is absent stays. For a transaction that is not kept. */
+export async function draftProfileRights(
+  database: Database,
+  {
+    profile,
+    viewAll = null,
+    modifyAll = null,
+    admin = null,
+  }: { profile: string; viewAll?: boolean | null; modifyAll?: boolean | null; admin?: boolean | null },
+): Promise<void> {
+  await database.query(sql`
+    update ${tableOf('profiles')} t set view_all = coalesce(${viewAll}::boolean, t.view_all), modify_all = coalesce(${modifyAll}::boolean, t.modify_all),
+      admin = coalesce(${admin}::boolean, t.admin)
+    where t.id = ${profile}::uuid`)
 }
 
 const LINK_OF: Record<Principal['kind'], string> = {

@@ -12,3 +12,9 @@ export async function loadProfileSummaries(database: Database): Promise<ProfileS
         where u.deleted_at is null and u.active is not false and (p.id = any(u.profiles) or p.id = any(r.profiles))) as users
     from ${tableOf('profiles')} p where p.deleted_at is null and p.code is not null order by p.name, p.id`)
 }
+
+/** What the profiles are called, by their codes; also those that were deleted. */
+export async function loadProfileNames(database: Database): Promise<Map<string, string>> {
+  const rows = await database.query<{ code: string; name: string }>(sql`select p.code, p.name from ${tableOf('profiles')} p where p.code is not null`)
+  return new Map(rows.map(({ code, name }) => [code, name]))
+}

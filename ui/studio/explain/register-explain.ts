@@ -20,6 +20,7 @@ export function registerExplain(): void {
     icon: IconMissing,
     right: 'read',
     forWholeList: true,
+    whenEmpty: true,
     order: 90,
     dialog: () => import('./MissingDialog.vue'),
   })

@@ -71,6 +71,7 @@ export const organisationBody = { type: 'object', additionalProperties: false, r
 /** {transferTo?} */
 export const deactivateBody = { type: ['object', 'null'], additionalProperties: false, properties: { transferTo: id } } as const
 
+const flag = { type: 'boolean' } as const
 const idOrNull = { anyOf: [id, { type: 'null' }] } as const
 const member = {
   type: 'object',
@@ -94,7 +95,12 @@ export const impactBody = {
     draft: {
       oneOf: [
         draft('role_parent', { role: id, parent: idOrNull }),
-        draft('user_role', { user: id, role: idOrNull }),
+        draft('user_rights', { user: id, role: idOrNull, profiles: { type: 'array', maxItems: 100, items: id }, isAdmin: flag }, [
+          'role',
+          'profiles',
+          'isAdmin',
+        ]),
+        draft('profile_rights', { profile: id, viewAll: flag, modifyAll: flag, admin: flag }, ['viewAll', 'modifyAll', 'admin']),
         draft('group_members', { group: id, members: { type: 'array', maxItems: 1000, items: member } }),
         draft('organisation', { module: key, organisation }),
         draft('profile_line', { profile: key, module: key, line: profileLineBody }),
