@@ -10,6 +10,7 @@ export const AUDIT_ACTIONS = [
   'password_reset_asked',
   'password_reset',
   'password_set',
+  'password_change_required',
   'user_invited',
   'totp_enabled',
   'totp_disabled',

@@ -45,6 +45,7 @@ export const SIGN_IN_ROUTES: Record<string, RouteDescription> = {
   'POST /api/users/:id/invite': { id: 'inviteUser', tag: others, summary: { en: 'Send a link to choose the first password', 'zh-CN': '发送邀请链接' }, status: 202, answer: { type: 'object' }, failures: [403] },
   'POST /api/users/:id/password-reset': { id: 'sendReset', tag: others, summary: { en: 'Send a link to choose a new password', 'zh-CN': '发送重置密码链接' }, status: 202, answer: { type: 'object' }, failures: [403] },
   'POST /api/users/:id/password': { id: 'makePassword', tag: others, summary: { en: 'Make a password that must be changed; shown this once', 'zh-CN': '生成临时密码（须修改，仅显示一次）' }, answer: objectOf({ password: TEXT }), failures: [403] },
+  'POST /api/users/:id/password-change': { id: 'requirePasswordChange', tag: others, summary: { en: 'Require a new password, before anything else is done', 'zh-CN': '要求用户修改密码' }, ...done, failures: [403] },
   'DELETE /api/users/:id/second-factor': { id: 'removeSecondFactor', tag: others, summary: { en: 'Remove code app, recovery codes and passkeys', 'zh-CN': '移除验证器、恢复码和通行密钥' }, ...done, failures: [403] },
   'DELETE /api/users/:id/lock': { id: 'removeLock', tag: others, summary: { en: 'Forget failed tries', 'zh-CN': '解除登录锁定' }, ...done, failures: [403] },
   'GET /api/users/:id/sessions': { id: 'userSessions', tag: others, summary: { en: 'Sessions of a user', 'zh-CN': '用户的会话' }, answer: sessions, failures: [403] },

@@ -43,6 +43,7 @@ export const MESSAGES: Record<string, Label> = {
   NOT_GROUPABLE: { en: 'Records cannot be grouped by this.', 'zh-CN': '不能按此项分组。' },
   NOT_SUMMABLE: { en: 'This cannot be added up.', 'zh-CN': '此项不能求和。' },
   TOO_LARGE: { en: 'This is too large.', 'zh-CN': '内容过大。' },
+  ADDRESS: { en: '“{text}” is no IP address or network.', 'zh-CN': '“{text}”不是有效的 IP 地址或网段。' },
   ROLE_NOT_BELOW: { en: 'Choose a role below your own.', 'zh-CN': '请选择低于您自己的职位。' },
   PROFILE_NOT_HELD: { en: 'You can give only profiles that you have yourself.', 'zh-CN': '只能分配您自己拥有的权限配置。' },
   THROUGH_PARENT: {
@@ -79,6 +80,7 @@ export const MESSAGES: Record<string, Label> = {
   UNAUTHENTICATED: { en: 'Sign in first.', 'zh-CN': '请先登录。' },
   SIGN_IN_FAILED: { en: 'Name or password is wrong.', 'zh-CN': '用户名或密码错误。' },
   STEP_FAILED: { en: 'The code is wrong, or it took too long. Try again.', 'zh-CN': '验证码错误或已超时，请重试。' },
+  PASSWORD_NONE: { en: 'The user has no password here.', 'zh-CN': '该用户在本系统没有密码。' },
   PASSWORD_EXPIRED: { en: 'Choose a new password first.', 'zh-CN': '请先设置新密码。' },
   ALREADY_THERE: { en: 'This is there already.', 'zh-CN': '已存在，无需重复添加。' },
   PASSKEYS_UNAVAILABLE: {

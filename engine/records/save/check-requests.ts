@@ -5,6 +5,7 @@ import type { RecordContext } from '../record-context.ts'
 import { applyDefaults } from './apply-defaults.ts'
 import { checkConditions } from './check/check-conditions.ts'
 import { checkFiles } from './check/check-files.ts'
+import { checkEntryRules } from './check/check-entry-rules.ts'
 import { checkManagedUsers } from './check/check-managed-users.ts'
 import { checkReferences } from './check/check-references.ts'
 import { checkTree } from './check/check-tree.ts'
@@ -56,6 +57,7 @@ async function check(call: ModuleCall, items: SaveItem[], { trusted, refuseDupli
     await checkFiles(call, items)
   }
   await checkManagedUsers(call, items)
+  checkEntryRules(call, items)
   await checkReferences(call, items, { trusted })
   await checkUnique(call, items)
   await checkTree(call, items)

@@ -62,6 +62,15 @@ export async function setPassword(database: Database, input: { userId: string; p
     on conflict (user_id) do update set password_hash = excluded.password_hash, changed_at = excluded.changed_at, must_change = excluded.must_change`)
 }
 
+/** The user has to choose another password, in the sessions that are open too. False: there is no password here. */
+export async function requirePasswordChange(database: Database, userId: string): Promise<boolean> {
+  const rows = await database.query(sql`
+    with required as (update app.credential set must_change = true where user_id = ${userId} returning user_id),
+      held as (update app.session s set must_change = true from required r where s.user_id = r.user_id and s.revoked_at is null and s.impersonator is null)
+    select user_id from required`)
+  return rows.length > 0
+}
+
 /** Whether a password is the present one of a user or one of the last ones before it. */
 export async function wasPasswordOf(database: Database, input: { userId: string; password: string; last: number }): Promise<boolean> {
   if (input.last === 0) return false

@@ -31,6 +31,16 @@ function isAllowedTime({ from, until, days, timeZone }: EntryRule, now: Date): b
   return (time >= start && isOpenOn(day)) || (time < end && isOpenOn(day - 1))
 }
 
+/** The parts of a list of addresses, as an admin types it. */
+export function splitAddresses(text: string): string[] {
+  return text.split(/[\s,;]+/).filter((address) => address !== '')
+}
+
+/** Whether a text is an IP address or a network. */
+export function isAddressOrNetwork(text: string): boolean {
+  return addTo(new BlockList(), text)
+}
+
 /** The wall clock of a time zone; an unknown zone is read as UTC. */
 function clockIn(timeZone: string, now: Date): { time: string; day: number } {
   const parts = formatterOf(timeZone).formatToParts(now)

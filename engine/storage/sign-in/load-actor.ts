@@ -3,7 +3,7 @@ import type { Locale } from '../../contract/label.ts'
 import type { Actor, ProfileFlags } from '../../kernel/actor.ts'
 import type { Database } from '../database.ts'
 import { findGroupsOf } from '../sharing/user-groups.ts'
-import type { EntryRule } from './entry-rule.ts'
+import { type EntryRule, splitAddresses } from './entry-rule.ts'
 import type { Identity } from './identity.ts'
 
 interface ProfileRow {
@@ -60,7 +60,7 @@ export async function loadEntryRules(database: Database, identity: Identity): Pr
     until: profile.login_until,
     days: profile.login_days ?? [],
     timeZone: profile.login_time_zone ?? 'UTC',
-    addresses: (profile.allowed_addresses ?? '').split(/[\s,;]+/).filter((address) => address !== ''),
+    addresses: splitAddresses(profile.allowed_addresses ?? ''),
   }))
 }
 

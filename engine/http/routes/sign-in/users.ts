@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { AuditAction } from '../../../contract/audit.ts'
-import { notFound } from '../../../kernel/errors.ts'
+import { invalid, notFound } from '../../../kernel/errors.ts'
 import { isId } from '../../../kernel/uuid.ts'
 import { userSecurityOf } from '../../../sign-in/own-security.ts'
 import { linkBase, sendPasswordLink } from '../../../sign-in/password-mail.ts'
@@ -9,7 +9,7 @@ import { listSignIns } from '../../../storage/audit/list-sign-ins.ts'
 import { writeAudit } from '../../../storage/audit/write-audit.ts'
 import { forgetFailures } from '../../../storage/sign-in/attempts.ts'
 import { listApiTokens, revokeApiToken } from '../../../storage/sign-in/api-tokens.ts'
-import { type Account, findAccountOf, setPassword } from '../../../storage/sign-in/credentials.ts'
+import { type Account, findAccountOf, requirePasswordChange, setPassword } from '../../../storage/sign-in/credentials.ts'
 import { removePasskeysOf } from '../../../storage/sign-in/passkeys.ts'
 import { removeTotp } from '../../../storage/sign-in/second-factors.ts'
 import { listSessions, revokeOtherSessions, revokeSession } from '../../../storage/sign-in/sessions.ts'
@@ -68,6 +68,13 @@ function passwordRoutes(server: FastifyInstance, runtime: Runtime): void {
     })
     await note(request, 'password_set')
     return { password }
+  })
+
+  server.post<ById>('/api/users/:id/password-change', { config: person }, async (request, reply) => {
+    const { userId } = await accountOf(runtime, request)
+    if (!(await requirePasswordChange(runtime.database, userId))) throw invalid({ problems: [{ field: 'password', code: 'PASSWORD_NONE' }] })
+    await note(request, 'password_change_required')
+    reply.code(204)
   })
 }
 
