@@ -44,6 +44,21 @@ describe('FieldControl', () => {
     expect(target.attributes('aria-labelledby')).toBe(`${target.attributes('id')}-label`)
     expect(target.attributes('aria-expanded')).toBe('false')
   })
+  it.each([true, false])('names the box of several, closed and open (in a field: %s)', async (isInField) => {
+    const options = [{ value: 'a', label: 'A' }]
+    const props = { modelValue: [] as string[], options, multiple: true, remote: true, ...(!isInField && { label: 'Title' }) }
+    const select = h(SelectInput, props)
+    const control = await mountWithI18n(isInField ? inControl(select, {}) : defineComponent(() => () => select))
+    const name = isInField ? 'aria-labelledby' : 'aria-label'
+    const wanted = isInField ? control.get('label').attributes('id') : 'Title'
+    await nextTick()
+    // Closed, the input is hidden, and the frame takes the focus.
+    const frame = control.get('.n-base-selection-tags')
+    expect([frame.attributes('role'), frame.attributes(name), frame.attributes('aria-expanded')]).toEqual(['combobox', wanted, 'false'])
+    await frame.trigger('click')
+    await nextTick()
+    expect([frame.attributes('role'), control.get('input[role=combobox]').attributes(name)]).toEqual(['group', wanted])
+  })
 })
 
 describe('TextInput', () => {
