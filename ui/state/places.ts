@@ -1,7 +1,7 @@
 import { addressOf, path, type QueryValue } from '../api/request.ts'
 
 /** The parts of the settings. */
-export type SettingsSection = 'users' | 'roles' | 'profiles' | 'groups' | 'sharing' | 'audit'
+export type SettingsSection = 'users' | 'roles' | 'profiles' | 'groups' | 'sharing' | 'sign-in' | 'audit'
 
 /** The addresses of the screens. Each area declares its routes in a routes.ts of its own. */
 export const places = {

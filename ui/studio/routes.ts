@@ -11,5 +11,6 @@ export const routes: RouteRecordRaw[] = [
   { path: '/settings/sharing', component: () => import('./sharing/SharingPage.vue') },
   { path: '/settings/groups', component: () => import('./groups/GroupsPage.vue') },
   { path: '/settings/groups/:id', component: () => import('./groups/GroupPage.vue') },
+  { path: '/settings/sign-in', component: () => import('./sign-in/SignInSettingsPage.vue') },
   { path: '/settings/audit', component: () => import('./audit/AuditPage.vue') },
 ]

@@ -24,6 +24,7 @@ export const audit = {
     password_reset_asked: 'Link for a new password asked for',
     password_reset: 'Password set by a link',
     password_set: 'Temporary password set',
+    password_change_required: 'New password required',
     user_invited: 'User invited',
     totp_enabled: 'Code app set up',
     totp_disabled: 'Code app removed',

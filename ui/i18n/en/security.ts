@@ -53,7 +53,7 @@ export const security = {
     done: 'The password was changed. Other sessions were signed out.',
     set: 'The password was set. Sign in with it.',
     mustTitle: 'Choose your own password',
-    mustText: 'Somebody else knows the password you signed in with.',
+    mustText: 'Before you go on, choose a password that you alone know.',
     strength: 'How hard it is to guess',
     scores: { s0: 'Very easy to guess', s1: 'Easy to guess', s2: 'Fair', s3: 'Good', s4: 'Very good' },
   },

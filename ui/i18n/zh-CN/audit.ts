@@ -24,6 +24,7 @@ export const audit = {
     password_reset_asked: '请求重设密码',
     password_reset: '通过链接设置密码',
     password_set: '设置临时密码',
+    password_change_required: '要求修改密码',
     user_invited: '邀请用户',
     totp_enabled: '启用验证器应用',
     totp_disabled: '移除验证器应用',

@@ -56,7 +56,7 @@ export const security: MessagesLike<typeof en> = {
     done: '密码已修改，其他会话已退出。',
     set: '密码已设置，请使用新密码登录。',
     mustTitle: '设置您自己的密码',
-    mustText: '您登录所用的密码还有别人知道。',
+    mustText: '请先设置一个只有您自己知道的密码，再继续使用。',
     strength: '密码强度',
     scores: { s0: '很容易被猜到', s1: '容易被猜到', s2: '一般', s3: '较强', s4: '很强' },
   },

@@ -29,6 +29,8 @@ export interface ListAction {
   needsSelection?: boolean
   /** Only in the menu of the list: what is selected does not matter to it. */
   forWholeList?: boolean
+  /** Offered, too, where the list has nothing to show. */
+  whenEmpty?: boolean
   isDanger?: boolean
   /** Its place among the others; 50 if absent. */
   order?: number

@@ -4,6 +4,7 @@ import IconAudit from '~icons/lucide/scroll-text'
 import IconGroups from '~icons/lucide/users'
 import IconProfiles from '~icons/lucide/shield-check'
 import IconSharing from '~icons/lucide/share-2'
+import IconSignIn from '~icons/lucide/key-round'
 import IconRoles from '~icons/lucide/network'
 import IconUsers from '~icons/lucide/user-round'
 import { useMetadata } from '../../state/metadata.ts'
@@ -23,6 +24,7 @@ const ICONS: readonly [SettingsSection, Component][] = [
   ['profiles', IconProfiles],
   ['groups', IconGroups],
   ['sharing', IconSharing],
+  ['sign-in', IconSignIn],
   ['audit', IconAudit],
 ]
 

@@ -12,8 +12,8 @@ import { useFormats } from '../../state/use-formats.ts'
 export interface Deactivation {
   busy: Ref<boolean>
   failure: Ref<string>
-  /** `done`: the task has ended, or was taken back. */
-  run(input: { user: string; name: string; transferTo: string | null; started(): void; done(): void }): Promise<void>
+  /** `started`: the task is in the tray. Pages that show the user hear of the end as of every other change. */
+  run(input: { user: string; name: string; transferTo: string | null; started(): void }): Promise<void>
 }
 
 /** Deactivates a user as a task of the tray, and offers to take it back when it has ended. */
@@ -25,28 +25,26 @@ export function useDeactivation(): Deactivation {
   const busy = ref(false)
   const failure = ref('')
 
-  async function undo(changeSet: string, done: () => void): Promise<void> {
+  async function undo(changeSet: string): Promise<void> {
     try {
       const { task } = await undoChangeSet(changeSet)
       if (task) await tasks.track(task)
       else toast.success(t('settings.deactivate.undone'))
-      done()
     } catch (error) {
       toast.problem(error)
     }
   }
 
   /** Outlives the dialog: the task may end when the page is another one. */
-  function tellEnd(id: string, { name, done }: { name: string; done(): void }): void {
+  function tellEnd(id: string, name: string): void {
     const tell = (task: TaskInfo) => {
       if (task.id !== id) return
       tasks.onDone.delete(tell)
       const { moved = 0, changeSet } = (task.result ?? {}) as { moved?: number; changeSet?: string }
       if (task.state === 'done') {
-        const action = changeSet === undefined ? undefined : { label: t('settings.deactivate.undo'), run: () => void undo(changeSet, done) }
-        toast.show({ kind: 'success', text: t('settings.deactivate.ended', { name, count: formats.number(moved) }), action, duration: 15_000 })
+        const action = changeSet === undefined ? undefined : { label: t('settings.deactivate.undo'), run: () => void undo(changeSet) }
+        toast.show({ kind: 'success', text: t('settings.deactivate.ended', { name, count: formats.number(moved) }, moved), action, duration: 15_000 })
       }
-      done()
     }
     tasks.onDone.add(tell)
   }
@@ -54,12 +52,12 @@ export function useDeactivation(): Deactivation {
   return {
     busy,
     failure,
-    async run({ user, name, transferTo, started, done }) {
+    async run({ user, name, transferTo, started }) {
       busy.value = true
       failure.value = ''
       try {
         const { task } = await deactivateUser(user, transferTo)
-        tellEnd(task, { name, done })
+        tellEnd(task, name)
         started()
         await tasks.track(task)
       } catch (error) {

@@ -4,6 +4,7 @@ import IconBan from '~icons/lucide/ban'
 import IconCheck from '~icons/lucide/circle-check'
 import IconFields from '~icons/lucide/square-pen'
 import IconKey from '~icons/lucide/key-round'
+import IconRequire from '~icons/lucide/rotate-ccw-key'
 import IconLock from '~icons/lucide/lock-open'
 import IconMail from '~icons/lucide/mail'
 import IconMask from '~icons/lucide/venetian-mask'
@@ -11,7 +12,7 @@ import IconShield from '~icons/lucide/shield-off'
 import type { RecordData } from '../../../engine/contract/api.ts'
 import type { UserSecurity } from '../../../engine/contract/sign-in.ts'
 import { updateRecord } from '../../api/records.ts'
-import { inviteUser, removeLock, removeSecondFactor, sendPasswordReset } from '../../api/user-admin.ts'
+import { inviteUser, removeLock, removeSecondFactor, requirePasswordChange, sendPasswordReset } from '../../api/user-admin.ts'
 import { useConfirm } from '../../kit/overlay/confirm.ts'
 import type { MenuItem } from '../../kit/overlay/menu-item.ts'
 import { useToast } from '../../kit/overlay/toast.ts'
@@ -34,6 +35,7 @@ const ITEMS: readonly MenuItem[] = [
   { key: 'invite', icon: IconMail },
   { key: 'sendReset', icon: IconMail },
   { key: 'temporary', icon: IconKey },
+  { key: 'requireChange', icon: IconRequire },
   { key: 'removeFactor', icon: IconShield },
   { key: 'unlock', icon: IconLock },
   { key: 'impersonate', icon: IconMask },
@@ -53,8 +55,10 @@ function adminRights({ values }: RecordData, isOneself: boolean): string[] {
   return values.is_admin ? ['sendReset', 'temporary'] : ['sendReset', 'temporary', 'impersonate']
 }
 
-function securityRights({ lastSignInAt, locked, passkeys, totp }: UserSecurity): string[] {
-  return [lastSignInAt === null ? 'invite' : '', totp || passkeys > 0 ? 'removeFactor' : '', locked ? 'unlock' : '']
+function securityRights({ hasPassword, lastSignInAt, locked, mustChangePassword, passkeys, totp }: UserSecurity): string[] {
+  const invite = lastSignInAt === null ? 'invite' : ''
+  const requireChange = hasPassword && !mustChangePassword ? 'requireChange' : ''
+  return [invite, requireChange, totp || passkeys > 0 ? 'removeFactor' : '', locked ? 'unlock' : '']
 }
 
 /** What can be done with the account of a user, as far as the actor may: delegated administrators only change and deactivate. */
@@ -109,6 +113,13 @@ function useDirectActions(name: () => string): Record<string, (user: RecordData)
     async sendReset({ id }) {
       await sendPasswordReset(id)
       return t('settings.actions.resetSent', { name: name() })
+    },
+    async requireChange({ id }) {
+      const confirmLabel = t('settings.actions.requireChange')
+      if (!(await confirm({ title: t('settings.actions.requireChangeTitle', { name: name() }), text: t('settings.actions.requireChangeText'), confirmLabel })))
+        return null
+      await requirePasswordChange(id)
+      return t('settings.actions.changeRequired', { name: name() })
     },
     async removeFactor({ id }) {
       const label = t('settings.actions.removeFactor')

@@ -1,11 +1,13 @@
-import { reactive, ref, type Ref, shallowRef, type ShallowRef } from 'vue'
+import { computed, type ComputedRef, reactive, ref, type Ref, shallowRef, type ShallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
+import type { AccessDraft } from '../../../engine/contract/access.ts'
 import type { LookupOption, RecordData, Values } from '../../../engine/contract/api.ts'
 import { type ProblemError, problemOf } from '../../api/problem-error.ts'
 import { createRecord, updateRecord } from '../../api/records.ts'
 import { inviteUser } from '../../api/user-admin.ts'
 import { useToast } from '../../kit/overlay/toast.ts'
 import { problemText } from '../../i18n/problem-text.ts'
+import { useSession } from '../../state/session.ts'
 
 export interface UserForm {
   texts: { first_name: string; last_name: string; username: string; email: string }
@@ -17,6 +19,8 @@ export interface UserForm {
   /** What is wrong and belongs to none of the fields. */
   failure: Ref<string>
   busy: Ref<boolean>
+  /** What should be looked at before it is saved: other rights of somebody who is there already. */
+  drafts: ComputedRef<AccessDraft[]>
   save(): Promise<void>
 }
 
@@ -24,6 +28,7 @@ export interface UserForm {
 export function useUserForm(user: RecordData | undefined, saved: (id: string) => void): UserForm {
   const { t } = useI18n({ useScope: 'global' })
   const toast = useToast()
+  const session = useSession()
   const welcome = useWelcome()
   const text = (key: string) => String(user?.values[key] ?? '')
   const texts = reactive({ first_name: text('first_name'), last_name: text('last_name'), username: text('username'), email: text('email') })
@@ -46,6 +51,8 @@ export function useUserForm(user: RecordData | undefined, saved: (id: string) =>
     return Object.fromEntries(Object.entries(wanted).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(before(key))))
   }
 
+  const drafts = computed(() => (user && session.me?.isAdmin ? rightsDrafts(user.id, changed()) : []))
+
   async function save(): Promise<void> {
     if (busy.value) return
     busy.value = true
@@ -66,7 +73,17 @@ export function useUserForm(user: RecordData | undefined, saved: (id: string) =>
     }
   }
 
-  return { texts, role, profiles, isAdmin, invites, errors, failure, busy, save }
+  return { texts, role, profiles, isAdmin, invites, errors, failure, busy, drafts, save }
+}
+
+/** What of a change decides about rights, as a draft for the impact. */
+function rightsDrafts(user: string, { role, profiles, is_admin }: Values): AccessDraft[] {
+  const rights = {
+    ...(role !== undefined && { role: role === null ? null : String(role) }),
+    ...(Array.isArray(profiles) && { profiles: profiles.map(String) }),
+    ...(is_admin !== undefined && { isAdmin: is_admin === true }),
+  }
+  return Object.keys(rights).length === 0 ? [] : [{ kind: 'user_rights', user, ...rights }]
 }
 
 /** A user who was added stays added, whether the mail can be sent or not. */
