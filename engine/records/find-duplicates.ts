@@ -4,6 +4,7 @@ import { isId, newId } from '../kernel/uuid.ts'
 import { findCandidates } from './duplicates/find-candidates.ts'
 import type { BatchItem } from './hooks-batch.ts'
 import { openModuleCall } from './call/module-call.ts'
+import { auditReads } from './read/audit-reads.ts'
 import type { RecordContext } from './record-context.ts'
 import { parseValue } from './save/parse-values.ts'
 
@@ -24,7 +25,12 @@ export async function findDuplicates(ctx: RecordContext, { module, values, excep
     if (Object.hasOwn(values, key)) typed[key] = parseValue(values[key], shape, call.fields).value
   }
   await prepare(ctx, call.module, typed)
-  return findCandidates(call, typed, isId(except) ? except : undefined)
+  const candidates = await findCandidates(call, typed, isId(except) ? except : undefined)
+  await auditReads(
+    call,
+    candidates.map(({ record }) => record.id),
+  )
+  return candidates
 }
 
 /** What saving would make of the values before it checks them: a name that is put together from its parts is compared, too. */

@@ -6,6 +6,7 @@ import { labelsOf } from './history/event-labels.ts'
 import { readEvents } from './history/read-events.ts'
 import { tellEvents } from './history/tell-events.ts'
 import { openModuleCall } from './call/module-call.ts'
+import { auditReads } from './read/audit-reads.ts'
 import type { RecordContext } from './record-context.ts'
 
 const PAGE = 50
@@ -27,6 +28,7 @@ export async function loadHistory(ctx: RecordContext, { module, id, cursor, fiel
   if (!(await findRecord(call, { id, fields: [], in: 'both' }))) throw notFound()
 
   if (field !== undefined && !call.access.canRead(module, field)) throw notFound()
+  await auditReads(call, [id])
 
   const rows = await readEvents(ctx, { module, record: id, field, before: cursor === undefined ? null : decodePlace(cursor), limit: PAGE + 1 })
   const page = rows.slice(0, PAGE)

@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
+import { generateSync } from 'otplib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AuditEntry } from '../../engine/contract/audit.ts'
-import { PASSWORD, startTestApp, type TestApp } from '../support/start-app.ts'
+import { tokenIn, waitForMail } from '../support/mailbox.ts'
+import { until } from '../support/server-process.ts'
+import { type Call, PASSWORD, startTestApp, type TestApp } from '../support/start-app.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -81,6 +84,39 @@ describe('the audit log', () => {
     expect(entries.filter(({ record }) => record === id).length).toBeGreaterThan(0)
   })
 
+  describe('tells who saw a record of a module that asks for it, by whatever way', () => {
+    let jane = ''
+    beforeAll(async () => {
+      const ward = { name: 'Jane Eyre', email: 'jane.eyre@example.org' }
+      jane = ((await app.call({ as: 'dora', method: 'POST', url: '/api/records/members', body: { values: ward } })).body as { id: string }).id
+      await app.call({ as: 'dora', method: 'POST', url: '/api/records/members', body: { values: { name: 'Adele', guardian: jane, email: ward.email } } })
+      const { task } = (await app.call({ as: 'dora', method: 'POST', url: '/api/duplicates/members/search' })).body as { task: string }
+      await until(async () => ((await app.call({ as: 'dora', url: `/api/tasks/${task}` })).body as { state: string }).state === 'done', 'the search')
+    })
+
+    it.each<[string, () => Call]>([
+      ['a page of it, on screen or on paper', () => ({ url: `/api/records/members/${jane}` })],
+      ['a list', () => ({ url: '/api/records/members' })],
+      ['a hit of the search', () => ({ url: '/api/search?q=eyre' })],
+      ['a type-ahead', () => ({ url: '/api/lookup/members?q=jane' })],
+      ['its history', () => ({ url: `/api/records/members/${jane}/history` })],
+      ['a warning of duplicates', () => ({ method: 'POST', url: '/api/records/members/duplicates', body: { values: { email: 'jane.eyre@example.org' } } })],
+      ['a group of duplicates', () => ({ url: '/api/duplicates/members' })],
+      ['an export', () => ({ method: 'POST', url: '/api/exports', body: { module: 'members', fields: ['name'], format: 'csv' } })],
+    ])('%s', async (_way, call) => {
+      const since = new Date().toISOString()
+      expect((await app.call({ as: 'dora', ...call() })).status).toBeLessThan(300)
+      const told = async () => (await audit(`action=read&module=members&from=${since}`)).entries.map((entry) => JSON.stringify([entry.record, entry.details]))
+      await expect.poll(told).toContainEqual(expect.stringContaining(jane))
+    })
+
+    it('a list of what belongs to another record', async () => {
+      const since = new Date().toISOString()
+      await app.call({ as: 'dora', url: `/api/records/members/${jane}/related/wards` })
+      expect((await audit(`action=read&module=members&from=${since}`)).entries).toHaveLength(1)
+    })
+  })
+
   it('tells of exports, of what is gone for ever, and of changes of the metadata', async () => {
     await app.call({ as: 'dora', method: 'POST', url: '/api/exports', body: { module: 'books', fields: ['title'], format: 'csv' } })
     const { id } = (await app.call({ as: 'dora', method: 'POST', url: '/api/records/books', body: { values: { title: 'Gone' } } })).body as { id: string }
@@ -110,14 +146,25 @@ describe('the audit log', () => {
     const { password: temporary } = (await app.call({ as: 'admin', method: 'POST', url: `/api/users/${await app.idOf('nick')}/password` })).body as {
       password: string
     }
+    const confirmed = await app.call({ as: 'rita', method: 'POST', url: '/api/me/totp/confirm', body: { code: generateSync({ secret }) } })
+    const { recoveryCodes } = confirmed.body as { recoveryCodes: string[] }
     await app.call({ method: 'POST', url: '/api/password/forgotten', body: { name: 'rita' } })
-    const cookies = await Promise.all(['vera', 'rita', 'admin'].map((user) => app.cookieOf(user)))
+    const link = tokenIn(await waitForMail(app.folder, { to: 'rita@example.org', subject: /./ }))
+    const [pin, otherPin, badToken] = ['canary-pin', 'canary-other-pin', 'canary-token']
+    const member = await app.call({ as: 'dora', method: 'POST', url: '/api/records/members', body: { values: { name: 'Pinned', pin } } })
+    const url = `/api/records/members/${(member.body as { id: string }).id}`
+    await app.call({ as: 'dora', method: 'PATCH', url, body: { version: 1, values: { pin: otherPin } } })
+    await callEveryRoute({ token, badToken })
+
+    const cookies = (await Promise.all(['vera', 'rita', 'admin'].map((user) => app.cookieOf(user)))).map((cookie) => cookie.split('=')[1] ?? '')
     const rows = await app.database.query<{ row: string }>(
       sql`select to_jsonb(a)::text as row from app.audit_entry a union all select to_jsonb(e)::text from app.change_event e`,
     )
     const text = rows.map(({ row }) => row).join('\n')
     expect(text).toContain('token_created')
-    for (const canary of [...canaries, token, secret, temporary, ...cookies.map((cookie) => cookie.split('=')[1] ?? '')]) expect(text).not.toContain(canary)
+    const secrets = [...canaries, token, secret, temporary, ...recoveryCodes, link, pin, otherPin, badToken, ...cookies]
+    expect(secrets).toHaveLength(23)
+    expect(secrets.filter((each) => each === '' || text.includes(each))).toEqual([])
   })
 
   it('is exported as CSV in the background, with formulas neutralised, and tells of that too', async () => {
@@ -134,6 +181,20 @@ describe('the audit log', () => {
     expect((await app.call({ as: 'dora', url: `/api/files/${file}` })).status).toBe(404)
   })
 })
+
+/** Reads by every route with a token that is good, and tries to write by every other with one that is not. */
+async function callEveryRoute({ token, badToken }: { token: string; badToken: string }): Promise<void> {
+  // A stream of events does not end.
+  const routes = app.app.server.declaredRoutes.filter(({ method, url }) => url.startsWith('/api/') && url !== '/api/events' && method !== 'OPTIONS')
+  for (const { method, url } of routes) {
+    const reads = method === 'GET' || method === 'HEAD'
+    await app.call({
+      method: method as Call['method'],
+      url: url.replace(/:\w+/g, '01900000-0000-7000-8000-0123456789ab'),
+      headers: { authorization: `Bearer ${reads ? token : badToken}` },
+    })
+  }
+}
 
 async function fileOf(task: string): Promise<string> {
   for (let tries = 0; tries < 200; tries += 1) {

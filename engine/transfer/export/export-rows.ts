@@ -1,5 +1,6 @@
 import type { ListQuery, RecordData } from '../../contract/api.ts'
 import { findRecords } from '../../records/find.ts'
+import { auditReads } from '../../records/read/audit-reads.ts'
 import type { RecordContext } from '../../records/record-context.ts'
 
 const PAGE = 200
@@ -9,12 +10,19 @@ export async function* exportRows(
   ctx: RecordContext,
   input: { query: ListQuery; progress(done: number, total: number): Promise<void> },
 ): AsyncGenerator<RecordData> {
+  const module = ctx.model.modules[input.query.module]
   let done = 0
   let total = 0
   let cursor: string | undefined
   do {
     const page = await findRecords(ctx, { ...input.query, limit: PAGE, cursor, count: cursor === undefined ? 'exact' : 'none' })
     total = page.count?.value ?? total
+    if (module)
+      await auditReads(
+        { ctx, module },
+        page.records.map(({ id }) => id),
+        { carriedOut: true },
+      )
     yield* page.records
     done += page.records.length
     cursor = page.next ?? undefined

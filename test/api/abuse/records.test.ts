@@ -1,3 +1,5 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compareTimes } from '../../support/compare-times.ts'
@@ -183,5 +185,47 @@ describe('the text of an error', () => {
       expect(text).not.toMatch(/select |insert |data\.|pg_|constraint|at \/|node_modules|stack/i)
     }
     expect(await app.database.query(sql`select count(*)::int as n from data.books`)).toEqual([{ n: 2 }])
+  })
+})
+
+describe('a field that is deleted and made again under its name', () => {
+  const folder = () => join(app.folder, 'metadata', 'modules', 'books')
+  const NOTE = { key: 'verdict', type: 'text', label: { en: 'Verdict', 'zh-CN': '评语' }, maxLength: 100, searchable: true }
+  /** Writes the field into the installation's folder, or takes it away, and lets the server read it. */
+  async function apply(isThere: boolean, organisation: string): Promise<Answer> {
+    mkdirSync(folder(), { recursive: true })
+    const file = join(folder(), 'fields.json')
+    if (isThere) writeFileSync(file, JSON.stringify({ fields: [NOTE] }))
+    else rmSync(file)
+    return as('admin', { method: 'PUT', url: '/api/access/organisation/books', body: { organisation } })
+  }
+  const hide = (fields: object) =>
+    as('admin', { method: 'PUT', url: '/api/access/profiles/reader/modules/books', body: { actions: ['read'], fields: { price: 'hidden', ...fields } } })
+  const seen = async () => {
+    const calls: Call[] = [
+      { url: `${books}/${book}` },
+      { url: `${books}/${book}/history` },
+      { url: '/api/search?q=disgraceful' },
+      { url: '/api/metadata' },
+      { method: 'POST', url: `${books}/query`, body: { filter: { field: 'verdict', op: 'is', value: 'disgraceful' } } },
+    ]
+    const answers = await Promise.all(calls.map((call) => as('rita', call)))
+    return answers.map(({ text }) => text.replaceAll('"field":"verdict"', '')).join()
+  }
+
+  it('is not there meanwhile, and no right of before waits for it: it cannot go while a profile speaks of it', async () => {
+    expect((await apply(true, 'public_read_write')).status).toBe(200)
+    const { version } = (await as('admin', { url: `${books}/${book}` })).body as { version: number }
+    expect((await as('admin', { method: 'PATCH', url: `${books}/${book}`, body: { version, values: { verdict: 'disgraceful' } } })).status).toBe(200)
+    expect(await seen()).toContain('disgraceful')
+    expect((await apply(false, 'public_read')).status).toBe(200)
+    expect(await seen()).not.toMatch(/disgraceful|verdict/)
+
+    expect((await apply(true, 'public_read_write')).status).toBe(200)
+    expect((await hide({ verdict: 'hidden' })).status).toBe(200)
+    expect(await seen()).not.toMatch(/disgraceful|verdict/)
+    const refused = await apply(false, 'public_read')
+    expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('verdict')])
+    expect(await seen()).not.toMatch(/disgraceful|verdict/)
   })
 })

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { compareTimes } from '../../support/compare-times.ts'
+import { tokenIn, waitForMail } from '../../support/mailbox.ts'
 import { type Answer, PASSWORD, startTestApp, type TestApp } from '../../support/start-app.ts'
 
 let app: TestApp
@@ -64,6 +65,36 @@ describe('finding out who has an account', () => {
     )
     expect(ratio).toBeGreaterThan(0.3)
     expect(ratio).toBeLessThan(3)
+  })
+
+  it('fails at the sign-in: a wrong password and an unknown name are answered alike, in text and in time', async () => {
+    const body = async (name: string) => (({ status, text }) => `${status} ${text}`)(await signIn(name, 'wrong'))
+    expect(await body('nobody at all')).toBe(await body('dora'))
+    await app.database.query(sql`delete from app.sign_in_attempt`)
+    const ratio = await compareTimes(
+      (turn) => signIn(`nobody ${turn}`, 'wrong'),
+      (turn) => signIn(turn % 2 === 0 ? 'dora' : 'vera', 'wrong'),
+      7,
+    )
+    expect(ratio).toBeGreaterThan(0.4)
+    expect(ratio).toBeLessThan(2.5)
+  })
+})
+
+describe('the link that resets a password', () => {
+  const ask = (headers: Record<string, string> = {}) =>
+    app.call({ method: 'POST', url: '/api/password/forgotten', body: { name: 'rita@example.org' }, headers })
+  const reset = (token: string, password: string) => app.call({ method: 'POST', url: '/api/password/reset', body: { token, password } })
+
+  it('is used once, and leads to the address of the installation whatever host the request names', async () => {
+    await ask({ host: 'evil.example', 'x-forwarded-host': 'evil.example', forwarded: 'host=evil.example', origin: 'http://evil.example' })
+    const mail = await waitForMail(app.folder, { to: 'rita@example.org', subject: /password/i })
+    expect(`${mail.text} ${String(mail.html)}`).not.toContain('evil')
+    const token = tokenIn(mail)
+    expect((await reset(token, 'of seven brave zebras')).status).toBe(204)
+    expect((await reset(token, 'of eight brave zebras')).status).toBe(404)
+    expect((await signIn('rita', 'of eight brave zebras')).status).toBe(401)
+    expect((await signIn('rita', 'of seven brave zebras')).status).toBe(200)
   })
 })
 

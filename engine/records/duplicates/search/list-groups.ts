@@ -5,6 +5,7 @@ import { dismissRecords } from '../../../storage/duplicates/dismissed-pairs.ts'
 import { findSearches, loadGroups } from '../../../storage/duplicates/found-groups.ts'
 import { openModuleCall, type ModuleCall } from '../../call/module-call.ts'
 import { findByIds } from '../../get.ts'
+import { auditReads } from '../../read/audit-reads.ts'
 import type { RecordContext } from '../../record-context.ts'
 
 const PAGE = 20
@@ -36,6 +37,10 @@ export async function listDuplicateGroups(ctx: RecordContext, { module, cursor }
     const there = mayCompare(call, rule) ? ids.flatMap((id) => records.get(id) ?? []) : []
     return there.length > 1 ? [{ rule, score: Math.round(score * 100) / 100, records: there }] : []
   })
+  await auditReads(
+    call,
+    groups.flatMap((group) => group.records.map(({ id }) => id)),
+  )
   return { search: newest, found, groups, next: rows.length > PAGE && last ? String(last.number) : null }
 }
 
