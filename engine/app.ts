@@ -8,7 +8,7 @@ import { listenForLiveEvents } from './http/live-events.ts'
 import { openCall } from './http/call.ts'
 import type { Runtime } from './http/runtime.ts'
 import { buildServer } from './http/server.ts'
-import { type OutboxHandler, startOutboxDispatcher } from './jobs/outbox-dispatcher.ts'
+import { type OutboxParts, startOutboxDispatcher } from './jobs/outbox-dispatcher.ts'
 import { startScheduler } from './jobs/scheduler.ts'
 import { startTaskRunner } from './jobs/task-runner.ts'
 import { systemActor } from './kernel/actor.ts'
@@ -66,13 +66,18 @@ export async function startApp(config: Config, log: Logger, { onFirstPassword = 
     for (const close of closers.splice(0).reverse()) await close()
   }
   try {
-    const database = await openDatabase(config, log, closers)
-    const engine = await prepareEngine({ root: ROOT, ...places, config, log })
+    const [database, engine] = await together(openDatabase(config, log, closers), prepareEngine({ root: ROOT, ...places, config, log }))
     return await startServices({ config, log, database, engine, closers, stop, onFirstPassword })
   } catch (error) {
     await stop()
     throw error
   }
+}
+
+/** Both side by side: the database starts while files are read. Where one fails, the other is waited for, so that it can be stopped. */
+async function together<One, Other>(one: Promise<One>, other: Promise<Other>): Promise<[One, Other]> {
+  await Promise.allSettled([one, other])
+  return Promise.all([one, other])
 }
 
 async function openDatabase(config: Config, log: Logger, closers: (() => Promise<void>)[]): Promise<ConnectedDatabase> {
@@ -157,7 +162,7 @@ async function startServices({ config, log, database, engine, closers, stop, onF
 }
 
 /** What the outbox does besides running record.committed. */
-function outboxHandlers(config: Config, egress: Egress): Record<string, OutboxHandler> {
+function outboxHandlers(config: Config, egress: Egress): OutboxParts['handlers'] {
   return { ...COLLABORATION_HANDLERS, [MAIL]: mailHandler(createMailTransport(config, egress)), [FORGOTTEN]: forgottenHandler(linkBase(config)) }
 }
 

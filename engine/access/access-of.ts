@@ -17,17 +17,16 @@ const cache = new WeakMap<Model, Map<string, Promise<Access>>>()
  */
 export function accessOf(ctx: Context): Promise<Access> {
   const { actor, model } = ctx
-  if (actor.kind !== 'user') return Promise.resolve(compileAccess(model, actor, NO_REACH))
-
   const entries = cache.get(model) ?? new Map<string, Promise<Access>>()
   cache.set(model, entries)
   const key = keyOf(actor)
   const known = entries.get(key)
   if (known) return known
 
-  const made = loadActorReach(ctx.database, actor).then((reach) => compileAccess(model, actor, reach))
+  const isUser = actor.kind === 'user'
+  const made = (isUser ? loadActorReach(ctx.database, actor) : Promise.resolve(NO_REACH)).then((reach) => compileAccess(model, actor, reach))
   // What a transaction sees may never come true.
-  if (ctx.database.inTransaction) return made
+  if (isUser && ctx.database.inTransaction) return made
   entries.set(key, made)
   made.catch(() => entries.delete(key))
   if (entries.size > KEPT) entries.delete(entries.keys().next().value ?? key)
@@ -37,6 +36,8 @@ export function accessOf(ctx: Context): Promise<Access> {
 /** Everything of the actor that decides: two requests of one user may differ in more than the version while a change is under way. */
 function keyOf(actor: Actor): string {
   return JSON.stringify([
+    actor.kind,
+    actor.reason,
     actor.userId,
     actor.rightsVersion,
     actor.isAdmin,

@@ -14,11 +14,21 @@ export interface ReachedRow {
 
 type Can = RecordData['can']
 
+const known = new WeakMap<Access, Map<string, (row: ReachedRow) => Can>>()
+
 /**
- * What the actor may do with records of a module that it can see; without a query: scopes are looked up once, and owners are found in a
- * set. Records of one owner share one answer, which nobody may change.
+ * What the actor may do with records of a module that it can see; without a query, and worked out once for as long as the rights stand.
+ * Records of one owner share one answer, which nobody may change.
  */
 export function recordCanIn(access: Access, module: string): (row: ReachedRow) => Can {
+  const ofAccess = known.get(access) ?? new Map<string, (row: ReachedRow) => Can>()
+  known.set(access, ofAccess)
+  const can = ofAccess.get(module) ?? canIn(access, module)
+  ofAccess.set(module, can)
+  return can
+}
+
+function canIn(access: Access, module: string): (row: ReachedRow) => Can {
   const rules = ACTIONS_ON_A_RECORD.map((action) => [action, testOf(action, access.rowScope(module, action))] as const)
   const canDo = (row: ReachedRow): Can => Object.freeze(Object.fromEntries(rules.map(([action, holds]) => [action, holds(row)])))
   const ofOwners = new Map<string, Can>()

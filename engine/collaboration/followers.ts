@@ -5,7 +5,7 @@ import { findRecord } from '../records/get.ts'
 import type { RecordContext } from '../records/record-context.ts'
 import { findFollows, setFollow } from '../storage/collaboration/followers.ts'
 import { findPrincipals } from '../storage/collaboration/principals.ts'
-import { loadNotificationPreferences } from './preferences.ts'
+import { loadAllNotificationPreferences } from './preferences.ts'
 
 interface RecordAddress {
   module: string
@@ -32,6 +32,7 @@ export async function follow(ctx: RecordContext, { module, id, following }: Reco
 
 /** The followers of each of these records: owners who want that, and all who chose to; not those who chose not to. */
 export async function followersOf(ctx: RecordContext, records: { id: string; owner: string | null }[]): Promise<Map<string, string[]>> {
+  if (records.length === 0) return new Map()
   const choices = Map.groupBy(
     await findFollows(
       ctx.database,
@@ -53,11 +54,10 @@ export async function followersOf(ctx: RecordContext, records: { id: string; own
 }
 
 async function ownersWhoFollow(ctx: RecordContext, owners: string[]): Promise<Set<string>> {
-  const follow = new Set<string>()
-  for (const { id, kind } of await findPrincipals(ctx.database, [...new Set(owners)])) {
-    if (kind === 'user' && (await loadNotificationPreferences(ctx.database, id)).followOwned) follow.add(id)
-  }
-  return follow
+  const principals = await findPrincipals(ctx.database, [...new Set(owners)])
+  const users = principals.filter(({ kind }) => kind === 'user').map(({ id }) => id)
+  const preferences = await loadAllNotificationPreferences(ctx.database, users)
+  return new Set(users.filter((id) => preferences.get(id)?.followOwned))
 }
 
 async function ownerOf(ctx: RecordContext, { module, id }: RecordAddress): Promise<string | null> {

@@ -1,13 +1,19 @@
 import type { FieldValue } from '../contract/api.ts'
 import { type NotificationPreferences, USUAL_PREFERENCES } from '../contract/collaboration.ts'
 import type { Database } from '../storage/database.ts'
-import { loadPreference, savePreference } from '../storage/preferences.ts'
+import { loadPreference, loadPreferences, savePreference } from '../storage/preferences.ts'
 
 const KEY = 'notifications'
 
 /** What a user wants to be told about and follows unasked; what they did not choose is as usual. */
 export async function loadNotificationPreferences(database: Database, userId: string): Promise<NotificationPreferences> {
   return withUsual(await loadPreference(database, { userId, key: KEY }))
+}
+
+/** The same of many users, by user. */
+export async function loadAllNotificationPreferences(database: Database, userIds: string[]): Promise<Map<string, NotificationPreferences>> {
+  const chosen = await loadPreferences(database, { userIds, key: KEY })
+  return new Map(userIds.map((id) => [id, withUsual(chosen.get(id) ?? null)]))
 }
 
 /** Keeps some choices; gives all of them. */

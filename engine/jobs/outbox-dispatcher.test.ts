@@ -9,7 +9,7 @@ import { addToOutbox, listDeadEntries, reviveEntry } from '../records/after-comm
 import { removeRecord } from '../records/remove.ts'
 import { openLibrary, type Library } from '../records/tests/open-library.ts'
 import { updateRecord } from '../records/update.ts'
-import { startOutboxDispatcher, type OutboxDispatcher, type OutboxHandler } from './outbox-dispatcher.ts'
+import { startOutboxDispatcher, type OutboxDispatcher, type OutboxGroupHandler, type OutboxHandler } from './outbox-dispatcher.ts'
 
 const hooks = createHooks<RecordBatch>()
 const log = createLogger('silent')
@@ -24,7 +24,7 @@ afterEach(async () => {
 })
 afterAll(() => library.close())
 
-async function start(handlers: Record<string, OutboxHandler> = {}): Promise<OutboxDispatcher> {
+async function start(handlers: Record<string, OutboxHandler | OutboxGroupHandler> = {}): Promise<OutboxDispatcher> {
   const dispatcher = await startOutboxDispatcher({
     database: library.database,
     openContext: () => library.asSystem(),
@@ -128,6 +128,27 @@ it('takes up what a killed process had taken, when its lease is over', async () 
   let done = 0
   await start({ left: async () => void (done += 1) })
   await until(() => done === 1)
+})
+
+it('reads what entries of a kind need together, and one that spoils the reading stops no other', async () => {
+  const together: number[] = []
+  const done: string[] = []
+  const noticed: OutboxGroupHandler = {
+    async prepare(_ctx, entries) {
+      together.push(entries.length)
+      if (entries.some(({ payload }) => payload.bad)) throw new Error('This cannot be read.')
+      return ({ effect_key }) =>
+        async () =>
+          void done.push(effect_key)
+    },
+  }
+  const entry = (key: string, bad: boolean) => ({ kind: 'noticed', effectKey: key, payload: { bad } })
+  await addToOutbox(library.asSystem(), [entry('good 1', false), entry('bad', true), entry('good 2', false)])
+  await start({ noticed })
+  await until(() => done.length === 2)
+  expect(done.toSorted()).toEqual(['good 1', 'good 2'])
+  expect(together[0]).toBe(3)
+  await library.rows(`delete from app.outbox where effect_key = 'bad'`)
 })
 
 it('tells all processes which records changed, once for each action', async () => {

@@ -2,8 +2,8 @@ import type { Logger } from '../kernel/logger.ts'
 import { newId } from '../kernel/uuid.ts'
 import { claimOutbox, failOutbox, finishOutbox, OUTBOX_CHANNEL, sweepOutbox, type ClaimedEntry } from '../records/after-commit/outbox.ts'
 import type { RecordContext } from '../records/record-context.ts'
-import { runCommitted } from '../records/after-commit/run-committed.ts'
-import { COMMITTED, type CommittedPayload } from '../records/after-commit/queue-committed.ts'
+import { prepareCommitted } from '../records/after-commit/run-committed.ts'
+import { COMMITTED } from '../records/after-commit/queue-committed.ts'
 import type { ConnectedDatabase } from '../storage/pool.ts'
 
 /**
@@ -12,13 +12,21 @@ import type { ConnectedDatabase } from '../storage/pool.ts'
  */
 export type OutboxHandler = (ctx: RecordContext, entry: ClaimedEntry) => Promise<void>
 
+/** What is done for one entry, in its transaction. */
+export type OutboxEffect = (ctx: RecordContext) => Promise<void>
+
+/** The same for a kind of which many come at once: what they need is read for all together, before and outside of their transactions. */
+export interface OutboxGroupHandler {
+  prepare(ctx: RecordContext, entries: ClaimedEntry[]): Promise<(entry: ClaimedEntry) => OutboxEffect>
+}
+
 export interface OutboxParts {
   database: ConnectedDatabase
   /** A context of the system, with the metadata of now. */
   openContext(): RecordContext
   log: Logger
   /** By kind of entry; record.committed is always known. */
-  handlers?: Record<string, OutboxHandler>
+  handlers?: Record<string, OutboxHandler | OutboxGroupHandler>
   /** After so many tries an entry is given up; 10 if absent. */
   mostAttempts?: number
   /** Seconds before the second try, doubled for each further one; 2 if absent. */
@@ -49,9 +57,9 @@ export async function startOutboxDispatcher(parts: OutboxParts): Promise<OutboxD
   const drain = async (): Promise<void> => {
     do {
       again = false
-      for (let entries = await claim(database); entries.length > 0; entries = stopping ? [] : await claim(database)) {
-        await Promise.all(entries.map((entry) => handle(parts, entry)))
-      }
+      const entries = await claim(database)
+      await handleAll(parts, entries)
+      again ||= entries.length === AT_ONCE
     } while (again && !stopping)
   }
   const wake = (): void => {
@@ -89,19 +97,41 @@ function claim(database: ConnectedDatabase): Promise<ClaimedEntry[]> {
   return claimOutbox(database, { limit: AT_ONCE, leaseSeconds: LEASE_SECONDS })
 }
 
-async function handle(parts: OutboxParts, entry: ClaimedEntry): Promise<void> {
+async function handleAll(parts: OutboxParts, entries: ClaimedEntry[]): Promise<void> {
+  await Promise.all([...Map.groupBy(entries, ({ kind }) => kind)].map(([kind, group]) => handleGroup(parts, kind, group)))
+}
+
+/** What entries of a kind need is read for all of them; where that fails, for each by itself, so that one bad entry stops no other. */
+async function handleGroup(parts: OutboxParts, kind: string, entries: ClaimedEntry[]): Promise<void> {
+  try {
+    const effectOf = await prepareGroup(parts, kind, entries)
+    await Promise.all(entries.map((entry) => handle(parts, entry, effectOf(entry))))
+  } catch (error) {
+    const [only, ...others] = entries
+    if (only && others.length === 0) return putOff(parts, only, error)
+    await Promise.all(entries.map((entry) => handleGroup(parts, kind, [entry])))
+  }
+}
+
+async function prepareGroup(parts: OutboxParts, kind: string, entries: ClaimedEntry[]): Promise<(entry: ClaimedEntry) => OutboxEffect> {
+  const handler = handlerOf(parts, kind)
+  if ('prepare' in handler) return handler.prepare(parts.openContext(), entries)
+  return (entry) => (ctx) => handler(ctx, entry)
+}
+
+/** Each in a transaction of its own, side by side: one that fails or takes long is nothing to the others. Never throws. */
+async function handle(parts: OutboxParts, entry: ClaimedEntry, effect: OutboxEffect): Promise<void> {
   try {
     await parts.database.transaction(async (database) => {
-      if (!(await finishOutbox(database, entry.id))) return
-      await handlerOf(parts, entry.kind)({ ...parts.openContext(), database, changeSet: newId() }, entry)
+      if (await finishOutbox(database, entry.id)) await effect({ ...parts.openContext(), database, changeSet: newId() })
     })
   } catch (error) {
     await putOff(parts, entry, error)
   }
 }
 
-function handlerOf({ handlers }: OutboxParts, kind: string): OutboxHandler {
-  if (kind === COMMITTED) return (ctx, entry) => runCommitted(ctx, entry.payload as CommittedPayload)
+function handlerOf({ handlers }: OutboxParts, kind: string): OutboxHandler | OutboxGroupHandler {
+  if (kind === COMMITTED) return { prepare: prepareCommitted }
   const handler = handlers && Object.hasOwn(handlers, kind) ? handlers[kind] : undefined
   if (!handler) throw new Error(`Nothing here knows what to do with an entry of the kind "${kind}".`)
   return handler

@@ -3,13 +3,15 @@ import type { AggregateQuery, AggregateResult } from '../contract/api.ts'
 import type { RecordAction } from '../contract/model.ts'
 import type { Context } from '../storage/context.ts'
 import { tableOf } from '../storage/sql-names.ts'
+import { isStable } from './condition/stable-filter.ts'
 import { refuse } from './errors.ts'
 import { groupColumn, type GroupColumn } from './columns/group-column.ts'
 import type { Joins } from './joins.ts'
+import { rowsPlan } from './kept-plan.ts'
 import { queryScopeOf, type QueryRights, type QueryScope } from './query-scope.ts'
 import { resolvePath, type ResolvedField } from './resolve-path.ts'
 import { BASE, compileRows, whereOf } from './row-source.ts'
-import { runOf, statementOf } from './slots.ts'
+import { compileWithSlots, fillSlots, runOf, type SlottedStatement } from './slots.ts'
 
 export const MOST_GROUPS = 3
 export const MOST_MEASURES = 10
@@ -27,9 +29,17 @@ export interface CompiledAggregate {
 
 /** Groups and measures over the records that the actor may reach. Throws INVALID: UNKNOWN_FIELD, NOT_GROUPABLE, NOT_SUMMABLE, TOO_MANY, LIMIT. */
 export async function aggregateRecords(ctx: Context, rights: QueryRights, input: AggregateInput): Promise<AggregateResult> {
-  const { fragment, decode } = compileAggregate(queryScopeOf(ctx, rights, input.action), input)
-  const rows = await ctx.database.query<Record<string, unknown>>(statementOf(fragment, runOf(ctx, rights)))
+  const { statement, decode } = aggregatePlan(queryScopeOf(ctx, rights, input.action), input)
+  const rows = await ctx.database.query<Record<string, unknown>>(fillSlots(statement, runOf(ctx, rights)))
   return { rows: rows.map(decode) }
+}
+
+function aggregatePlan(scope: QueryScope, input: AggregateInput): { statement: SlottedStatement; decode: CompiledAggregate['decode'] } {
+  const { groupBy, measures, having, sort, limit, q, filter } = input
+  return rowsPlan(scope, { kind: ['aggregate', groupBy, measures, having, sort, limit], rows: input }, () => {
+    const { fragment, decode } = compileAggregate(scope, input)
+    return { statement: compileWithSlots(fragment, q === undefined && isStable(filter)), decode }
+  })
 }
 
 /** `g0`… are the groups with their labels `n0`…, `m0`… the measures. */

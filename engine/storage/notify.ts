@@ -9,3 +9,8 @@ export const RIGHTS_CHANNEL = 'mortise_rights'
 export async function notify(database: Database, channel: string, payload = ''): Promise<void> {
   await database.query(sql`select pg_notify(${channel}, ${payload})`)
 }
+
+/** Sends several, in one statement. */
+export async function notifyAll(database: Database, channel: string, payloads: string[]): Promise<void> {
+  await database.query(sql`select pg_notify(${channel}, payload) from unnest(${payloads}::text[]) as sent(payload)`)
+}

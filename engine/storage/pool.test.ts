@@ -189,6 +189,17 @@ describe('transaction', () => {
     expect(heard).toEqual(['crowd'])
   })
 
+  it('tells which statement failed, although others had been sent after it', async () => {
+    const twice = sql`insert into note (id) values (900), (900)`
+    const going = database.transaction(async (inside) => {
+      await inside.send(twice)
+      await add(inside, 901)
+    })
+    await expect(going).rejects.toMatchObject({ code: '23505' })
+    await expect(database.transaction((inside) => inside.send(twice))).rejects.toMatchObject({ code: '23505' })
+    expect(await notes()).not.toContain(901)
+  })
+
   it('is tried again after a deadlock, with nothing left of the first attempt', async () => {
     await add(database, 10)
     await add(database, 11)

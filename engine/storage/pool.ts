@@ -48,6 +48,7 @@ export async function connectDatabase(url: string, options: ConnectOptions = {})
   const database: ConnectedDatabase = {
     url,
     query: async <Row>(statement: Parameters<Database['query']>[0]) => (await runOnPool(pool, asStatement(statement))).rows as Row[],
+    send: async (statement) => void (await runOnPool(pool, asStatement(statement))),
     transaction: (work) => runTransaction(host, work),
     afterCommit: (task) => task(),
     wake: waker.wake,

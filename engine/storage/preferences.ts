@@ -8,6 +8,14 @@ export async function loadPreference(database: Database, input: { userId: string
   return rows[0]?.value ?? null
 }
 
+/** What each of these users set under a key, by user; who set nothing is missing. */
+export async function loadPreferences(database: Database, { userIds, key }: { userIds: string[]; key: string }): Promise<Map<string, FieldValue>> {
+  if (userIds.length === 0) return new Map()
+  const text = 'select user_id as "userId", value from app.preference where user_id = any($1::uuid[]) and key = $2'
+  const rows = await database.query<{ userId: string; value: FieldValue }>({ name: 'preferences-of', text, values: [userIds, key] })
+  return new Map(rows.map(({ userId, value }) => [userId, value]))
+}
+
 /** Keeps a preference; null forgets it. */
 export async function savePreference(database: Database, input: { userId: string; key: string; value: FieldValue }): Promise<void> {
   const { userId, key, value } = input

@@ -74,6 +74,7 @@ export async function createTestWorld(): Promise<TestWorld> {
 /** For tests that only compile. */
 export const noDatabase: Context['database'] = {
   query: () => Promise.reject(new Error('no database')),
+  send: () => Promise.reject(new Error('no database')),
   transaction: () => Promise.reject(new Error('no database')),
   afterCommit: (task) => task(),
   wake: () => undefined,

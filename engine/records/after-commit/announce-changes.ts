@@ -3,7 +3,7 @@ import type { Hooks } from '../../kernel/hooks.ts'
 import type { Logger } from '../../kernel/logger.ts'
 import type { Context } from '../../storage/context.ts'
 import type { Database } from '../../storage/database.ts'
-import { notify } from '../../storage/notify.ts'
+import { notify, notifyAll } from '../../storage/notify.ts'
 import type { RecordBatch } from '../hooks-batch.ts'
 
 /** Tells all processes which records changed. */
@@ -27,7 +27,11 @@ export function announceChanges({ hooks, database, log }: { hooks: Hooks<RecordB
     timer = null
     const notices = [...waiting.values()]
     waiting = new Map()
-    void sendAll(database, notices).catch((error: unknown) => log.warn({ err: error }, 'Changes could not be announced'))
+    void notifyAll(
+      database,
+      CHANGES_CHANNEL,
+      notices.map((notice) => JSON.stringify(notice)),
+    ).catch((error: unknown) => log.warn({ err: error }, 'Changes could not be announced'))
   }
   const announce = (batch: RecordBatch): void =>
     batch.ctx.database.afterCommit(() => {
@@ -55,8 +59,4 @@ function collect(waiting: Map<string, ChangeNotice>, { ctx, module, items }: Rec
   const known = waiting.get(key)
   const ids = [...new Set([...(known?.ids ?? []), ...items.map((item) => item.id)])].slice(0, MOST_IDS)
   if (ids.length > 0) waiting.set(key, { module: module.key, ids, changeSet: ctx.changeSet, actor: ctx.actor.userId })
-}
-
-async function sendAll(database: Database, notices: ChangeNotice[]): Promise<void> {
-  for (const notice of notices) await notify(database, CHANGES_CHANNEL, JSON.stringify(notice))
 }

@@ -2,7 +2,6 @@ import { sql, type RawBuilder } from 'kysely'
 import type { FieldValue } from '../../contract/api.ts'
 import { newId } from '../../kernel/uuid.ts'
 import type { Context } from '../../storage/context.ts'
-import { compileStatement } from '../../storage/compile.ts'
 import type { Database } from '../../storage/database.ts'
 import { lazyCommit } from '../../storage/connection/lazy-commit.ts'
 import { keptStatement, type Param } from '../save/write/kept-statement.ts'
@@ -57,7 +56,7 @@ export async function addToOutbox(ctx: Pick<Context, 'database' | 'clock'>, entr
     entries.map((entry) => entry.dueAt ?? now),
   ]
   const columns = COLUMNS.map((column, index) => ({ ...column, cells: cells[index] ?? [] }))
-  await ctx.database.query(keptStatement(COLUMNS, 'insert', { make: insertEntries, values: { now: now.toISOString(), ...cellValues(columns, 'cell') } }))
+  await ctx.database.send(keptStatement(COLUMNS, 'insert', { make: insertEntries, values: { now: now.toISOString(), ...cellValues(columns, 'cell') } }))
   ctx.database.wake(OUTBOX_CHANNEL)
 }
 
@@ -73,13 +72,16 @@ function insertEntries(param: Param): RawBuilder<unknown> {
  * what a killed process had taken is not lost.
  */
 export function claimOutbox(database: Database, { limit, leaseSeconds }: { limit: number; leaseSeconds: number }): Promise<ClaimedEntry[]> {
-  const statement = sql`
-    update app.outbox o set attempts = o.attempts + 1, due_at = now() + make_interval(secs => ${leaseSeconds}::int)
+  return database.query<ClaimedEntry>(keptStatement(COLUMNS, 'claim', { make: claimEntries, values: { limit, leaseSeconds } }))
+}
+
+function claimEntries(param: Param): RawBuilder<unknown> {
+  return sql`
+    update app.outbox o set attempts = o.attempts + 1, due_at = now() + make_interval(secs => ${param('leaseSeconds')}::int)
     from (
       select c.id from app.outbox c where c.done_at is null and not c.dead and c.due_at <= now()
-      order by c.due_at, c.id limit ${limit}::int for update skip locked) as due
+      order by c.due_at, c.id limit ${param('limit')}::int for update skip locked) as due
     where o.id = due.id returning o.id, o.kind, o.effect_key, o.payload, o.attempts, ${lazyCommit}`
-  return database.query<ClaimedEntry>(compileStatement(statement, 'claim-outbox'))
 }
 
 /**
@@ -87,8 +89,9 @@ export function claimOutbox(database: Database, { limit, leaseSeconds }: { limit
  * That transaction is not waited for on disk: what a crash of the database takes away is done again, mark and effect together.
  */
 export async function finishOutbox(database: Database, id: string): Promise<boolean> {
-  const statement = sql`update app.outbox set done_at = now(), last_error = null where id = ${id}::uuid and done_at is null returning id, ${lazyCommit}`
-  const rows = await database.query(compileStatement(statement, 'finish-outbox'))
+  const make = (param: Param) =>
+    sql`update app.outbox set done_at = now(), last_error = null where id = ${param('id')}::uuid and done_at is null returning id, ${lazyCommit}`
+  const rows = await database.query(keptStatement(COLUMNS, 'finish', { make, values: { id } }))
   return rows.length > 0
 }
 

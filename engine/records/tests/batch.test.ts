@@ -5,6 +5,7 @@ import { createHooks } from '../../kernel/hooks.ts'
 import { newId } from '../../kernel/uuid.ts'
 import { runBatch } from '../batch.ts'
 import { createRecord } from '../create.ts'
+import { updateRecord } from '../update.ts'
 import { countRecords } from '../count.ts'
 import type { RecordBatch } from '../hooks-batch.ts'
 import type { Database } from '../../storage/database.ts'
@@ -147,11 +148,24 @@ it('writes five hundred records in a few statements', async () => {
   expect(sent.statements).toBeLessThan(20)
 })
 
+it('writes one record in few statements', async () => {
+  const sent = { statements: 0 }
+  const ctx = library.asSystem({ database: counting(library.database, sent) })
+  const book = await createRecord(ctx, { module: 'books', values: { title: 'Emma', pages: 10 } })
+  const created = sent.statements
+  await updateRecord(ctx, { module: 'books', id: book.id, version: book.version, values: { pages: 11 } })
+  expect([created, sent.statements - created]).toEqual([3, 3])
+})
+
 function counting(database: Database, sent: { statements: number }): Database {
   return {
     query(statement) {
       sent.statements += 1
       return database.query(statement)
+    },
+    send(statement) {
+      sent.statements += 1
+      return database.send(statement)
     },
     transaction: (work) => database.transaction((inside) => work(counting(inside, sent))),
     afterCommit: (task) => database.afterCommit(task),

@@ -29,14 +29,14 @@ export async function followUnlessChosen(database: Database, { record, userId, m
 
 /** Every choice about these records, the oldest first. */
 export function findFollows(database: Database, records: string[]): Promise<Follow[]> {
-  return database.query<Follow>(sql`
-    select record, user_id as "userId", following from app.follower where record = any(${records}::uuid[]) order by at, user_id`)
+  const text = 'select record, user_id as "userId", following from app.follower where record = any($1::uuid[]) order by at, user_id'
+  return database.query<Follow>({ name: 'follows-of', text, values: [records] })
 }
 
 /** Whether anybody but this user chose to follow one of these records. */
 export async function isFollowed(database: Database, { records, except }: { records: string[]; except: string | null }): Promise<boolean> {
-  const rows = await database.query(sql`
-    select 1 from app.follower where record = any(${records}::uuid[]) and following and user_id is distinct from ${except}::uuid limit 1`)
+  const text = 'select 1 from app.follower where record = any($1::uuid[]) and following and user_id is distinct from $2::uuid limit 1'
+  const rows = await database.query({ name: 'is-followed', text, values: [records, except] })
   return rows.length > 0
 }
 

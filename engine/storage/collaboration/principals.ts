@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Database } from '../database.ts'
 
 export interface Principal {
@@ -11,5 +10,5 @@ export interface Principal {
 /** Users and groups by id; ids of nothing are left out. */
 export function findPrincipals(database: Database, ids: string[]): Promise<Principal[]> {
   if (ids.length === 0) return Promise.resolve([])
-  return database.query<Principal>(sql`select id, kind, label, active from app.principal where id = any(${ids}::uuid[])`)
+  return database.query<Principal>({ name: 'principals', text: 'select id, kind, label, active from app.principal where id = any($1::uuid[])', values: [ids] })
 }

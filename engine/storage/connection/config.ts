@@ -34,6 +34,8 @@ export function connectionConfig(url: string, applicationName: string): ClientCo
     keepAlive: true,
     keepAliveInitialDelayMillis: 30_000,
     types: PG_TYPES,
+    // Statements go out as they are given, without waiting for the answers to those before them.
+    pipeline: true,
   }
 }
 

@@ -27,20 +27,22 @@ export async function runTransaction<T>(host: TransactionHost, work: (database: 
 
 async function runOnce<T>(host: TransactionHost, work: (database: Database) => Promise<T>): Promise<T> {
   const client = await host.connect()
-  const state: TransactionState = { tasks: [], failed: null }
+  const state: TransactionState = { tasks: [], failed: null, sent: [] }
   const database = insideTransaction(client, { host, state })
 
   try {
-    await client.query('begin')
+    // It travels with the first statement of the work.
+    sendAhead(state, client.query('begin'))
     const result = await work(database)
     if (state.failed) throw state.failed.error
-    await client.query('commit')
+    await Promise.all([...state.sent, client.query('commit')])
     client.release()
     runTasks(host, state.tasks)
     return result
   } catch (error) {
-    await giveBack(client, error)
-    throw error
+    const cause = await firstFailure(state.sent, error)
+    await giveBack(client, cause)
+    throw cause
   }
 }
 
@@ -48,12 +50,29 @@ interface TransactionState {
   tasks: (() => void)[]
   /** Set when an inner part threw: even if somebody caught it, half of that part must not be committed. */
   failed: { error: unknown } | null
+  /** Answers of statements that were sent without waiting for them. */
+  sent: Promise<unknown>[]
+}
+
+/** Keeps an answer for the end; until then its error is nobody's. */
+function sendAhead(state: TransactionState, answer: Promise<unknown>): void {
+  answer.catch(() => undefined)
+  state.sent.push(answer)
+}
+
+/** After a statement that was sent ahead and failed, all others are refused: it is the one to be told. */
+async function firstFailure(sent: Promise<unknown>[], error: unknown): Promise<unknown> {
+  const failed = (await Promise.allSettled(sent)).find((answer) => answer.status === 'rejected')
+  return failed ? failed.reason : error
 }
 
 function insideTransaction(client: PoolClient, { host, state }: { host: TransactionHost; state: TransactionState }): Database {
   const database: Database = {
     async query<Row>(statement: Parameters<Database['query']>[0]): Promise<Row[]> {
       return (await client.query(asStatement(statement))).rows as Row[]
+    },
+    async send(statement) {
+      sendAhead(state, client.query(asStatement(statement)))
     },
     async transaction(work) {
       try {

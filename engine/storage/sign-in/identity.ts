@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { FormatChoices } from '../../contract/formats.ts'
 import { notFound } from '../../kernel/errors.ts'
 import type { Database } from '../database.ts'
@@ -103,10 +102,10 @@ async function readIdentities(
 
 /** The identity of a user without a session, for work that goes on in the background. Throws NOT_FOUND for a user who is gone or deactivated. */
 export async function findIdentityOf(database: Database, userId: string): Promise<Identity> {
-  const rows = await database.query<IdentityRow>(sql`
-    select u.id as session_id, u.id as user_id, u.name, u.username, u.is_admin, u.locale, u.time_zone, ${sql.raw(FORMAT_COLUMNS)}, st.metadata_version, st.rights_version,
-      null as impersonator, null as impersonator_name, null as impersonator_is_admin, false as must_change, false as read_only, null as modules
-    from data.users u cross join app.state st where u.id = ${userId} and u.deleted_at is null and u.active is not false`)
+  const text = `select u.id as session_id, ${USER}, null as impersonator, null as impersonator_name, null as impersonator_is_admin, false as must_change,
+      false as read_only, null as modules
+    from data.users u cross join app.state st where u.id = $1 and ${ACTIVE}`
+  const rows = await database.query<IdentityRow>({ name: 'identity-of-user', text, values: [userId] })
   if (!rows[0]) throw notFound()
   return toIdentity(rows[0], 'session')
 }
