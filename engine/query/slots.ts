@@ -61,16 +61,25 @@ export interface SlottedStatement {
   fitsAll: boolean
 }
 
-/** Compiles a fragment; a slot that stands in it more than once becomes one parameter. */
+/** A parameter, and the type to which it is cast where that is one word. All other texts are bound or built from keys: a dollar sign is always a parameter. */
+const PARAMETER = /\$(\d+)(::[a-z]+\b(?! with| precision| varying))?/g
+
+/**
+ * Compiles a fragment. A slot that stands in it more than once becomes one parameter, and so does a text that is cast to the same type:
+ * of `stage = $1 and … or stage = $1 and …` PostgreSQL sees what both have in common, of two parameters it cannot know.
+ */
 export function compileWithSlots(fragment: RawBuilder<unknown>, fitsAll = false): SlottedStatement {
   const compiled = compileStatement(fragment)
   const values: unknown[] = []
-  const places = compiled.values.map((value) => {
-    const known = isSlot(value) ? values.indexOf(value) : -1
-    return known < 0 ? values.push(value) : known + 1
+  const places = new Map<unknown, number>()
+  const text = compiled.text.replace(PARAMETER, (_, number: string, cast = '') => {
+    const value = compiled.values[Number(number) - 1]
+    const key = typeof value === 'string' && cast !== '' ? cast + value : value
+    const isShared = isSlot(value) || key !== value
+    const place = (isShared ? places.get(key) : undefined) ?? values.push(value)
+    if (isShared) places.set(key, place)
+    return `$${place}${cast}`
   })
-  // All other texts are bound or built from keys: a dollar sign is always a parameter.
-  const text = compiled.text.replace(/\$(\d+)/g, (_, place: string) => `$${places[Number(place) - 1]}`)
   return { text, values, fitsAll }
 }
 

@@ -5,6 +5,7 @@ import { branchesOf, branchOrder, branchPredicate, type Branch, type CursorShape
 import type { QueryScope } from '../query-scope.ts'
 import { BASE, compileRows, type RowsInput, type RowSource } from '../row-source.ts'
 import { hasFewOwners, searchCandidates } from '../search-candidates.ts'
+import { andScope } from '../scope/row-predicate.ts'
 import { grantParts, isReadPartByPart } from '../scope/scope-parts.ts'
 import { ownersSlot } from '../scope/scope-slots.ts'
 import type { SortOrder } from './sort-keys.ts'
@@ -94,7 +95,11 @@ function orderedSelect(scope: QueryScope, shape: PageShape, { source, branch, re
   const predicate = sql`${source.live}${source.rest}${after}${search}${extra}`
   const select = sql`select ${idAndKeys(shape, source)} ${fromRows(shape, source)}`
   const order = branchOrder(shape.order, branch, { ...here, reversed })
-  if (!readsOwnerByOwner(scope, shape)) return sql`${select} where ${predicate}${source.scope} order by ${order} limit ${rowLimit(shape)}`
+  if (!readsOwnerByOwner(scope, shape)) {
+    const { module } = shape
+    const reached = andScope(scope, { module, alias: BASE, action: scope.action, inOrder: !hasFewOwners(scope, module) })
+    return sql`${select} where ${predicate}${reached} order by ${order} limit ${rowLimit(shape)}`
+  }
 
   const inM: KeyNames = { names: shape.order.keys.map((_, at) => columnOf(`s${at}`, 'm')), id: columnOf('id', 'm') }
   const ofOwner = sql`${select} where ${columnOf('owner', BASE)} = o.owner and ${predicate} order by ${order} limit ${rowLimit(shape)}`
