@@ -15,7 +15,9 @@ export async function contextAs({ database, engine, log }: Installation, usernam
   const userId = await findUserByName(database, username)
   if (userId === null) throw new UsageError(`There is no active user "${username}".`)
   const state = await loadState(database)
-  const { model } = modelOf(await loadLayers(engine.places, await loadMetadataItems(database)), engine.registries, state.metadataVersion)
+  const { places, registries } = engine
+  const layers = await loadLayers(places, await loadMetadataItems(database))
+  const { model } = modelOf(layers, { registries, version: state.metadataVersion, sound: places.sound })
   const actor = await loadActor(database, await findIdentityOf(database, userId))
   return { actor, origin: 'cli', model, fieldTypes: engine.registries.fieldTypes, hooks: engine.hooks, database, clock: systemClock, log, changeSet: newId() }
 }

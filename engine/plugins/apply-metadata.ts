@@ -50,7 +50,7 @@ export async function planMetadata({
   const state = await loadState(database)
   const stored = await loadMetadataItems(database)
   const items = change ? change(stored) : stored
-  const { model, hash } = modelOf(await loadLayers(places, items), registries, state.metadataVersion)
+  const { model, hash } = modelOf(await loadLayers(places, items), { registries, version: state.metadataVersion, sound: places.sound })
   if (state.modelHash === hash) return { model, hash, plan: EMPTY_PLAN, changes: [], isCurrent: true, items: changedItems(stored, items) }
   const plan = planTables(await introspectTables(database), describeTables(model, registries.fieldTypes))
   const changes = diffModels(await loadModel(database), model, registries.fieldTypes)

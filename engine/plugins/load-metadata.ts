@@ -14,6 +14,7 @@ import { buildModel } from '../metadata/model/build-model.ts'
 import { formatProblems, type MetadataProblem } from '../metadata/problem.ts'
 import type { Behavior } from '../records/behavior.ts'
 import type { PluginFolder } from './find-plugins.ts'
+import type { SoundMetadata } from './sound-metadata.ts'
 
 /** The metadata cannot be used as it stands; the message lists every problem with its place. */
 export const badMetadata = defineError('BAD_METADATA', 422, 'The metadata has problems:\n{problems}')
@@ -26,6 +27,8 @@ export interface MetadataPlaces {
   site: string
   /** Files that are tried out: laid over the installation's folder, as if they lay in it. */
   tried?: string
+  /** What was checked before. */
+  sound: SoundMetadata
 }
 
 export interface MetadataRegistries {
@@ -55,10 +58,19 @@ export function problemsIn(layers: Layer[], registries: MetadataRegistries): Met
   return checkMetadata(layers, registries)
 }
 
+export interface ModelParts {
+  registries: MetadataRegistries
+  version: number
+  sound: SoundMetadata
+}
+
 /** The model of layers without problems, and the hash by which a later start sees that nothing changed. Throws BAD_METADATA. */
-export function modelOf(layers: Layer[], registries: MetadataRegistries, version: number): { model: Model; hash: string } {
-  const problems = problemsIn(layers, registries)
-  if (problems.length > 0) throw badMetadata({ params: { problems: formatProblems(problems) } })
+export function modelOf(layers: Layer[], { registries, version, sound }: ModelParts): { model: Model; hash: string } {
+  if (!sound.includes(layers)) {
+    const problems = problemsIn(layers, registries)
+    if (problems.length > 0) throw badMetadata({ params: { problems: formatProblems(problems) } })
+    sound.add(layers)
+  }
   const model = buildModel(mergeLayers(layers), registries.fieldTypes, version)
   const hash = createHash('sha256')
     .update(JSON.stringify({ ...model, version: 0 }))

@@ -27,6 +27,7 @@ import { checkTask, importTask, undoImportTask } from '../transfer/import/import
 import { findPlugins } from './find-plugins.ts'
 import type { MetadataPlaces, MetadataRegistries } from './load-metadata.ts'
 import { loadPlugins } from './load-plugins.ts'
+import { openSoundMetadata } from './sound-metadata.ts'
 
 /** Everything that does not need a database: registries filled, plugins set up, the places of metadata. */
 export interface PreparedEngine {
@@ -51,6 +52,9 @@ export interface ProductPlaces {
   plugins?: string
 }
 
+/** Folders of the engine, and those of the plugins, hold all that decides what is wrong with metadata. */
+const CHECKING_CODE = ['contract', 'kernel', 'fields', 'metadata', 'behaviors']
+
 /** Fills the registries and sets up the plugins. */
 export async function prepareEngine({ config, log, root, ...places }: ProductPlaces & { config: Config; log: Logger }): Promise<PreparedEngine> {
   const fieldTypes = createRegistry<FieldType>('field type')
@@ -66,6 +70,9 @@ export async function prepareEngine({ config, log, root, ...places }: ProductPla
   const plugins = await loadPlugins({ hooks, behaviors, fieldTypes, taskKinds, log }, folders)
   const stock = places.stock ?? join(root, 'metadata')
   const demoFolder = join(stock, DEMO_FOLDER)
+  const loaded = folders.filter(({ id }) => plugins.some((plugin) => plugin.id === id))
+  const checking = CHECKING_CODE.map((folder) => join(root, 'engine', folder))
+  const sound = openSoundMetadata(join(root, 'node_modules', '.cache', 'mortise-sound'), [...checking, ...loaded.map(({ path }) => path)])
   const product = [
     { name: 'system', root: join(root, 'engine', 'metadata', 'system') },
     { name: 'stock', root: stock },
@@ -74,7 +81,7 @@ export async function prepareEngine({ config, log, root, ...places }: ProductPla
     registries: { fieldTypes, behaviors },
     hooks,
     taskKinds,
-    places: { product, plugins: folders.filter(({ id }) => plugins.some((plugin) => plugin.id === id)), site: join(config.dataDir, 'metadata') },
+    places: { product, plugins: loaded, site: join(config.dataDir, 'metadata'), sound },
     demoFolder,
     pluginRoutes: plugins.map((plugin) => plugin.addRoutes),
     addTaskKinds(store) {

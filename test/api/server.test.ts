@@ -1,5 +1,6 @@
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { strictCompiler } from '../../engine/http/validation.ts'
 import { testApi } from '../support/api-table.ts'
 import { startTestApp, type TestApp } from '../support/start-app.ts'
 
@@ -10,6 +11,15 @@ beforeAll(async () => {
   app = await startTestApp('foreign')
 })
 afterAll(() => app.stop())
+
+it('every route says in sound schemas what it takes: they are compiled when it is first asked for', () => {
+  const compile = strictCompiler()
+  for (const { schema, method, url } of app.app.server.declaredRoutes) {
+    for (const part of ['querystring', 'body'] as const) {
+      if (schema[part]) expect(() => compile(schema[part] as object, part), `${method} ${url}`).not.toThrow()
+    }
+  }
+})
 
 describe('the metadata', () => {
   // biome-ignore format: a row reads as one line
