@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Database } from './database.ts'
 
 /** Channels that tell other processes what changed; the payload is the new version. */
@@ -7,10 +6,11 @@ export const RIGHTS_CHANNEL = 'mortise_rights'
 
 /** Sends a notification; in a transaction it goes out when that commits. */
 export async function notify(database: Database, channel: string, payload = ''): Promise<void> {
-  await database.query(sql`select pg_notify(${channel}, ${payload})`)
+  await database.query({ name: 'notify', text: 'select pg_notify($1, $2)', values: [channel, payload] })
 }
 
 /** Sends several, in one statement. */
 export async function notifyAll(database: Database, channel: string, payloads: string[]): Promise<void> {
-  await database.query(sql`select pg_notify(${channel}, payload) from unnest(${payloads}::text[]) as sent(payload)`)
+  const text = 'select pg_notify($1, payload) from unnest($2::text[]) as sent(payload)'
+  await database.query({ name: 'notify-all', text, values: [channel, payloads] })
 }

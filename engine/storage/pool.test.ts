@@ -91,10 +91,21 @@ describe('query', () => {
       jit: 'off',
       lock_timeout: '10000',
       max_parallel_workers_per_gather: '0',
-      plan_cache_mode: 'auto',
+      plan_cache_mode: 'force_generic_plan',
       statement_timeout: '30000',
       TimeZone: 'UTC',
     })
+  })
+
+  it('plans a statement with a name once for all values, and one without for the values that it has', async () => {
+    const one = await connectDatabase(test.url, { max: 1 })
+    const named = { name: 'notes-above', text: 'select id from note where id > $1', values: [1] }
+    for (let turn = 0; turn < 3; turn += 1) await one.query(named)
+    const kept = await one.query(sql`select generic_plans::int as generic, custom_plans::int as custom from pg_prepared_statements where name = 'notes-above'`)
+    const modes = [await one.query(sql`select current_setting('plan_cache_mode') as mode, ${1}::int as one`), await one.query(sql`show plan_cache_mode`)]
+    await one.close()
+    expect(kept).toEqual([{ generic: 3, custom: 0 }])
+    expect(modes).toEqual([[{ mode: 'force_custom_plan', one: 1 }], [{ plan_cache_mode: 'force_generic_plan' }]])
   })
 
   it('sorts Chinese text by pinyin', async () => {

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { asStatement } from './compile.ts'
 import { connectionConfig } from './connection/config.ts'
 import type { Database, Statement } from './database.ts'
+import { runStatementOn } from './connection/run-statement.ts'
 import { createListener, type NotificationHandler } from './connection/listener.ts'
 import { notify } from './notify.ts'
 import { asDatabaseError, asUnreachable, isConnectionLost, sqlState } from './pg-error.ts'
@@ -97,7 +98,7 @@ async function checkOut(pool: Pool): Promise<PoolClient> {
 async function runOnPool(pool: Pool, statement: Statement): Promise<QueryResult> {
   const client = await checkOut(pool)
   try {
-    const result = await client.query(statement)
+    const result = await runStatementOn(client, statement)
     client.release()
     return result
   } catch (error) {

@@ -4,7 +4,8 @@ import type { Database } from './database.ts'
 
 /** What a user set for themselves under a key (column widths, density, pinned views); null where nothing was set. */
 export async function loadPreference(database: Database, input: { userId: string; key: string }): Promise<FieldValue> {
-  const rows = await database.query<{ value: FieldValue }>(sql`select value from app.preference where user_id = ${input.userId} and key = ${input.key}`)
+  const text = 'select value from app.preference where user_id = $1::uuid and key = $2'
+  const rows = await database.query<{ value: FieldValue }>({ name: 'preference', text, values: [input.userId, input.key] })
   return rows[0]?.value ?? null
 }
 

@@ -1,10 +1,13 @@
 import type { ClientConfig } from 'pg'
 import { PG_TYPES } from './pg-types.ts'
+import { TurnSocket } from './turn-socket.ts'
 
 /**
  * Settings of every session. Sent with the start-up message, so that they cost no round trip.
- * - plan_cache_mode auto: a statement without a name is planned for its own values each time; a name is given only where
- *   one plan fits all values, and then saves the planning, which is half of a list's or a look-up's time.
+ * - plan_cache_mode force_generic_plan: a name is given only where one plan fits all values, and saves the planning, which is half of a
+ *   list's or a look-up's time. Left to choose, PostgreSQL takes ten unknown values for dearer than one known, and plans for ever.
+ *   Statements without a name are planned for their values: see run-statement.ts.
+ * - join_collapse_limit: joins stand in the order in which they are best done; to weigh all orders of eight takes longer than the rest.
  * - no parallel workers, no JIT: requests are many and small; both only add latency and memory.
  * - client_connection_check_interval: a statement whose client is gone stops by itself (not known to Windows).
  */
@@ -12,7 +15,8 @@ const SESSION: Record<string, string> = {
   statement_timeout: '30s',
   idle_in_transaction_session_timeout: '60s',
   lock_timeout: '10s',
-  plan_cache_mode: 'auto',
+  plan_cache_mode: 'force_generic_plan',
+  join_collapse_limit: '4',
   max_parallel_workers_per_gather: '0',
   jit: 'off',
   TimeZone: 'UTC',
@@ -36,6 +40,7 @@ export function connectionConfig(url: string, applicationName: string): ClientCo
     types: PG_TYPES,
     // Statements go out as they are given, without waiting for the answers to those before them.
     pipeline: true,
+    stream: () => new TurnSocket(),
   }
 }
 

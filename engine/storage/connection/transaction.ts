@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg'
 import { asStatement } from '../compile.ts'
 import type { Database } from '../database.ts'
+import { runStatementOn } from './run-statement.ts'
 import { asDatabaseError, isConnectionLost, isRetryable } from '../pg-error.ts'
 
 /** Where a transaction gets its connection from, and where an error of a task after the commit is told. */
@@ -69,10 +70,10 @@ async function firstFailure(sent: Promise<unknown>[], error: unknown): Promise<u
 function insideTransaction(client: PoolClient, { host, state }: { host: TransactionHost; state: TransactionState }): Database {
   const database: Database = {
     async query<Row>(statement: Parameters<Database['query']>[0]): Promise<Row[]> {
-      return (await client.query(asStatement(statement))).rows as Row[]
+      return (await runStatementOn(client, asStatement(statement))).rows as Row[]
     },
     async send(statement) {
-      sendAhead(state, client.query(asStatement(statement)))
+      sendAhead(state, runStatementOn(client, asStatement(statement)))
     },
     async transaction(work) {
       try {
