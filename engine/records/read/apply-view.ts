@@ -1,6 +1,7 @@
 import type { ListQuery } from '../../contract/api.ts'
 import type { Condition, Sort } from '../../contract/condition.ts'
-import type { ViewModel } from '../../contract/model.ts'
+import type { Access } from '../../access/compile-access.ts'
+import type { ModuleModel, ViewModel } from '../../contract/model.ts'
 import { canReadPath } from '../../access/readable-path.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { isId } from '../../kernel/uuid.ts'
@@ -18,9 +19,15 @@ export async function applyView(call: ModuleCall, query: ListQuery): Promise<Lis
   return { ...rest, filter: bothOf(view.filter, query.filter), sort: query.sort ?? sortsOf(call, view.sort), fields: [...new Set(fields)] }
 }
 
-/** All fields of the module that the actor may read. */
-export function readableFields({ access, module }: ModuleCall): string[] {
-  return module.fields.map((field) => field.key).filter((key) => access.canRead(module.key, key))
+const known = new WeakMap<Access, WeakMap<ModuleModel, readonly string[]>>()
+
+/** All fields of the module that the actor may read; worked out once for as long as the rights stand. */
+export function readableFields({ access, module }: ModuleCall): readonly string[] {
+  const ofAccess = known.get(access) ?? new WeakMap<ModuleModel, readonly string[]>()
+  known.set(access, ofAccess)
+  const fields = ofAccess.get(module) ?? module.fields.map((field) => field.key).filter((key) => access.canRead(module.key, key))
+  ofAccess.set(module, fields)
+  return fields
 }
 
 async function viewOf(call: ModuleCall, name: string): Promise<ViewParts> {

@@ -5,8 +5,8 @@ import { addWrites } from './writes.ts'
 
 /**
  * The floor: a server for one module, written by hand as a careful engineer would. Fastify and pg, prepared statements with all
- * columns named, the same owners in the same predicate, on the tables and indexes of ours. What it does without: signing people in,
- * rights that change, metadata, the log of changes, search in Chinese, counters. OWNERS: the ids of the owners that the viewer sees.
+ * columns named, the same owners in the same predicate, on the tables and indexes of ours, and with the same documents as answers. What
+ * it does without: signing people in, rights that change, metadata, search in Chinese, counters, doing what stands in the outbox. OWNERS: the ids of the owners that the viewer sees.
  */
 const DATE = 1082
 pg.types.setTypeParser(DATE, (text) => text)

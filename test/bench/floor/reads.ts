@@ -10,7 +10,7 @@ export interface FloorParts {
 const PAGE = 50
 
 /** The columns of the list, and of the two records that it names. */
-const LIST = `t.id, t.version, t.owner, t.number, t.name, t.account, a.name as account_label, t.stage, t.amount, t.amount_currency, t.lead_source, t.close_date,
+const LIST = `t.id, t.version, t.owner, t.number, t.name, t.account, a.name as account_label, t.stage, t.amount, t.amount_currency, t.amount_rate, t.lead_source, t.close_date,
   p.label as owner_label`
 const LIST_JOINS = `left join data.accounts a on a.id = t.account and a.deleted_at is null and a.owner = any($1)
   left join app.principal p on p.id = t.owner`
@@ -84,8 +84,43 @@ export function addReads(server: FastifyInstance, { pool, owners }: FloorParts):
   server.get('/by-stage', async () => ({ rows: await run('aggregate', AGGREGATE, []) }))
 }
 
-function page(rows: Record<string, unknown>[]): { records: Record<string, unknown>[]; next: string | null } {
+/** The page of a list as ours answers it: the same document for the same screen. */
+function page(rows: Row[]): { records: Record<string, unknown>[]; next: string | null; previous: null } {
   const records = rows.slice(0, PAGE)
   const last = records.at(-1)
-  return { records, next: rows.length > PAGE && last ? `${String(last.cursor)} ${String(last.id)}` : null }
+  return { records: records.map(documentOf), next: rows.length > PAGE && last ? `${last.cursor} ${last.id}` : null, previous: null }
+}
+
+type Row = Record<string, string | null> & { id: string; version: number }
+
+const CAN = { read: true, update: true, delete: true, merge: false, convert: false }
+const STAGES: Record<string, string> = {
+  prospecting: 'Prospecting',
+  qualification: 'Qualification',
+  needs_analysis: 'Needs analysis',
+  value_proposition: 'Value proposition',
+  proposal: 'Proposal/price quote',
+  negotiation: 'Negotiation/review',
+  won: 'Won',
+  lost: 'Lost',
+}
+const SOURCES: Record<string, string> = { cold_call: 'Cold call', existing_customer: 'Existing customer', employee: 'Employee', partner: 'Partner' }
+
+function documentOf(row: Row): Record<string, unknown> {
+  const labels: Record<string, string> = {}
+  if (row.account_label) labels.account = row.account_label
+  if (row.stage) labels.stage = STAGES[row.stage] ?? row.stage
+  if (row.lead_source) labels.lead_source = SOURCES[row.lead_source] ?? row.lead_source
+  if (row.owner_label) labels.owner = row.owner_label
+  const values = {
+    number: row.number,
+    name: row.name,
+    account: row.account,
+    stage: row.stage,
+    amount: row.amount === null ? null : { amount: row.amount, currency: row.amount_currency, rate: row.amount_rate },
+    lead_source: row.lead_source,
+    close_date: row.close_date,
+    owner: row.owner,
+  }
+  return { id: row.id, module: 'opportunities', version: row.version, values, labels, can: CAN }
 }
