@@ -55,9 +55,7 @@ function ownedOrGranted(scope: QueryScope, { owners, also = [] }: OwnersScope, p
  */
 function ownedBy(place: Rows, isBesideOthers: boolean): RawBuilder<boolean> {
   const owner = columnOf('owner', place.alias)
-  return place.inOrder && isBesideOthers
-    ? sql<boolean>`${owner} in (select unnest(${ownersSlot(place)}))`
-    : sql<boolean>`${owner} = any(${ownersSlot(place)})`
+  return place.inOrder && isBesideOthers ? sql<boolean>`${owner} in (select unnest(${ownersSlot(place)}))` : sql<boolean>`${owner} = any(${ownersSlot(place)})`
 }
 
 /** As the parent, where there is one; otherwise as it stands alone. */
