@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startTestApp, type TestApp } from '../support/start-app.ts'
 import { describeInBrowser, useBrowser } from './support/browser.ts'
+import { choose, press } from './support/controls.ts'
 
 /** One story of an administrator of the library: each step stands on the one before. */
 describeInBrowser('the shell', () => {
@@ -90,6 +91,74 @@ describeInBrowser('the shell', () => {
       .getByText(/^\d\d-\d\d-\d{4}$/)
       .first()
       .waitFor()
+  })
+
+  it('tells what concerns one at once, keeps it until it is read, and not at all where one does not want it', async () => {
+    const me = await app.idOf('admin')
+    const { body } = await app.call({ as: 'dora', method: 'POST', url: '/api/records/books', body: { values: { title: 'Ask me' } } })
+    const about = { module: 'books', id: (body as { id: string }).id }
+    const mention = (text: string) =>
+      app.call({ as: 'dora', method: 'POST', url: '/api/records/comments', body: { values: { text: `${text} @[Administrator](${me})`, related_to: about } } })
+    const page = await browser.openAs(app, 'admin')
+    await page.goto('/')
+    await page
+      .getByRole('link', { name: /^Notifications/ })
+      .first()
+      .waitFor()
+    await mention('Look at this,')
+    await page
+      .getByRole('link', { name: /^Notifications.*\d+ unread$/ })
+      .first()
+      .click()
+    await page.getByText('Look at this,').first().waitFor()
+    await press(page, 'Mark as read')
+    await press(page, 'Mark as unread')
+    await press(page, 'Mark all as read')
+    await page.getByRole('link', { name: 'Notifications', exact: true }).first().waitFor()
+
+    await page.goto('/me#notifications')
+    await page.getByRole('switch', { name: 'somebody mentions me' }).click()
+    await page.getByRole('switch', { name: 'somebody mentions me', checked: false }).waitFor()
+    await page.waitForTimeout(1_200)
+    await mention('And at that,')
+    await page.goto('/notifications')
+    await page.getByText('Look at this,').first().waitFor()
+    expect(await page.getByText('And at that,').count()).toBe(0)
+    await app.call({ as: 'admin', method: 'DELETE', url: `/api/records/books/${about.id}` })
+  })
+
+  it('lets people set their screens, their week, their signature, and take away what signs in in their name', async () => {
+    const page = await browser.openAs(app, 'vera')
+    await page.goto('/me')
+    await choose(page, /^Language/, '简体中文')
+    await page.getByRole('heading', { level: 1, name: '个人资料' }).or(page.getByText('语言与格式')).first().waitFor()
+    await choose(page, /^语言/, 'English')
+    await page.getByText('Language and formats').waitFor()
+    await choose(page, /^Time zone/, 'Tokyo', 'Tokyo')
+    await choose(page, /^Week starts on/, 'Sunday')
+    await choose(page, 'Rows of lists', 'Compact')
+    await choose(page, /^Theme/, 'Dark')
+    await expect.poll(() => page.locator('html').getAttribute('data-theme'), { timeout: 10_000 }).toBe('dark')
+    await expect
+      .poll(async () => (await app.call({ as: 'vera', url: '/api/me' })).body, { timeout: 10_000 })
+      .toMatchObject({ timeZone: 'Asia/Tokyo', theme: 'dark', formats: { weekStart: 'sunday' } })
+    await page.goto('/m/loans?form=calendar')
+    const heads = page.locator('.record-calendar [role=columnheader]')
+    await heads.first().waitFor()
+    expect((await heads.allInnerTexts())[0]).toMatch(/^Sun/)
+
+    await page.goto('/me/security')
+    await press(page, 'New token')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('textbox', { name: 'What it is for' }).fill('Nightly')
+    await press(dialog, 'Make token')
+    const token = await dialog.locator('code').innerText()
+    const asToken = () => app.call({ url: '/api/me', headers: { authorization: `Bearer ${token}` } })
+    expect((await asToken()).body).toMatchObject({ username: 'vera' })
+    await press(dialog, 'Done')
+    await press(page, 'Revoke')
+    await press(page.getByRole('dialog'), 'Revoke')
+    await expect.poll(async () => (await asToken()).status).toBe(401)
   })
 
   it('takes the sample data away again', async () => {

@@ -44,7 +44,11 @@ export async function chooseOneMore(place: Place, label: string | RegExp, option
   const page = 'page' in place ? place.page() : place
   // Its input is there once the box was pressed.
   await place.getByRole('group', { name: label }).click()
+  // What is found takes the places of what was offered before: a click on the way would take another one.
+  const found = isNew ? null : page.waitForResponse((response) => new URL(response.url()).searchParams.get('q') === option)
   await page.keyboard.type(option)
+  await found
+  await page.waitForTimeout(200)
   if (isNew) await page.keyboard.press('Enter')
   else await page.getByRole('option', { name: option }).first().click()
   await page.keyboard.press('Escape')
