@@ -7,7 +7,7 @@ const STRICT = { removeAdditional: false, ownProperties: true, $data: false, all
 const OF_PLUGINS = '/api/plugins/'
 
 /** Compiles what a route says of a part of its requests. Throws for a schema that is none. */
-export type SchemaCompiler = (schema: object, part?: string) => ValidateFunction
+type SchemaCompiler = (schema: object, part?: string) => ValidateFunction
 
 /** Bodies are never coerced and unknown properties are refused; query strings and paths are text, so numbers in them are read. */
 export function strictCompiler(): SchemaCompiler {

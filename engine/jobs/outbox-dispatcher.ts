@@ -13,7 +13,7 @@ import type { ConnectedDatabase } from '../storage/pool.ts'
 export type OutboxHandler = (ctx: RecordContext, entry: ClaimedEntry) => Promise<void>
 
 /** What is done for one entry, in its transaction. */
-export type OutboxEffect = (ctx: RecordContext) => Promise<void>
+type OutboxEffect = (ctx: RecordContext) => Promise<void>
 
 /** The same for a kind of which many come at once: what they need is read for all together, before and outside of their transactions. */
 export interface OutboxGroupHandler {

@@ -58,7 +58,7 @@ export function problemsIn(layers: Layer[], registries: MetadataRegistries): Met
   return checkMetadata(layers, registries)
 }
 
-export interface ModelParts {
+interface ModelParts {
   registries: MetadataRegistries
   version: number
   sound: SoundMetadata
