@@ -35,7 +35,7 @@ import { connectDatabase, type ConnectedDatabase } from './storage/pool.ts'
 import { loadActor } from './storage/sign-in/load-actor.ts'
 import { findIdentityOf } from './storage/sign-in/identity.ts'
 import { sweepSignIn } from './storage/sign-in/sweep.ts'
-import type { Task } from './storage/tasks.ts'
+import { localeOfTask, type Task } from './storage/tasks.ts'
 
 /** An application that runs. */
 export interface App {
@@ -135,11 +135,11 @@ async function startServices({ config, log, database, engine, closers, stop, onF
   closers.push(async () => stopAnnouncing())
   const outbox = await startOutboxDispatcher({ database, openContext: () => contextFor('outbox'), log, handlers: outboxHandlers(config, egress) })
   closers.push(() => outbox.stop())
-  const openTask = async (task: Task): Promise<RecordContext> => ({
-    ...(await openCall(runtime, await findIdentityOf(database, task.actor))),
-    origin: 'job',
-    changeSet: task.changeSet ?? newId(),
-  })
+  const openTask = async (task: Task): Promise<RecordContext> => {
+    const identity = await findIdentityOf(database, task.actor)
+    const call = await openCall(runtime, { ...identity, locale: identity.locale ?? localeOfTask(task) })
+    return { ...call, origin: 'job', changeSet: task.changeSet ?? newId() }
+  }
   const tasks = await startTaskRunner({ database, kinds: engine.taskKinds, log, endedKind: TASK_ENDED, openContext: openTask })
   closers.push(() => tasks.stop())
   const live = await listenForLiveEvents(database, log)

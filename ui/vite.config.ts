@@ -2,8 +2,10 @@ import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import icons from 'unplugin-icons/vite'
 import { defineConfig } from 'vitest/config'
+import { eagerChunk } from './build/eager-chunk.ts'
 import { FROM_THE_SERVER } from './build/from-the-server.ts'
 import { lucideIcons } from './build/lucide-icons.ts'
+import { pageChunks } from './build/page-chunks.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -16,6 +18,7 @@ export default defineConfig({
   plugins: [
     vue(),
     icons({ compiler: 'vue3', scale: 0, defaultClass: 'icon' }),
+    eagerChunk('start'),
     lucideIcons({ metadata: [here('../metadata'), here('../engine/metadata'), here('../plugins')] }),
   ],
   define: {
@@ -38,6 +41,8 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
+            // What the entry itself needs: it must wait for nothing else.
+            { name: 'first', test: /ui\/api\/first-requests|vite\/preload-helper/, priority: 4 },
             { name: 'vue', test: /node_modules\/(@vue|vue|vue-router|pinia|vue-i18n|@intlify|@vueuse)\//, priority: 3 },
             {
               name: 'naive',
@@ -46,8 +51,21 @@ export default defineConfig({
             },
             {
               name: 'shared',
-              test: /ui\/(api\/|state\/|i18n\/(i18n|use-locale|problem-text)|kit\/(App|Icon|Page|Text|Field|field|Empty|Error|Module|module|Menu|Dropdown|Popover|Avatar|initials|toast|confirm|shortcuts|is-composing))/,
+              test: /ui\/(api\/(?!first-requests)|state\/|i18n\/(i18n|use-locale|problem-text)|kit\/(App|Icon|Page|Text|Field|field|Empty|Error|Module|module|Menu|Dropdown|Popover|Avatar|initials|toast|confirm|shortcuts|is-composing))/,
               priority: 1,
+            },
+            {
+              name: pageChunks({
+                start: here('start.ts'),
+                pages: {
+                  list: here('records/list/RecordListPage.vue'),
+                  record: here('records/page/RecordPage.vue'),
+                  form: here('records/form/RecordFormPage.vue'),
+                },
+                shared: 'records',
+              }),
+              includeDependenciesRecursively: false,
+              priority: 0,
             },
           ],
         },

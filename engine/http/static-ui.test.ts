@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { checkRoutes } from './strict-routes.ts'
@@ -15,6 +16,8 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'secret.txt'), 'a secret')
   writeFileSync(join(ui, 'index.html'), '<!doctype html><title>Mortise</title>')
   writeFileSync(join(ui, 'assets', 'app-1a2b.js'), 'let a')
+  writeFileSync(join(ui, 'assets', 'large-3c4d.js'), 'let large')
+  writeFileSync(join(ui, 'assets', 'large-3c4d.js.gz'), gzipSync('let large'))
   writeFileSync(join(ui, 'assets', '.hidden'), 'a secret')
   server = Fastify()
   server.decorateRequest('recordContext', null)
@@ -37,6 +40,15 @@ describe('the screens', () => {
   it('have files that browsers keep for ever, and a page that they ask for each time', async () => {
     expect((await get('/assets/app-1a2b.js')).headers['cache-control']).toBe('public, max-age=31536000, immutable')
     expect((await get('/')).headers['cache-control']).toBe('no-cache')
+  })
+
+  it('come compressed where the build has compressed them, to whom can read that', async () => {
+    const url = '/assets/large-3c4d.js'
+    const compressed = await server.inject({ url, headers: { 'accept-encoding': 'gzip, br' } })
+    expect([compressed.headers['content-encoding'], compressed.headers['content-type']]).toEqual(['gzip', expect.stringContaining('javascript')])
+    expect(gunzipSync(compressed.rawPayload).toString()).toBe('let large')
+    expect((await get(url)).payload).toBe('let large')
+    expect((await server.inject({ url: '/assets/app-1a2b.js', headers: { 'accept-encoding': 'gzip' } })).payload).toBe('let a')
   })
 
   it.each(['/api/nothing', '/api', '/favicon.png', '/assets/none.js', '/assets/'])('are not the answer to %s', async (url) => {

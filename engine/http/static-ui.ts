@@ -34,7 +34,8 @@ function isPage({ method, url }: FastifyRequest): boolean {
 }
 
 async function serveFiles(server: FastifyInstance, folder: string): Promise<void> {
-  await server.register(fastifyStatic, { root: folder, serve: false, cacheControl: false, dotfiles: 'ignore' })
+  // The build lays compressed files beside the large ones: `app.js.gz`.
+  await server.register(fastifyStatic, { root: folder, serve: false, cacheControl: false, dotfiles: 'ignore', preCompressed: true })
 
   // The names in assets/ carry a hash of their content.
   server.get<{ Params: { '*': string } }>('/assets/*', open, (request, reply) =>

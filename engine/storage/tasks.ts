@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import type { FieldValue, TaskInfo, TaskState } from '../contract/api.ts'
+import type { FieldValue, TaskInfo, TaskState, Values } from '../contract/api.ts'
+import { LOCALES, type Locale } from '../contract/label.ts'
 import { newId } from '../kernel/uuid.ts'
 import type { Database } from './database.ts'
 
@@ -18,19 +19,40 @@ export interface Task {
 /** A running task whose process has not been heard of for so long is taken over. */
 const HEARTBEAT_LOST_SECONDS = 20
 
+/** Among what a task is given: no kind of task has a key of this name. */
+const LOCALE = 'askedIn'
+
 const TASK_COLUMNS = sql`id, kind, module, actor, input, done, total, change_set as "changeSet"`
 
+/** What is to be done, for whom. `locale`: the language of who asked, for the words in what comes of it; accounts need not say theirs. */
+interface NewTask {
+  kind: string
+  module: string | null
+  actor: string
+  input: FieldValue
+  locale?: Locale
+  total: number
+  changeSet: string
+}
+
 /** Writes down a task to be done; wakes the processes when the transaction commits. */
-export async function createTask(
-  database: Database,
-  input: { kind: string; module: string | null; actor: string; input: FieldValue; total: number; changeSet: string },
-): Promise<string> {
+export async function createTask(database: Database, { locale, ...input }: NewTask): Promise<string> {
   const id = newId()
+  const stored = locale === undefined ? input.input : { ...objectOf(input.input), [LOCALE]: locale }
   await database.query(sql`
     insert into app.task (id, kind, module, actor, state, total, input, created_at, change_set)
-    values (${id}, ${input.kind}, ${input.module}, ${input.actor}, 'waiting', ${input.total}, ${JSON.stringify(input.input)}::jsonb, now(), ${input.changeSet})`)
+    values (${id}, ${input.kind}, ${input.module}, ${input.actor}, 'waiting', ${input.total}, ${JSON.stringify(stored)}::jsonb, now(), ${input.changeSet})`)
   await database.query(sql`select pg_notify('mortise_task_wake', '')`)
   return id
+}
+
+/** The language in which a task was asked for, if that is known. */
+export function localeOfTask({ input }: Task): Locale | null {
+  return LOCALES.find((locale) => locale === objectOf(input)[LOCALE]) ?? null
+}
+
+function objectOf(input: FieldValue): Values {
+  return typeof input === 'object' && input !== null && !Array.isArray(input) ? (input as Values) : {}
 }
 
 /** Takes the oldest task that waits or whose process died; null when there is none. */

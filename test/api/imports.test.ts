@@ -27,8 +27,8 @@ const upload = (content: string | Buffer, file = CSV): Promise<ImportInfo> => ca
 const change = (id: string, body: { mapping?: ImportMapping[]; options?: ImportOptions }): Promise<ImportInfo> => call('PATCH', `/api/imports/${id}`, { body })
 
 /** Starts long work of an import and waits for its end. */
-async function work(id: string, what: 'dry-run' | 'run' | 'undo'): Promise<ImportInfo> {
-  const { task } = await call<{ task: string }>('POST', `/api/imports/${id}/${what}`)
+async function work(id: string, what: 'dry-run' | 'run' | 'undo', more: Partial<Call> = {}): Promise<ImportInfo> {
+  const { task } = await call<{ task: string }>('POST', `/api/imports/${id}/${what}`, more)
   await until(async () => ['done', 'failed', 'cancelled'].includes((await call<TaskInfo>('GET', `/api/tasks/${task}`)).state), what)
   return call('GET', `/api/imports/${id}`)
 }
@@ -44,6 +44,14 @@ async function books(filter = ''): Promise<RecordData[]> {
 afterEach(async () => {
   const operations = (await books()).map(({ id, version }) => ({ op: 'delete', id, version }))
   if (operations.length > 0) await call('POST', '/api/records/books/batch', { body: { mode: 'all', operations } })
+})
+
+it('what is wrong is told in the language in which the check was asked for', async () => {
+  const { id } = await upload('Title,Published on\nEmma,31.31.1996\n')
+  const messages = async (language: string) =>
+    (await work(id, 'dry-run', { headers: { 'accept-language': language } })).report?.problems.map(({ message }) => message)
+  expect(await messages('en')).toEqual([expect.stringMatching(/date/)])
+  expect(await messages('zh-CN')).toEqual([expect.stringMatching(/日期/)])
 })
 
 describe('a file is read', () => {

@@ -170,7 +170,8 @@ describeInBrowser('the list of the stock modules', () => {
     it('is used with a thumb: cards are selected and changed together', async () => {
       const page = await browser.openAs(app, 'admin', { device: 'phone', locale: 'zh-CN' })
       await page.goto(`/m/${module}`)
-      await page.getByRole('button', { name: '选择' }).first().click()
+      await press(page, '更多操作')
+      await page.getByRole('menuitem', { name: '选择' }).click()
       await page.locator('.record-cards li').first().click()
       await page.getByText('已选 1 条').waitFor()
       expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)

@@ -1,4 +1,5 @@
 import type { ProblemDocument } from '../../engine/contract/api.ts'
+import { takeFirst } from './first-requests.ts'
 import { ProblemError } from './problem-error.ts'
 import { sendWithProgress } from './send-with-progress.ts'
 
@@ -76,7 +77,7 @@ async function send(method: string, address: string, options: RequestOptions): P
   const target = addressOf(address, options.query)
   try {
     if (body instanceof FormData && onSent) return await sendWithProgress(method, target, { headers, body, signal, onSent })
-    return await fetch(target, { method, headers, body: bodyOf(body), signal, credentials: 'same-origin' })
+    return await (takeFirst(method, target) ?? fetch(target, { method, headers, body: bodyOf(body), signal, credentials: 'same-origin' }))
   } catch (error) {
     if (signal?.aborted) throw error
     throw new ProblemError({ type: 'about:blank', title: 'The server cannot be reached.', status: 0, code: 'UNREACHABLE' })

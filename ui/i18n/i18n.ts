@@ -12,12 +12,17 @@ export const i18n = createI18n({
   fallbackWarn: false,
 })
 
+let wished: Locale = 'en'
+
 /** Loads a language if need be and switches to it, at once and everywhere. */
 export async function switchLocale(locale: Locale): Promise<void> {
+  wished = locale
   if (!i18n.global.availableLocales.includes(locale)) {
     const { messages } = await LOADERS[locale]()
     i18n.global.setLocaleMessage(locale, messages)
   }
+  // Another one may have been asked for meanwhile, and come sooner.
+  if (wished !== locale) return
   i18n.global.locale.value = locale
   document.documentElement.lang = locale
 }

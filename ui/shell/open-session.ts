@@ -1,4 +1,5 @@
 import { problemOf } from '../api/problem-error.ts'
+import { forgetLists } from '../records/list/data/kept-lists.ts'
 import { useLiveEvents } from '../state/live-events.ts'
 import { useMetadata } from '../state/metadata.ts'
 import { useNotifications } from '../state/notifications.ts'
@@ -32,6 +33,7 @@ export async function leaveSession(): Promise<void> {
   useTasks().forget()
   useTagColors().forget()
   useNotifications().forget()
+  forgetLists()
 }
 
 function startLive(): void {

@@ -1,8 +1,10 @@
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef } from 'vue'
+import { computed, onScopeDispose, ref, shallowRef } from 'vue'
 import type { TaskInfo } from '../../engine/contract/api.ts'
 import { cancelTask, getTask, listTasks } from '../api/tasks.ts'
 import { useLiveEvents } from './live-events.ts'
+
+type TaskFilter = (task: TaskInfo) => boolean
 
 /** The user's long work: imports, exports, mass changes. Live events keep it fresh. */
 export const useTasks = defineStore('tasks', () => {
@@ -10,8 +12,11 @@ export const useTasks = defineStore('tasks', () => {
   const isOpen = ref(false)
   const hidden = ref(new Set<string>())
   const onDone = new Set<(task: TaskInfo) => void>()
+  const elsewhere = useShownElsewhere((fits) => {
+    for (const task of tasks.value) if (!isRunning(task) && fits(task)) hide(task.id)
+  })
 
-  const shown = computed(() => tasks.value.filter((task) => !hidden.value.has(task.id)))
+  const shown = computed(() => tasks.value.filter((task) => !hidden.value.has(task.id) && !elsewhere.has(task)))
   const running = computed(() => shown.value.filter(isRunning))
 
   /** At the start: what still runs. What has ended was seen, or is found where it belongs (imports, downloads). */
@@ -60,8 +65,27 @@ export const useTasks = defineStore('tasks', () => {
     isOpen.value = false
   }
 
-  return { shown, running, isOpen, load, track, listen, cancel, hide, forget, onDone }
+  return { shown, running, isOpen, load, track, listen, cancel, hide, showElsewhere: elsewhere.show, forget, onDone }
 })
+
+/** Work that an open page shows itself. */
+function useShownElsewhere(left: (fits: TaskFilter) => void): { has: TaskFilter; show(fits: TaskFilter): void } {
+  const filters = shallowRef<readonly TaskFilter[]>([])
+  return {
+    has: (task) => filters.value.some((fits) => fits(task)),
+    /**
+     * To be called in the page's set-up: as long as it is open that work is not in the tray. What has ended by the time the page is left
+     * was seen there; what still runs comes to the tray.
+     */
+    show(fits) {
+      filters.value = [...filters.value, fits]
+      onScopeDispose(() => {
+        left(fits)
+        filters.value = filters.value.filter((other) => other !== fits)
+      })
+    },
+  }
+}
 
 export function isRunning(task: TaskInfo): boolean {
   return task.state === 'waiting' || task.state === 'running'

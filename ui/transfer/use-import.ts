@@ -4,11 +4,13 @@ import type { ImportInfo } from '../../engine/contract/import.ts'
 import * as api from '../api/imports.ts'
 import { type ProblemError, problemOf } from '../api/problem-error.ts'
 import { useLiveEvents } from '../state/live-events.ts'
+import { useTasks } from '../state/tasks.ts'
 import { isWorking } from './import-state.ts'
 import { useAttempt } from './use-attempt.ts'
 
 /** Live events bring the progress; should the stream be lost, the import is looked at from time to time. */
 const LOOK_AGAIN = 4000
+const IMPORT_TASKS = new Set(['import-check', 'import', 'import-undo'])
 
 export interface OpenImport {
   info: ShallowRef<ImportInfo | null>
@@ -62,6 +64,7 @@ export function useImport(id: string): OpenImport {
   useIntervalFn(() => {
     if (info.value && isWorking(info.value.state)) void reload()
   }, LOOK_AGAIN)
+  useTasks().showElsewhere(({ kind, module }) => IMPORT_TASKS.has(kind) && module === info.value?.module)
   void reload()
 
   return {

@@ -49,6 +49,8 @@ export interface Widget {
   align?: 'start' | 'end' | 'center'
   /** First width of a column in pixels. */
   width?: number
+  /** Pixels below which a column would cut its values: for those that are all of a length. */
+  least?: number
   /** A choice is all there is to an edit: on a record page it is saved as soon as it is made. */
   isChoice?: boolean
 }

@@ -2,11 +2,14 @@ import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { SetupError, tell } from './messages.mjs'
 import { inRoot } from './root.mjs'
 
 const TARGET = inRoot('dist', 'ui')
 const STAMP = 'built-from.txt'
+/** Bytes below which compressing gains nothing. */
+const SMALLEST = 1024
 
 /** Builds the screens into dist/ui when their sources have changed since the last time. A running server goes on with the old ones until the new ones are whole. */
 export async function buildScreens() {
@@ -17,6 +20,7 @@ export async function buildScreens() {
   tell('Building the screens…')
   const unfinished = `${TARGET}.${process.pid}`
   await vite(['build', '--config', inRoot('ui', 'vite.config.ts'), '--outDir', unfinished, '--emptyOutDir', '--logLevel', 'error'])
+  compressFiles(path.join(unfinished, 'assets'))
   writeFileSync(path.join(unfinished, STAMP), sources)
   replaceFolder(unfinished)
 }
@@ -65,6 +69,14 @@ function vite(args) {
       else resolve()
     })
   })
+}
+
+/** Once, here, and better than a server could for each visitor: `app.js` gets an `app.js.gz` beside it. */
+function compressFiles(folder) {
+  for (const file of readdirSync(folder).filter((name) => /\.(js|css|svg)$/.test(name))) {
+    const content = readFileSync(path.join(folder, file))
+    if (content.length > SMALLEST) writeFileSync(path.join(folder, `${file}.gz`), gzipSync(content, { level: 9 }))
+  }
 }
 
 function replaceFolder(unfinished) {

@@ -57,6 +57,7 @@ export function auditRoutes(server: FastifyInstance): void {
       module: null,
       actor: identityOf(request).userId,
       input: { ...request.body },
+      locale: context.actor.locale,
       total: 0,
       changeSet: context.changeSet,
     })

@@ -51,7 +51,8 @@ export function bulkRoutes(server: FastifyInstance): void {
         await openBulkCall(context, request.body)
         const input = JSON.parse(JSON.stringify(request.body))
         const { changeSet, database } = context
-        return { task: await createTask(database, { kind: `bulk-${operation.op}`, module, actor: identityOf(request).userId, input, total: 0, changeSet }) }
+        const whose = { actor: identityOf(request).userId, locale: context.actor.locale }
+        return { task: await createTask(database, { kind: `bulk-${operation.op}`, module, ...whose, input, total: 0, changeSet }) }
       },
     }),
   )

@@ -24,6 +24,7 @@ export function exportRoutes(server: FastifyInstance): void {
       module: request.body.module,
       actor: identityOf(request).userId,
       input: JSON.parse(JSON.stringify(request.body)),
+      locale: context.actor.locale,
       total: 0,
       changeSet: context.changeSet,
     })

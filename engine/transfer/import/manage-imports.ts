@@ -109,6 +109,7 @@ export async function startImportTask(ctx: RecordContext, input: { id: string; k
       module: stored.module,
       actor: actorId(ctx),
       input: { import: stored.id },
+      locale: ctx.actor.locale,
       total: stored.rows,
       changeSet: changeSet ?? ctx.changeSet,
     })

@@ -3,6 +3,7 @@ export const list = {
   more: 'More actions',
   find: 'Find in the list',
   select: 'Select',
+  selectEnd: 'Stop selecting',
   unnamed: 'Without a name',
   unknownRecord: 'unknown record',
   yes: 'Yes',

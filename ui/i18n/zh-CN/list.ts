@@ -6,6 +6,7 @@ export const list: MessagesLike<typeof en> = {
   more: '更多操作',
   find: '在列表中查找',
   select: '选择',
+  selectEnd: '退出选择',
   unnamed: '未命名',
   unknownRecord: '未知记录',
   yes: '是',

@@ -6,7 +6,7 @@ export const transfer: MessagesLike<typeof en> = {
   listSeparator: '、',
   back: '返回列表',
   steps: { title: '导入步骤', file: '文件', mapping: '字段对应', check: '检查', result: '导入', done: '已完成' },
-  rows: '没有数据行 | {count} 行 | {count} 行',
+  rows: '0 行 | {count} 行 | {count} 行',
   columns: '没有列 | {count} 列 | {count} 列',
   noRight: { title: '您没有导入{modules}的权限', text: '请联系管理员开通{modules}的导入和新建权限。' },
   file: {

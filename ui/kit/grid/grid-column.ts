@@ -3,6 +3,8 @@ export interface GridColumn {
   label: string
   /** Pixels. Unless `fixed`, columns share what is left over in proportion, and give way a little before the grid scrolls sideways. */
   width: number
+  /** Pixels below which its values would be cut. */
+  least?: number
   fixed?: boolean
   /** Stays in sight when the grid scrolls sideways. Such columns come first, and have the width they say. */
   pinned?: boolean
@@ -17,15 +19,15 @@ export interface GridSort {
 
 export const MIN_COLUMN_WIDTH = 64
 export const SELECT_WIDTH = 44
-const LEAST_SHARE = 0.8
-/** Columns so narrow (dates, numbers) hold nothing to spare. */
-const NARROW = 140
+const LEAST_SHARE = 0.7
+/** Columns so narrow hold nothing to spare. */
+const NARROW = 110
 
 /** The value of `grid-template-columns` that head and rows share, and the width below which the grid scrolls sideways. */
 export function gridTemplate(columns: readonly GridColumn[], options: { selectable: boolean }): { template: string; minWidth: number } {
   const first = options.selectable ? [`${SELECT_WIDTH}px`] : []
   const least = (column: GridColumn) =>
-    column.fixed || column.pinned || column.width <= NARROW ? column.width : Math.max(NARROW, Math.round(column.width * LEAST_SHARE))
+    column.fixed || column.pinned || column.width <= NARROW ? column.width : Math.max(NARROW, column.least ?? 0, Math.round(column.width * LEAST_SHARE))
   const tracks = columns.map((column) => (column.fixed || column.pinned ? `${column.width}px` : `minmax(${least(column)}px, ${column.width}fr)`))
   const filler = columns.every((column) => column.fixed || column.pinned) ? ['minmax(0, 1fr)'] : []
   const minWidth = columns.reduce((sum, column) => sum + least(column), options.selectable ? SELECT_WIDTH : 0)

@@ -66,8 +66,9 @@ describe('gridTemplate', () => {
     const columns = [
       { key: 'a', label: 'A', width: 200 },
       { key: 'b', label: 'B', width: 100, fixed: true },
+      { key: 'c', label: 'C', width: 172, least: 170 },
     ]
-    expect(gridTemplate(columns, { selectable: true })).toEqual({ template: '44px minmax(160px, 200fr) 100px', minWidth: 304 })
+    expect(gridTemplate(columns, { selectable: true })).toEqual({ template: '44px minmax(140px, 200fr) 100px minmax(170px, 172fr)', minWidth: 454 })
   })
   it('fills the rest with nothing when every column is sized', () => {
     expect(gridTemplate([{ key: 'b', label: 'B', width: 100, fixed: true }], { selectable: false }).template).toBe('100px minmax(0, 1fr)')

@@ -14,6 +14,8 @@ export interface GridRowsInput<Row> {
   open(row: Row, newTab: boolean): void
   /** Called when the end comes near. */
   more(): void
+  /** Called with the rows that are drawn; `to` is exclusive. */
+  seen(from: number, to: number): void
 }
 
 export interface GridRows<Row> {
@@ -41,8 +43,9 @@ export function useGridRows<Row extends { id: string }>(input: GridRowsInput<Row
       .map((row, index) => ({ row, index: range.value.from + index })),
   )
 
-  watch([() => range.value.to, () => input.rows().length], ([to, count]) => {
+  watch([range, () => input.rows().length], ([{ from, to }, count]) => {
     if (count > 0 && to > count - NEAR_THE_END) input.more()
+    input.seen(from, to)
   })
 
   const ids = () => input.rows().map((row) => row.id)

@@ -4,10 +4,29 @@ import { FONT_FAMILY, MONO_FAMILY, type ThemeName, TOKENS, type Tokens } from '.
 /** The tokens as overrides of Naive UI's theme. */
 export function naiveOverrides(theme: ThemeName): GlobalThemeOverrides {
   const t = TOKENS[theme]
+  // The keyboard's place is seen as clearly as on our own controls: two pixels of the accent, one of them the border.
+  const focus = `inset 0 0 0 1px ${t.accent}`
+  const refused = `inset 0 0 0 1px ${t.danger}`
   return {
     common: { ...SIZES, ...colorsOf(t) },
-    Input: { border: `1px solid ${t.line}`, color: t.surface, colorFocus: t.surface, paddingMedium: '0 10px' },
-    InternalSelection: { border: `1px solid ${t.line}`, color: t.surface, colorActive: t.surface, paddingSingle: '0 26px 0 10px' },
+    Input: {
+      border: `1px solid ${t.line}`,
+      color: t.surface,
+      colorFocus: t.surface,
+      paddingMedium: '0 10px',
+      boxShadowFocus: focus,
+      boxShadowFocusError: refused,
+    },
+    InternalSelection: {
+      border: `1px solid ${t.line}`,
+      color: t.surface,
+      colorActive: t.surface,
+      paddingSingle: '0 26px 0 10px',
+      boxShadowFocus: focus,
+      boxShadowActive: focus,
+      boxShadowFocusError: refused,
+      boxShadowActiveError: refused,
+    },
     Checkbox: { border: `1px solid ${t.strongLine}`, color: 'transparent', sizeMedium: '16px', borderRadius: '4px', checkMarkColor: t.onAccent },
     Button: {
       textColorPrimary: t.onAccent,

@@ -7,5 +7,6 @@ export const dateWidget = defineWidget({
   Display,
   Input: () => import('./Input.vue'),
   Filter: () => import('./Filter.vue'),
-  width: 132,
+  width: 136,
+  least: 136,
 })

@@ -7,5 +7,6 @@ export const datetimeWidget = defineWidget({
   Display,
   Input: () => import('./Input.vue'),
   Filter: () => import('../date/Filter.vue'),
-  width: 160,
+  width: 188,
+  least: 186,
 })

@@ -9,4 +9,5 @@ export const moneyWidget = defineWidget({
   Filter: () => import('../decimal/Filter.vue'),
   align: 'end',
   width: 140,
+  least: 132,
 })

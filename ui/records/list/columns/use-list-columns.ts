@@ -1,12 +1,12 @@
 import { computed, type ComputedRef } from 'vue'
-import type { FieldModel, ModuleModel } from '../../../../engine/contract/model.ts'
+import type { ModuleModel } from '../../../../engine/contract/model.ts'
 import type { FieldValue } from '../../../../engine/contract/api.ts'
 import { useMetadata } from '../../../state/metadata.ts'
 import { usePreferences } from '../../../state/preferences.ts'
-import { widgetNamed } from '../../../widgets/registry.ts'
 import { useFilterFields } from '../filter/use-filter-fields.ts'
 import type { ListView } from '../views/list-view.ts'
 import type { ColumnChoice, ListColumn } from './list-column.ts'
+import { useColumnOf } from './use-column-of.ts'
 
 export interface ListColumns {
   columns: ComputedRef<ListColumn[]>
@@ -19,12 +19,10 @@ export interface ListColumns {
   reset(): void
 }
 
-const USUAL_WIDTH = 140
-const NAME_WIDTH = 230
-
 /** The columns of a view as this user arranged them. */
 export function useListColumns(module: () => ModuleModel | undefined, view: () => ListView | undefined): ListColumns {
   const { labelOfPath } = useFilterFields(() => module()?.key ?? '')
+  const columnOf = useColumnOf()
   const metadata = useMetadata()
   const preferences = usePreferences()
 
@@ -41,28 +39,11 @@ export function useListColumns(module: () => ModuleModel | undefined, view: () =
     keys.value.flatMap((key): ListColumn[] => {
       const current = module()
       const field = current && metadata.findField(current.key, key)
-      return field ? [columnOf(current, key, field)] : []
+      if (!field) return []
+      const chosen = { width: choice.value.widths?.[key], pinned: pinned.value.includes(key) }
+      return [columnOf({ module: current, key, field, label: labelOfPath(key) }, chosen)]
     }),
   )
-
-  function columnOf(current: ModuleModel, key: string, field: FieldModel): ListColumn {
-    const type = metadata.typeOf(field)
-    const widget = widgetNamed(type?.widget ?? '')
-    const chosen = choice.value.widths?.[key]
-    const isName = key === current.nameField
-    return {
-      key,
-      label: labelOfPath(key),
-      width: chosen ?? field.width ?? (isName ? NAME_WIDTH : (widget.width ?? USUAL_WIDTH)),
-      fixed: chosen !== undefined,
-      align: widget.align,
-      sortable: type?.sortable ?? false,
-      field,
-      widget,
-      isName,
-      pinned: pinned.value.includes(key),
-    }
-  }
 
   function keep(change: ColumnChoice): void {
     preferences.set(preferenceKey.value, { ...choice.value, ...change } as FieldValue)

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { effectScope, nextTick, ref } from 'vue'
 import type { ListQuery, ListResult, RecordData } from '../../../../engine/contract/api.ts'
 import { ProblemError } from '../../../api/problem-error.ts'
+import { isLeftOut } from './kept-rows.ts'
 import { readListAddress, writeListAddress } from './list-query-url.ts'
 import { nextSort } from './next-sort.ts'
 import { useRecordList } from './use-record-list.ts'
@@ -16,9 +17,9 @@ const page = (ids: string[], next: string | null = null): ListResult => ({
   totals: { price: '5' },
 })
 
-function listOf(load: (query: ListQuery, signal?: AbortSignal) => Promise<ListResult>) {
+function listOf(load: (query: ListQuery, signal?: AbortSignal) => Promise<ListResult>, keptFor?: string) {
   const query = ref<ListQuery | null>({ module: 'books', count: 'capped', totals: ['price'] })
-  const list = effectScope().run(() => useRecordList(() => query.value, load))
+  const list = effectScope().run(() => useRecordList(() => query.value, load, keptFor))
   if (!list) throw new Error('no scope')
   return { list, query, ids: () => list.rows.value.map((row) => row.id) }
 }
@@ -34,6 +35,41 @@ describe('useRecordList', () => {
     expect(list.hasMore.value).toBe(false)
     expect(load.mock.calls[1]?.[0]).toMatchObject({ cursor: 'next', count: 'none', totals: undefined })
     expect(list.count.value).toEqual({ value: 9, exact: true })
+  })
+
+  it('keeps of rows far out of sight no more than their ids, and fetches them again when they come near', async () => {
+    const idsOf = (from: number, count: number) => Array.from({ length: count }, (_, index) => `r${from + index}`)
+    const load = vi.fn(async ({ cursor = '0', limit = 0 }: ListQuery) => page(idsOf(Number(cursor), limit), String(Number(cursor) + limit)))
+    const { list, ids } = listOf(load)
+    await flushPromises()
+    for (let pages = 0; pages < 9; pages += 1) await list.more()
+    expect(ids()).toEqual(idsOf(0, 960))
+    list.see(920, 950)
+    expect([list.rows.value[0], list.rows.value[340], list.rows.value[460]].map((row) => row && isLeftOut(row))).toEqual([true, true, false])
+    expect(ids()).toEqual(idsOf(0, 960))
+
+    load.mockClear()
+    list.see(150, 180)
+    await flushPromises()
+    expect(load.mock.calls.map(([{ cursor, limit, count }]) => [cursor, limit, count])).toEqual([
+      ['60', 100, 'none'],
+      ['160', 100, 'none'],
+    ])
+    expect([list.rows.value[60], list.rows.value[959]].map((row) => row && isLeftOut(row))).toEqual([false, true])
+    expect(ids()).toEqual(idsOf(0, 960))
+  })
+
+  it('shows what it answered the last time until the new answer is there, to the same user only', async () => {
+    listOf(async () => page(['old', 'gone']), 'dora')
+    await flushPromises()
+    let answer: (result: ListResult) => void = () => {}
+    const slow = () => new Promise<ListResult>((resolve) => (answer = resolve))
+    expect(listOf(slow, 'vera').list.state.value).toBe('loading')
+    const again = listOf(slow, 'dora')
+    expect([again.list.state.value, again.ids()]).toEqual(['ready', ['old', 'gone']])
+    answer(page(['new', 'old']))
+    await flushPromises()
+    expect(again.ids()).toEqual(['new', 'old'])
   })
 
   it('answers only the last query, whatever comes first', async () => {

@@ -30,7 +30,7 @@ export function useListPage(moduleKey: string) {
   const isReady = () =>
     route.params.module === moduleKey && (library.isLoaded.value || route.query.view === undefined || state.view.value?.key === route.query.view)
   const query = useListQuery(moduleKey, { state, columns: () => columns.columns.value, isReady })
-  const list = useRecordList(() => query.value)
+  const list = useRecordList(() => query.value, undefined, useSession().me?.id)
   const isFiltered = computed(() => state.filter.value !== undefined || state.q.value !== '')
   const all = useModuleCount(moduleKey, () => isFiltered.value && list.state.value === 'ready')
   const counts = useViewCounts({

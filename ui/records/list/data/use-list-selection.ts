@@ -1,5 +1,4 @@
 import { computed, type ComputedRef, type Ref, ref, shallowRef, watch } from 'vue'
-import type { RecordData } from '../../../../engine/contract/api.ts'
 import type { ListColumns } from '../columns/use-list-columns.ts'
 import type { ListActionContext } from '../list-actions.ts'
 import type { ListState } from './use-list-state.ts'
@@ -7,7 +6,6 @@ import type { RecordList } from './use-record-list.ts'
 
 export interface ListSelection {
   selected: Ref<ReadonlySet<string>>
-  selectedRecords: ComputedRef<RecordData[]>
   /** Everything that matches is meant, whether its rows were loaded or not. Ends with the next change of the selection. */
   isAllSelected: Ref<boolean>
   /** What an action works on: the selected rows, or the whole list. */
@@ -39,7 +37,6 @@ export function useListSelection(module: string, { state, columns, list }: { sta
     isAllSelected.value = true
   }
 
-  const selectedRecords = computed(() => list.rows.value.filter((row) => selected.value.has(row.id)))
   const actionContext = computed<ListActionContext>(() => {
     const whole = {
       module,
@@ -52,5 +49,5 @@ export function useListSelection(module: string, { state, columns, list }: { sta
     if (selected.value.size === 0 || isAllSelected.value) return whole
     return { ...whole, filter: { field: 'id', op: 'is_any', value: [...selected.value] }, q: undefined, count: selected.value.size }
   })
-  return { selected, selectedRecords, isAllSelected, actionContext, selectAll, clearSelection }
+  return { selected, isAllSelected, actionContext, selectAll, clearSelection }
 }

@@ -1,7 +1,10 @@
-import { computed, type Ref, shallowRef, watch } from 'vue'
+import { computed, type Ref, type ShallowRef, shallowRef, watch } from 'vue'
 import type { Count, ListQuery, ListResult, RecordData } from '../../../../engine/contract/api.ts'
 import type { ProblemError } from '../../../api/problem-error.ts'
 import { listRecords } from '../../../api/records.ts'
+import { listsKeptFor } from './kept-lists.ts'
+import type { LoadedPage } from './kept-rows.ts'
+import { unknownOf, useFarRows } from './use-far-rows.ts'
 import { useLatest } from './use-latest.ts'
 
 export interface RecordList {
@@ -20,6 +23,8 @@ export interface RecordList {
   refresh(): Promise<void>
   /** Puts a record that was just saved in the place of its row; paths through references stay until the next fetch. */
   replace(record: RecordData): void
+  /** Which rows are in sight. Of rows far away only the ids are kept; their values are fetched again when they come near. */
+  see(from: number, to: number): void
   /** To be called when records of the module changed: short lists are fetched again, long ones marked as stale. */
   changed(): void
 }
@@ -27,6 +32,8 @@ export interface RecordList {
 const FIRST_PAGE = 60
 const NEXT_PAGE = 100
 const LONGEST_PAGE = 200
+/** Count and totals belong to the whole list: they are asked for once. */
+const ONLY_ROWS = { count: 'none', totals: undefined } as const
 
 interface Loaded extends Pick<ListResult, 'next' | 'count' | 'totals'> {
   rows: readonly RecordData[]
@@ -37,66 +44,83 @@ const NOTHING: Loaded = { rows: [], next: null, isReady: false, isStale: false }
 
 /**
  * The records that answer a query, page by page. A new query (compared by content) starts again and gives up what is on its way.
- * `null` waits: the query is not known yet.
+ * `null` waits: the query is not known yet. `keptFor`: a user who sees at once what the same list answered the last time.
  */
-export function useRecordList(query: () => ListQuery | null, load: typeof listRecords = listRecords): RecordList {
+export function useRecordList(query: () => ListQuery | null, load: typeof listRecords = listRecords, keptFor?: string): RecordList {
   const loaded = shallowRef<Loaded>(NOTHING)
   const { isBusy, problem, run } = useLatest()
+  const kept = listsKeptFor(keptFor)
+  const set = (change: Partial<Loaded>): void => {
+    loaded.value = { ...loaded.value, ...change }
+  }
+  const askPage = async ({ cursor, count: limit }: LoadedPage, signal: AbortSignal): Promise<RecordData[] | null> => {
+    const input = query()
+    return input && (await load({ ...input, ...ONLY_ROWS, cursor, limit }, signal)).records
+  }
+  const far = useFarRows({ rows: () => loaded.value.rows, put: (rows) => set({ rows }), fetch: askPage })
 
   async function start(limit = FIRST_PAGE): Promise<void> {
     const input = query()
     if (!input) return
     const ask = (signal: AbortSignal) => load({ ...input, limit }, signal)
-    await run(ask, ({ records, next, count, totals }) => {
-      loaded.value = { rows: records, next, count, totals, isReady: true, isStale: false }
+    await run(ask, (result) => {
+      if (limit === FIRST_PAGE) kept.keep(input, result)
+      show(result)
     })
+  }
+
+  function show({ records, next, count, totals }: ListResult): void {
+    far.begin(records.length)
+    loaded.value = { rows: records, next, count, totals, isReady: true, isStale: false }
   }
 
   async function more(): Promise<void> {
     const input = query()
     const { next } = loaded.value
     if (!input || isBusy.value || next === null || problem.value) return
-    // Count and totals belong to the whole list: they are asked for once.
-    const ask = (signal: AbortSignal) => load({ ...input, cursor: next, limit: NEXT_PAGE, count: 'none', totals: undefined }, signal)
+    const ask = (signal: AbortSignal) => load({ ...input, ...ONLY_ROWS, cursor: next, limit: NEXT_PAGE }, signal)
     await run(ask, (result) => {
       const { rows } = loaded.value
-      const known = new Set(rows.map((row) => row.id))
-      loaded.value = { ...loaded.value, rows: [...rows, ...result.records.filter((row) => !known.has(row.id))], next: result.next }
+      const added = unknownOf(result.records, rows)
+      far.add({ cursor: next, from: rows.length, count: added.length })
+      set({ rows: [...rows, ...added], next: result.next })
     })
   }
 
   function changed(): void {
     if (loaded.value.rows.length <= LONGEST_PAGE) void refresh()
-    else loaded.value = { ...loaded.value, isStale: true }
+    else set({ isStale: true })
   }
 
-  function replace(record: RecordData): void {
-    const put = (row: RecordData) =>
-      row.id === record.id ? { ...record, values: { ...row.values, ...record.values }, labels: { ...row.labels, ...record.labels } } : row
-    loaded.value = { ...loaded.value, rows: loaded.value.rows.map(put) }
-  }
+  const replace = (record: RecordData): void => set({ rows: loaded.value.rows.map((row) => (row.id === record.id ? renewed(row, record) : row)) })
 
   const refresh = () => start(Math.min(LONGEST_PAGE, Math.max(FIRST_PAGE, loaded.value.rows.length)))
   function begin(now: string, before: string | undefined): void {
-    loaded.value = moduleOf(now) === moduleOf(before) ? { ...loaded.value, next: null } : NOTHING
+    const known = kept.find(query())
+    if (known) show(known)
+    else loaded.value = moduleOf(now) === moduleOf(before) ? { ...loaded.value, next: null } : NOTHING
     void start()
   }
   watch(() => JSON.stringify(query()), begin, { immediate: true })
 
-  const part = <K extends keyof Loaded>(key: K) => computed(() => loaded.value[key])
+  return { ...partsOf(loaded, problem), problem, isBusy, more, refresh, replace, see: far.see, changed }
+}
+
+function renewed(row: RecordData, record: RecordData): RecordData {
+  return { ...record, values: { ...row.values, ...record.values }, labels: { ...row.labels, ...record.labels } }
+}
+
+function partsOf(
+  loaded: ShallowRef<Loaded>,
+  problem: Ref<ProblemError | null>,
+): Pick<RecordList, 'rows' | 'isStale' | 'count' | 'totals' | 'hasMore' | 'state'> {
   return {
-    rows: part('rows'),
-    isStale: part('isStale'),
+    rows: computed(() => loaded.value.rows),
+    isStale: computed(() => loaded.value.isStale),
     count: computed(() => loaded.value.count ?? null),
     totals: computed(() => loaded.value.totals ?? {}),
     hasMore: computed(() => loaded.value.next !== null && !problem.value),
     state: computed(() => stateOf(loaded.value, problem.value)),
-    problem,
-    isBusy,
-    more,
-    refresh,
-    replace,
-    changed,
   }
 }
 
