@@ -1,7 +1,6 @@
-import { createServer, type Server } from 'node:http'
 import { sql } from 'kysely'
-import Provider from 'oidc-provider'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { CLIENT, type OpenIdProvider, startOpenIdProvider } from '../support/open-id-provider.ts'
 import { type Answer, startTestApp, type TestApp } from '../support/start-app.ts'
 
 const BASE = 'https://crm.example.org'
@@ -17,19 +16,17 @@ const PEOPLE: Record<string, object> = {
 }
 
 let app: TestApp
-let provider: Server
+let provider: OpenIdProvider
 let issuer = ''
 beforeAll(async () => {
-  provider = createServer()
-  await new Promise<void>((done) => provider.listen(0, '127.0.0.1', done))
-  issuer = `http://127.0.0.1:${(provider.address() as { port: number }).port}`
-  provider.on('request', providerAt(issuer).callback())
+  provider = await startOpenIdProvider({ people: PEOPLE, redirect: `${BASE}${CALLBACK}` })
+  issuer = provider.issuer
   app = await startTestApp('foreign', {
     environment: {
       MORTISE_BASE_URL: BASE,
       OIDC_ISSUER: issuer,
-      OIDC_CLIENT_ID: 'mortise',
-      OIDC_CLIENT_SECRET: 'a-secret-of-the-client',
+      OIDC_CLIENT_ID: CLIENT.id,
+      OIDC_CLIENT_SECRET: CLIENT.secret,
       OIDC_LABEL: 'Example ID',
       OIDC_NEW_USER_PROFILE: 'reader',
     },
@@ -37,21 +34,8 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await app.stop()
-  provider.close()
+  provider.stop()
 })
-
-function providerAt(address: string): Provider {
-  const made = new Provider(address, {
-    clients: [{ client_id: 'mortise', client_secret: 'a-secret-of-the-client', redirect_uris: [`${BASE}${CALLBACK}`] }],
-    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
-    cookies: { keys: ['test'] },
-    pkce: { required: () => true },
-    features: { devInteractions: { enabled: true } },
-    findAccount: (_ctx: unknown, sub: string) => ({ accountId: sub, claims: () => ({ sub, ...PEOPLE[sub] }) }),
-  })
-  made.on('server_error', (_ctx, error) => process.stderr.write(`${error.stack}\n`))
-  return made
-}
 
 /** What a browser does at the provider: signs in as somebody, agrees, and comes back; gives the address it comes back to. */
 async function visit(start: string, sub: string): Promise<string> {
