@@ -1,11 +1,11 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Candidate, Values } from '../../contract/api.ts'
-import type { DuplicateRule } from '../../contract/model.ts'
 import { visibleRows } from '../../query/scope/row-predicate.ts'
 import { tableOf } from '../../storage/sql-names.ts'
 import { findByIds } from '../get.ts'
 import type { ModuleCall } from '../call/module-call.ts'
 import { runStatement } from '../call/row-predicate.ts'
+import type { CandidateQuestion, ScoredId } from './candidate.ts'
 import { comparableText, duplicateTerm } from './duplicate-terms.ts'
 import { hasTrigrams } from './has-trigrams.ts'
 import { unspacedCandidates, unspacedField } from './unspaced-candidates.ts'
@@ -13,20 +13,6 @@ import { unspacedCandidates, unspacedField } from './unspaced-candidates.ts'
 const MOST_CANDIDATES = 10
 /** From here on two names look like one to people: `Emma Watson` and `Ema Wattson`. */
 export const ALIKE = 0.45
-
-/** Values that a rule is asked about; `except`: the record that has them. */
-export interface CandidateQuestion {
-  rule: DuplicateRule
-  values: Values
-  except?: string
-}
-
-/** A record that is alike; `worst`: how much its least similar field is. */
-export interface ScoredId {
-  id: string
-  score: number
-  worst: number
-}
 
 interface Match {
   id: string
