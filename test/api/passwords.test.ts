@@ -71,12 +71,12 @@ describe('a password', () => {
 })
 
 describe('a user whom an admin requires to choose another password', () => {
-  const require = async (name: string) => post(`/api/users/${await app.idOf(name)}/password-change`, undefined, { as: 'admin' })
+  const requireChange = async (name: string) => post(`/api/users/${await app.idOf(name)}/password-change`, undefined, { as: 'admin' })
 
   it('can do nothing else first, in the sessions that are open and at the next sign-in, and keeps the password until then', async () => {
     const headers = { cookie: cookieIn(await signIn('vera', PASSWORD)) }
     const statusOf = async () => (await app.call({ url: '/api/records/books', headers })).status
-    expect([await statusOf(), (await require('vera')).status, await statusOf()]).toEqual([200, 204, 403])
+    expect([await statusOf(), (await requireChange('vera')).status, await statusOf()]).toEqual([200, 204, 403])
     expect((await signIn('vera', PASSWORD)).body).toMatchObject({ mustChangePassword: true })
     expect((await post('/api/me/password', { current: PASSWORD, password: 'of seven zebras' }, { headers })).status).toBe(204)
     expect([await statusOf(), (await signIn('vera', 'of seven zebras')).body]).toEqual([200, expect.objectContaining({ mustChangePassword: false })])
@@ -84,7 +84,7 @@ describe('a user whom an admin requires to choose another password', () => {
 
   it('has a password here', async () => {
     await app.database.query(sql`delete from app.credential where user_id = ${await app.idOf('nick')}`)
-    expect((await require('nick')).body).toMatchObject({ problems: [{ code: 'PASSWORD_NONE' }] })
+    expect((await requireChange('nick')).body).toMatchObject({ problems: [{ code: 'PASSWORD_NONE' }] })
     expect((await post(`/api/users/${await app.idOf('vera')}/password-change`, undefined, { as: 'dora' })).status).toBe(403)
   })
 })
