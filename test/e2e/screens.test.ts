@@ -7,6 +7,7 @@ import { type FindRecord, type Screen, SCREENS } from '../screens/screens.ts'
 import { startTestApp, type TestApp } from '../support/start-app.ts'
 import { describeInBrowser, useBrowser } from './support/browser.ts'
 import { findFaults } from './support/find-faults.ts'
+import { findLostFocus } from './support/find-lost-focus.ts'
 import { findUntranslated, watchData } from './support/untranslated.ts'
 
 const LOCALES = ['en', 'zh-CN'] as const
@@ -30,9 +31,39 @@ describeInBrowser('every screen', () => {
       await openScreen(page, screen, find).catch((error: unknown) => found.push(String(error)))
       found.push(...(await lasting(async () => findUntranslated(page, { locale, data: await dataOf() }))).map((text) => `${locale}: ${text}`))
       if (locale === 'en') found.push(...(await findFaultsInBothThemes(page)))
+      if (locale === 'en' && KINDS.has(screen.name)) found.push(...(await lasting(() => findLostFocus(page))))
       await page.context().close()
     }
     expect(found).toEqual([])
+  })
+
+  it('is gone through with Tab, which is never caught', async () => {
+    for (const name of ['home', 'list', 'record', 'form-new', 'calendar']) {
+      const screen = SCREENS.find((each) => each.name === name)
+      const page = await browser.openAs(app, 'admin')
+      if (screen) await openScreen(page, screen, find)
+      // The first thing that Tab offers is the way past the menu.
+      await page.keyboard.press('Tab')
+      await page.keyboard.press('Enter')
+      expect(await isFocusIn(page, 'main')).toBe(true)
+      const stops: string[] = []
+      for (let step = 0; step < STEPS; step += 1) {
+        await page.keyboard.press('Tab')
+        stops.push(await page.evaluate<string>(FOCUSED))
+      }
+      expect(trapsIn(stops), name).toEqual([])
+      await page.context().close()
+    }
+  })
+
+  it('stands still for people who asked for less motion', async () => {
+    const page = await browser.openAs(app, 'admin')
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    await page.goto('/')
+    await settled(page)
+    await page.keyboard.press('Control+k')
+    await page.getByRole('dialog').getByRole('combobox').waitFor()
+    expect(await page.evaluate(MOVING)).toEqual([])
   })
 
   const openPage = ({ isPublic }: Screen, locale: (typeof LOCALES)[number]): Promise<Page> =>
@@ -45,6 +76,30 @@ describeInBrowser('every screen', () => {
     return record.id
   }
 })
+
+/** A screen of each kind: there the focus is looked for on every control. Other screens have the same ones. */
+const KINDS = new Set(['sign-in', 'home', 'list', 'record', 'form-new', 'import-check'])
+/** As many as lead through the head of a page and a part of it. */
+const STEPS = 40
+/** In the page: what has the focus, told apart from all others. */
+const FOCUSED = `(() => {
+  const path = []
+  for (let each = document.activeElement; each && each !== document.body; each = each.parentElement) path.unshift([...each.parentElement.children].indexOf(each))
+  return path.join('/')
+})()`
+/** In the page: what moves for longer than an eye notices. */
+const MOVING = `document.getAnimations()
+  .filter((animation) => animation.playState === 'running' && Number(animation.effect.getComputedTiming().duration) > 1)
+  .map((animation) => animation.animationName ?? animation.transitionProperty ?? 'animation')`
+
+/** Places that keep the focus for three keys in a row. */
+function trapsIn(stops: string[]): string[] {
+  return stops.filter((place, index) => place !== '' && stops[index + 1] === place && stops[index + 2] === place)
+}
+
+function isFocusIn(page: Page, selector: string): Promise<boolean> {
+  return page.evaluate(`document.activeElement?.closest(${JSON.stringify(selector)}) != null`)
+}
 
 /** The dark differs in colours alone; without motion they change at once. */
 async function findFaultsInBothThemes(page: Page): Promise<string[]> {

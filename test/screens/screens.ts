@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { openCheck, openMapping, openResult } from './import-steps.ts'
 
 /** The id of a record of a module that has some: of the one at a place (0 is the first), the same one each time. */
 export type FindRecord = (module: string, place?: number) => Promise<string>
@@ -56,6 +57,9 @@ export const SCREENS: Screen[] = [
   { name: 'duplicates', address: () => '/m/accounts/duplicates' },
   { name: 'bin', address: () => '/bin' },
   { name: 'import', address: () => '/import/contacts' },
+  { name: 'import-mapping', address: () => '/import/contacts', open: openMapping },
+  { name: 'import-check', address: () => '/import/contacts', open: openCheck },
+  { name: 'import-result', address: () => '/import/contacts', open: openResult },
   { name: 'notifications', address: () => '/notifications' },
   { name: 'profile', address: () => '/me' },
   { name: 'security', address: () => '/me/security' },

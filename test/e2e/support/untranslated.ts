@@ -7,7 +7,7 @@ import { ROOT } from '../../support/source-files.ts'
 const NAMES = new Set(
   `Mortise Excel CSV XLSX XLS UTF GBK JSON PDF API URL ID IP CRM LDAP OpenID SMTP Chromium Chrome Linux HeadlessChrome Mac Command
   Ctrl Alt Shift Enter Esc Space Tab Home End MB KB GB kB CNY USD EUR GBP JPY HKD UTC GMT AM PM ROI SKU VAT SLA SWOT FAQ Webhook Markdown HTTPS HTTP
-  Google Authenticator Windows Hello https loading Touch Face LinkedIn Twitter Skype Facebook WeChat QQ English admin en zh CN vs DD MM YYYY RMB`.split(/\s+/),
+  Google Authenticator Windows Hello https Touch Face LinkedIn Twitter Skype Facebook WeChat QQ English admin en zh CN vs DD MM YYYY RMB`.split(/\s+/),
 )
 /** Languages call themselves by their own names. */
 const OWN_NAMES = /简体中文|中文/g
