@@ -17,6 +17,8 @@ export interface Screen {
   isWide?: true
 }
 
+/** Before what other folders offer for a record stand duplicating, printing and copying its link. */
+const FIRST_PAGE_ACTION = 3
 const NOBODY_FITS = encodeURIComponent(JSON.stringify({ field: 'name', op: 'contains', value: '999999999' }))
 const TWO_CONDITIONS = encodeURIComponent(
   JSON.stringify({
@@ -63,6 +65,20 @@ export const SCREENS: Screen[] = [
   { name: 'notifications', address: () => '/notifications' },
   { name: 'profile', address: () => '/me' },
   { name: 'security', address: () => '/me/security' },
+  { name: 'settings-users', address: () => '/settings/users' },
+  { name: 'settings-user', address: async (find) => `/settings/users/${await find('users', 1)}` },
+  { name: 'settings-user-edit', address: async (find) => `/settings/users/${await find('users', 1)}`, open: pressFirst },
+  { name: 'settings-profiles', address: () => '/settings/profiles' },
+  { name: 'settings-profile', address: () => '/settings/profiles/sales' },
+  { name: 'settings-profile-edit', address: () => '/settings/profiles/sales', open: (page) => page.locator('.studio-card header button').first().click() },
+  { name: 'settings-groups', address: () => '/settings/groups' },
+  { name: 'settings-group', address: async (find) => `/settings/groups/${await find('groups')}` },
+  { name: 'settings-sharing', address: () => '/settings/sharing' },
+  { name: 'settings-sharing-rule', address: () => '/settings/sharing', open: (page) => page.locator('.studio-card header button').first().click() },
+  { name: 'settings-sign-in', address: () => '/settings/sign-in' },
+  { name: 'settings-audit', address: () => '/settings/audit' },
+  { name: 'share', address: async (find) => `/m/opportunities/${await find('opportunities')}`, open: (page) => openPageAction(page, 0) },
+  { name: 'who-can-see', address: async (find) => `/m/opportunities/${await find('opportunities')}`, open: (page) => openPageAction(page, 1) },
   { name: 'palette', address: () => '/', open: (page) => page.keyboard.press('Control+k') },
   { name: 'shortcuts', address: () => '/', open: (page) => page.keyboard.press('?'), isWide: true },
   { name: 'user-menu', address: () => '/', open: (page) => page.locator('.side button').last().click(), isWide: true },
@@ -72,6 +88,20 @@ export const SCREENS: Screen[] = [
 async function selectRows(page: Page): Promise<void> {
   await page.locator('[role=gridcell].box').nth(0).click()
   await page.locator('[role=gridcell].box').nth(1).click()
+}
+
+/** The main thing that can be done on a page stands last in its head, or before a menu. */
+async function pressFirst(page: Page): Promise<void> {
+  await page.locator('.page-head .actions button:not([aria-haspopup])').first().click()
+}
+
+/** Sharing, and who can see a record: they stand before deleting in the menu of its page. */
+async function openPageAction(page: Page, place: number): Promise<void> {
+  await page.locator('.page-head [aria-haspopup=menu]').last().click()
+  await page
+    .locator('[role=menu] [role=menuitem]')
+    .nth(FIRST_PAGE_ACTION + place)
+    .click()
 }
 
 async function openTab(page: Page, index: number): Promise<void> {

@@ -17,7 +17,7 @@ export async function signIn(page: Page, who: { name: string; password: string }
 }
 
 /** Chooses one value of the select box with a label. `typed` narrows the choices first: for boxes that search. */
-export async function choose(place: Place, label: string | RegExp, option: string, typed?: string): Promise<void> {
+export async function choose(place: Place, label: string | RegExp, option: string | RegExp, typed?: string): Promise<void> {
   const box = place.getByRole('combobox', { name: label })
   await box.click()
   if (typed !== undefined) await box.fill(typed)

@@ -5,7 +5,7 @@ import { ROOT } from '../../support/source-files.ts'
 
 /** Names that are the same in every language: products, standards, units, keys of the keyboard, currencies. */
 const NAMES = new Set(
-  `Mortise Excel CSV XLSX XLS UTF GBK JSON PDF API URL ID IP CRM LDAP OpenID SMTP Chromium Chrome Linux HeadlessChrome Mac Command
+  `Mortise Connect Excel CSV XLSX XLS UTF GBK JSON PDF API URL ID IP CRM LDAP OpenID SMTP Chromium Chrome Linux HeadlessChrome Mac Command
   Ctrl Alt Shift Enter Esc Space Tab Home End MB KB GB kB CNY USD EUR GBP JPY HKD UTC GMT AM PM ROI SKU VAT SLA SWOT FAQ Webhook Markdown HTTPS HTTP
   Google Authenticator Windows Hello https Touch Face LinkedIn Twitter Skype Facebook WeChat QQ English admin en zh CN vs DD MM YYYY RMB`.split(/\s+/),
 )
@@ -20,7 +20,7 @@ const LATIN_WORD = /[A-Za-z][A-Za-z'’]+/g
 const CHINESE = /\p{Script=Han}+/gu
 /** What people typed in is no text of ours; the rest of what the server says is. */
 const WITH_DATA =
-  /^\/api\/(records|search|notifications|preferences|session|me|files|look-ups|lookups|timeline|comments|tags|tasks|views|activities|duplicates|merge|bin|imports)/
+  /^\/api\/(records|search|notifications|preferences|session|me|files|look-ups|lookups|timeline|comments|tags|tasks|views|activities|duplicates|merge|bin|imports|access\/profiles|audit)/
 
 /** What may look like a key and is none: how people and programs call themselves. */
 const IN_OWN_WORDS = new Set(['username', 'agent'])

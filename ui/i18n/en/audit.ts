@@ -14,7 +14,8 @@ export const audit = {
   request: 'Request',
   none: 'Nothing was found',
   open: 'Open the record',
-  details: 'Details',
+  details: 'As it stands in the log',
+  changes: 'What changed',
   actions: {
     sign_in: 'Signed in',
     sign_in_failed: 'Sign-in failed',

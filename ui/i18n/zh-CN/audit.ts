@@ -14,7 +14,8 @@ export const audit = {
   request: '请求编号',
   none: '没有找到记录',
   open: '打开记录',
-  details: '详情',
+  changes: '更改内容',
+  details: '日志原文',
   actions: {
     sign_in: '登录',
     sign_in_failed: '登录失败',
