@@ -68,6 +68,7 @@ export const SCREENS: Screen[] = [
   { name: 'settings-users', address: () => '/settings/users' },
   { name: 'settings-user', address: async (find) => `/settings/users/${await find('users', 1)}` },
   { name: 'settings-user-edit', address: async (find) => `/settings/users/${await find('users', 1)}`, open: pressFirst },
+  { name: 'settings-roles', address: () => '/settings/roles' },
   { name: 'settings-profiles', address: () => '/settings/profiles' },
   { name: 'settings-profile', address: () => '/settings/profiles/sales' },
   { name: 'settings-profile-edit', address: () => '/settings/profiles/sales', open: (page) => page.locator('.studio-card header button').first().click() },
