@@ -56,6 +56,30 @@ describeInBrowser('every screen', () => {
     }
   })
 
+  it('is worked by keys alone: rows are chosen, what can be done with them is reached with Tab, menus open and give the focus back', async () => {
+    const page = await browser.openAs(app, 'admin')
+    await page.goto('/m/opportunities')
+    await settled(page)
+    await page.getByRole('grid').focus()
+    for (const key of ['ArrowDown', ' ', 'ArrowDown', ' ']) await page.keyboard.press(key)
+    await page.getByText('2 selected').waitFor()
+    await tabTo(page, '[role=toolbar]')
+    await tabTo(page, '[role=toolbar] .actions')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+
+    await page.getByRole('grid').focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('tabpanel').waitFor()
+    await page.getByRole('button', { name: 'More actions' }).focus()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => isFocusIn(page, '[role=menuitem]'), PATIENCE).toBe(true)
+    await page.keyboard.press('Escape')
+    await expect.poll(() => isFocusIn(page, '[aria-haspopup=menu]'), PATIENCE).toBe(true)
+  })
+
   it('stands still for people who asked for less motion', async () => {
     const page = await browser.openAs(app, 'admin')
     await page.emulateMedia({ reducedMotion: 'reduce' })
@@ -81,6 +105,7 @@ describeInBrowser('every screen', () => {
 const KINDS = new Set(['sign-in', 'home', 'list', 'record', 'form-new', 'import-check'])
 /** As many as lead through the head of a page and a part of it. */
 const STEPS = 40
+const PATIENCE = { timeout: 15_000 }
 /** In the page: what has the focus, told apart from all others. */
 const FOCUSED = `(() => {
   const path = []
@@ -99,6 +124,15 @@ function trapsIn(stops: string[]): string[] {
 
 function isFocusIn(page: Page, selector: string): Promise<boolean> {
   return page.evaluate(`document.activeElement?.closest(${JSON.stringify(selector)}) != null`)
+}
+
+/** Presses Tab until the focus is in a place. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let step = 0; step < STEPS; step += 1) {
+    if (await isFocusIn(page, selector)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`Tab does not lead to ${selector}.`)
 }
 
 /** The dark differs in colours alone; without motion they change at once. */
