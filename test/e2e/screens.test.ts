@@ -56,7 +56,7 @@ describeInBrowser('every screen', () => {
     }
   })
 
-  it('is worked by keys alone: rows are chosen, what can be done with them is reached with Tab, menus open and give the focus back', async () => {
+  it('is worked by keys alone: rows are chosen and changed, a dialog keeps the focus and gives it back', async () => {
     const page = await browser.openAs(app, 'admin')
     await page.goto('/m/opportunities')
     await settled(page)
@@ -67,8 +67,14 @@ describeInBrowser('every screen', () => {
     await tabTo(page, '[role=toolbar] .actions')
     await page.keyboard.press('Enter')
     await page.getByRole('dialog').waitFor()
+    await expect.poll(() => isFocusIn(page, '[role=dialog]'), PATIENCE).toBe(true)
+    for (let step = 0; step < 12; step += 1) {
+      await page.keyboard.press(step < 8 ? 'Tab' : 'Shift+Tab')
+      expect(await isFocusIn(page, '[role=dialog]')).toBe(true)
+    }
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await expect.poll(() => isFocusIn(page, '[role=toolbar] .actions'), PATIENCE).toBe(true)
 
     await page.getByRole('grid').focus()
     await page.keyboard.press('Enter')
