@@ -28,6 +28,8 @@ export default defineConfig({
           globalSetup: ['./test/support/database-cluster.ts', './test/e2e/support/built-screens.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          // What a browser does takes its time on a machine that does other things, too.
+          expect: { poll: { timeout: 10_000 } },
         },
       },
       './ui/vite.config.ts',
