@@ -42,8 +42,8 @@ export async function chooseValue(place: Place, label: string | RegExp, option: 
 /** Adds one value to a select box that takes several: by what is found for it, or as a new one (`isNew`). */
 export async function chooseOneMore(place: Place, label: string | RegExp, option: string, isNew = false): Promise<void> {
   const page = 'page' in place ? place.page() : place
-  // Its input is there once the box was pressed.
-  await place.getByRole('group', { name: label }).click()
+  // Closed, the box itself is the combobox; its input is there once it was pressed.
+  await place.getByRole('combobox', { name: label }).click()
   // What is found takes the places of what was offered before: a click on the way would take another one.
   const found = isNew ? null : page.waitForResponse((response) => new URL(response.url()).searchParams.get('q') === option)
   await page.keyboard.type(option)
