@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RecordShare, SharingRule } from '../../engine/contract/access.ts'
 import type { ListResult, RecordData } from '../../engine/contract/api.ts'
 import { tokenIn, waitForMail } from '../support/mailbox.ts'
@@ -14,11 +14,6 @@ import type { Look } from './support/look.ts'
  * (volunteers, below the desk) one each, and every impact can be counted on the fingers.
  */
 describeInBrowser('the settings of administrators', () => {
-  const opened: Page[] = []
-  // After the pictures of a failed test were taken.
-  afterEach(async () => {
-    for (const page of opened.splice(0)) await page.context().close()
-  })
   const browser = useBrowser()
   let app: TestApp
   let book = ''
@@ -49,15 +44,10 @@ describeInBrowser('the settings of administrators', () => {
   const statusFor = async (as: string, url: string) => (await app.call({ as, url })).status
   async function open(address: string, as = 'admin', look: Look = {}): Promise<Page> {
     const page = await browser.openAs(app, as, look)
-    opened.push(page)
     await page.goto(address)
     return page
   }
-  const openAlone = async () => {
-    const page = await browser.openPage(app.app.address)
-    opened.push(page)
-    return page
-  }
+  const openAlone = () => browser.openPage(app.app.address)
   const openUser = async (name: string, username = name) => {
     const page = await open(`/settings/users/${await app.idOf(username)}`)
     await page.getByRole('heading', { level: 1, name }).waitFor()

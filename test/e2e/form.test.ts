@@ -57,7 +57,7 @@ describeInBrowser('the form', () => {
     await page.getByText('Lost on').waitFor()
     await choose(page, 'Genre', 'Science')
     await page.getByRole('combobox', { name: 'Kind' }).click()
-    expect(await page.getByRole('option').allInnerTexts()).toEqual(['Physics'])
+    await expect.poll(() => page.getByRole('option').allInnerTexts()).toEqual(['Physics'])
     await page.keyboard.press('Escape')
     browser.problemsOf(page).expect(/^422 POST/)
     await press(page, 'Save')

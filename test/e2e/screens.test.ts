@@ -32,7 +32,7 @@ describeInBrowser('every screen', () => {
       found.push(...(await lasting(async () => findUntranslated(page, { locale, data: await dataOf() }))).map((text) => `${locale}: ${text}`))
       if (locale === 'en') found.push(...(await findFaultsInBothThemes(page)))
       if (locale === 'en' && KINDS.has(screen.name)) found.push(...(await lasting(() => findLostFocus(page))))
-      await page.context().close()
+      await page.close()
     }
     expect(found).toEqual([])
   })
@@ -52,7 +52,7 @@ describeInBrowser('every screen', () => {
         stops.push(await page.evaluate<string>(FOCUSED))
       }
       expect(trapsIn(stops), name).toEqual([])
-      await page.context().close()
+      await page.close()
     }
   })
 

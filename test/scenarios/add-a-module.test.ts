@@ -82,7 +82,7 @@ it('says on the command line what became of the rows, and fails where some could
   writeFileSync(file, 'Name,Price\nDrill,120\n,80\n')
   const run = await runCli(['import', 'machines', file, '--errors', errors], { dataDir })
   expect(run.output).toContain('1 created, 0 updated, 0 skipped, 1 failed')
-  expect(run.output).toContain('Row 2: name: ')
+  expect(run.output).toContain('Row 3: name: ')
   expect(run.code).toBe(1)
   expect(readFileSync(errors, 'utf8')).toContain(',80,')
 })

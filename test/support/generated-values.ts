@@ -16,7 +16,8 @@ type Maker = (field: FieldModel, number: number, model: ClientModel) => FieldVal
 
 const MAKERS: Record<string, Maker> = {
   text: (field, number) => (field.pattern ? fitting(field.pattern, number) : `${field.key} ${number} 文字`.slice(0, field.maxLength ?? 200)),
-  long_text: (field, number) => `${field.key} ${number}\n第二行`,
+  // What it shows as an example fits a field with a rule of its own.
+  long_text: (field, number) => (field.placeholder ? field.placeholder.en : `${field.key} ${number}\n第二行`),
   rich_text: (field, number) => `<p>${field.key} <strong>${number}</strong></p>`,
   email: (field, number) => `${field.key.replaceAll('_', '-')}.${number}@example.com`,
   phone: (_field, number) => `+86 138 0013 ${String(8000 + number)}`,

@@ -40,7 +40,10 @@ export async function startServerProcess(options: ServerOptions): Promise<Server
   const { child, output } = run(['start'], { ...options, port })
   const url = `http://127.0.0.1:${port}`
   await untilReady(url, child, output)
-  return { url, output, api: await signIn(url), kill: (signal) => kill(child, signal) }
+  const api = await signIn(url).catch((error: unknown) => {
+    throw new Error(`Nobody could sign in (exit code ${child.exitCode}):\n${output()}`, { cause: error })
+  })
+  return { url, output, api, kill: (signal) => kill(child, signal) }
 }
 
 /** Runs a command of the cli beside a server or alone; gives its exit code and what it printed. */

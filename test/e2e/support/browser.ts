@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from 'vitest'
 import { ROOT } from '../../support/source-files.ts'
 import type { TestApp } from '../../support/start-app.ts'
@@ -33,6 +33,8 @@ export function describeInBrowser(name: string, tests: () => void): void {
  */
 export function useBrowser(): TestBrowser {
   const pages = new Map<Page, PageProblems>()
+  // The next test's page of a user finds the files of the screens in the cache of the last one's, and nothing else of it.
+  const contexts = new Map<string, BrowserContext>()
   let browser: Browser | undefined
 
   beforeAll(async () => {
@@ -50,13 +52,17 @@ export function useBrowser(): TestBrowser {
     for (const page of [...pages.keys()].filter((one) => !lasting.has(one))) {
       pages.delete(page)
       await page.close()
+      if (![...contexts.values()].includes(page.context())) await page.context().close()
     }
     expect(wrong, 'what went wrong in the browser').toEqual([])
   })
 
-  const openPage = async (url: string, look: Look = {}): Promise<Page> => {
+  const openContext = async (url: string, look: Look): Promise<BrowserContext> => {
     if (!browser) throw new Error('The browser opens before the first test.')
-    const page = await browser.newPage({ baseURL: url, ...settingsFor(look) })
+    return browser.newContext({ baseURL: url, ...settingsFor(look) })
+  }
+  const openIn = async (context: BrowserContext): Promise<Page> => {
+    const page = await context.newPage()
     page.setDefaultTimeout(PATIENCE_MS)
     const problems = watchProblems(page)
     // The screens ask for everything at once, before they know whether somebody is signed in.
@@ -64,12 +70,25 @@ export function useBrowser(): TestBrowser {
     pages.set(page, problems)
     return page
   }
+  const contextOf = async (user: string, url: string, look: Look): Promise<BrowserContext> => {
+    const key = JSON.stringify([user, url, look])
+    const known = contexts.get(key)
+    if (known && known.pages().length > 0) return openContext(url, look)
+    const context = known ?? (await openContext(url, look))
+    contexts.set(key, context)
+    await context.clearCookies()
+    return context
+  }
   return {
-    openPage,
-    async openAs({ app, cookieOf }, username, look) {
-      const page = await openPage(app.address, look)
+    openPage: async (url, look = {}) => openIn(await openContext(url, look)),
+    async openAs({ app, cookieOf }, username, look = {}) {
+      const context = await contextOf(username, app.address, look)
       const [name = '', value = ''] = (await cookieOf(username)).split('=')
-      await page.context().addCookies([{ name, value, url: app.address }])
+      await context.addCookies([{ name, value, url: app.address }])
+      const page = await openIn(context)
+      const session = await context.newCDPSession(page)
+      await session.send('Storage.clearDataForOrigin', { origin: app.address, storageTypes: 'local_storage,indexeddb' })
+      await session.detach()
       return page
     },
     problemsOf(page) {

@@ -62,11 +62,16 @@ async function readAnswer(response: Response): Promise<unknown> {
   return response.json().catch(() => null)
 }
 
+/** A name of one character: 李. */
+function isHan(text: string): boolean {
+  return /^\p{Script=Han}$/u.test(text)
+}
+
 /** Keys of picklists and fields are no texts: they are shown by their labels. */
 function collectTexts(value: unknown, into: Set<string>): void {
   if (typeof value === 'string') {
     for (const line of value.split('\n').map((each) => each.trim()))
-      if (line.length > 1 && !/^[a-z][a-z0-9_]*$/.test(line)) into.add(line).add(line.replace(/^https?:\/\/(?:www\.)?|\/$/g, ''))
+      if ((line.length > 1 || isHan(line)) && !/^[a-z][a-z0-9_]*$/.test(line)) into.add(line).add(line.replace(/^https?:\/\/(?:www\.)?|\/$/g, ''))
     return
   }
   if (typeof value !== 'object' || value === null) return
