@@ -56,6 +56,29 @@ describe('an explanation of access', () => {
     expect([await explain('title', 'read'), await explain('price', 'read'), await explain('keeper', 'read')]).toEqual([true, false, true])
   })
 
+  it('of a field says what each profile makes of it, and whether it can be changed by hand at all', async () => {
+    const partsOf = async (user: string, field: string, action: string) =>
+      ok<AccessExplanation>(await call('admin', 'GET', `/api/records/books/${book}/access?user=${users[user]}&field=${field}&action=${action}`)).tree.parts
+    const part = async (...question: Parameters<typeof partsOf>) => (await partsOf(...question))?.find(({ rule }) => rule === 'field')
+    expect(await part('rita', 'price', 'read')).toEqual({
+      rule: 'field',
+      combine: 'any',
+      grants: false,
+      right: 'hidden',
+      parts: [{ rule: 'profile', grants: false, names: ['Reader'], right: 'hidden' }],
+    })
+    expect(await part('rita', 'keeper', 'read')).toMatchObject({ grants: true, right: 'read', parts: [{ names: ['Reader'], right: 'read' }] })
+    expect(await part('rita', 'keeper', 'update')).toMatchObject({ grants: false, right: 'read' })
+    expect(await part('dora', 'price', 'update')).toMatchObject({ grants: true, right: 'write', parts: [{ names: ['Librarian'], right: 'write' }] })
+    expect(await part('admin', 'price', 'read')).toMatchObject({
+      right: 'write',
+      parts: expect.arrayContaining([{ rule: 'admin', grants: true, right: 'write' }]),
+    })
+    expect(await part('dora', 'nothing', 'read')).toEqual({ rule: 'field', grants: false, right: 'hidden' })
+    const writable = async (field: string) => (await partsOf('dora', field, 'update'))?.find(({ rule }) => rule === 'writable')?.grants
+    expect([await writable('price'), await writable('number'), await writable('created_at')]).toEqual([true, false, false])
+  })
+
   it('is for who sees the record; of others only for admins', async () => {
     const id = await loan('vera')
     expect((await call('rita', 'GET', `/api/records/loans/${id}/access`)).status).toBe(404)

@@ -70,6 +70,19 @@ describe('who manages users', () => {
     const { id } = ok<RecordData>(await app.call({ as: 'dora', method: 'POST', url: '/api/records/books', body: { values: { title: 'Whose' } } }), 201)
     const explain = async (user: string) => (await app.call({ as: 'dora', url: `/api/records/books/${id}/access?user=${ids[user]}` })).status
     expect([await explain('vera'), await explain('nick')]).toEqual([200, 403])
+    // Rita holds the other profile, too, which opens the author: who does not see the field hears nothing of that.
+    const line = (fields: object) =>
+      app.call({
+        as: 'admin',
+        method: 'PUT',
+        url: '/api/access/profiles/librarian/modules/books',
+        body: { actions: ['read', 'create', 'update', 'delete', 'import', 'export', 'merge'], fields },
+      })
+    const ofAuthor = async () => (await app.call({ as: 'dora', url: `/api/records/books/${id}/access?user=${ids.rita}&field=author` })).body
+    expect(await ofAuthor()).toMatchObject({ allowed: true })
+    ok(await line({ author: 'hidden' }))
+    expect(await ofAuthor()).toMatchObject({ allowed: false, tree: { parts: [{ rule: 'module' }, { rule: 'field', grants: false }, { rule: 'reach' }] } })
+    ok(await line({}))
     await setProfile('librarian', { manage_users: false })
     expect(await explain('vera')).toBe(403)
   })

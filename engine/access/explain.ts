@@ -1,5 +1,5 @@
 import type { AccessNode, AccessRule } from '../contract/access.ts'
-import type { Model, ModuleModel, RecordAction } from '../contract/model.ts'
+import type { FieldRight, Model, ModuleModel, RecordAction } from '../contract/model.ts'
 import type { OwnersScope, RowFacts, RowGrant } from '../contract/row-scope.ts'
 import type { Access } from './compile-access.ts'
 import { actionsOfProfile, fieldOfProfile, profilesOf, reachesAll } from './profile-rights.ts'
@@ -23,7 +23,7 @@ export function scopeToAsk(access: Access, { module, action }: AccessQuestion): 
  * where the compiled row scope holds. `parent`: the answer for the record that this one belongs to.
  */
 export function explainAccess(model: Model, access: Access, question: AccessQuestion & { facts: RowFacts; parent?: AccessNode | null }): AccessNode {
-  const parts = [moduleNode(model, access, question), ...fieldNode(model, access, question), anyOf('reach', reachNodes(model, access, question))]
+  const parts = [moduleNode(model, access, question), ...fieldNodes(model, access, question), anyOf('reach', reachNodes(model, access, question))]
   return allOf('access', parts)
 }
 
@@ -40,13 +40,21 @@ function moduleNode(model: Model, access: Access, { module, action }: AccessQues
   return leaf('module', mayRead && access.allows(module.key, action), mayRead ? names : [])
 }
 
-function fieldNode(model: Model, access: Access, { module, action, field }: AccessQuestion): AccessNode[] {
+/** What the profiles say of the field, each for itself, and whether anybody changes it by hand. One that is not there has no profiles. */
+function fieldNodes(model: Model, access: Access, { module, action, field }: AccessQuestion): AccessNode[] {
   if (field === undefined) return []
-  const isEnough = (given: string) => (action === 'read' || action === 'export' ? given !== 'hidden' : given === 'write')
-  const grants = isEnough(access.fieldRight(module.key, field))
-  const names = profilesOf(model, access.actor).flatMap(({ profile }) => (isEnough(fieldOfProfile(profile, module, field)) ? [profile.key] : []))
-  // A hidden field is explained like one that is not there: no profile is named.
-  return [leaf('field', grants, grants ? names : [])]
+  const known = module.fields.find(({ key }) => key === field)
+  if (!known) return [{ ...leaf('field', false), right: 'hidden' }]
+  const isReading = action === 'read' || action === 'export'
+  const judged = (node: AccessNode, right: FieldRight): AccessNode => ({ ...node, grants: isReading ? right !== 'hidden' : right === 'write', right })
+  const parts = profilesOf(model, access.actor).map(({ profile }) => {
+    // A profile that may not read the module opens none of its fields.
+    const right = actionsOfProfile(profile, module).includes('read') ? fieldOfProfile(profile, module, field) : 'hidden'
+    return judged(leaf('profile', false, [profile.key]), right)
+  })
+  if (access.rights.admin) parts.unshift({ ...leaf('admin', true), right: 'write' })
+  const whole = judged(parts.length > 0 ? anyOf('field', parts) : leaf('field', false), access.rights.field(module, field))
+  return isReading ? [whole] : [whole, leaf('writable', !known.readOnly && known.type !== 'auto_number')]
 }
 
 type Explained = AccessQuestion & { facts: RowFacts; parent?: AccessNode | null }

@@ -56,6 +56,8 @@ export interface AccessNode {
   combine?: 'all' | 'any'
   parts?: AccessNode[]
   names?: string[]
+  /** Where the node speaks of a field: what it comes to, or what one profile says. */
+  right?: FieldRight
   /** The sharing rule, where the node is one. */
   id?: string
   /** The record that this one belongs to. */
@@ -63,7 +65,8 @@ export interface AccessNode {
 }
 
 /**
- * access: the whole. module: a profile gives the action. field: a profile opens the field. reach: one of the following opens the record.
+ * access: the whole. module: a profile gives the action. field: a profile opens the field. profile: what one profile says of the field.
+ * writable: the field can be changed by hand at all. reach: one of the following opens the record.
  * admin, view_all, modify_all: rights that open every record. organisation: the default of the module. owner: the user owns it.
  * group_owner: a group of the user owns it. role_below: somebody whose role is below the user's owns it.
  * sharing_rule, related_rule: a rule shares it. shared_by_hand. parent: as the record that it belongs to. delegated: a user below whom the actor manages.
@@ -72,6 +75,8 @@ export type AccessRule =
   | 'access'
   | 'module'
   | 'field'
+  | 'profile'
+  | 'writable'
   | 'reach'
   | 'admin'
   | 'view_all'

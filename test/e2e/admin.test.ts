@@ -189,6 +189,20 @@ describeInBrowser('the settings of administrators', () => {
       await paper.waitForURL(/\/sign-in/)
     })
 
+    it('are asked about from their page: which profile hides a field of a record from them', async () => {
+      const page = await openUser('rita')
+      await act(page, 'What may rita see?')
+      const dialog = dialogOf(page, 'What may rita see?')
+      await choose(dialog, 'Module', 'Books', 'Boo')
+      await choose(dialog, 'Record', 'Emma', 'Emma')
+      await dialog.getByText('rita may see this record.').waitFor()
+      await choose(dialog, 'Field', 'Price', 'Pri')
+      await dialog.getByText('rita may not see the field Price of this record.').waitFor()
+      const said = dialog.locator('.access-tree.leaf').filter({ hasText: 'Reader' }).filter({ hasText: 'hidden' })
+      expect(await said.innerText()).toContain('does not grant')
+      expect(await findFaults(page)).toEqual([])
+    })
+
     it('are acted for, visibly, until the administrator goes back', async () => {
       // A session of its own: going back begins a new one.
       const page = await openAlone()

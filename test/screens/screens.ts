@@ -68,6 +68,7 @@ export const SCREENS: Screen[] = [
   { name: 'settings-users', address: () => '/settings/users' },
   { name: 'settings-user', address: async (find) => `/settings/users/${await find('users', 1)}` },
   { name: 'settings-user-edit', address: async (find) => `/settings/users/${await find('users', 1)}`, open: pressFirst },
+  { name: 'settings-user-access', address: async (find) => `/settings/users/${await find('users', 1)}`, open: askAboutUser },
   { name: 'settings-roles', address: () => '/settings/roles' },
   { name: 'settings-profiles', address: () => '/settings/profiles' },
   { name: 'settings-profile', address: () => '/settings/profiles/sales' },
@@ -94,6 +95,18 @@ async function selectRows(page: Page): Promise<void> {
 /** The main thing that can be done on a page stands last in its head, or before a menu. */
 async function pressFirst(page: Page): Promise<void> {
   await page.locator('.page-head .actions button:not([aria-haspopup])').first().click()
+}
+
+/** What the user may see of the first record of the first module; it stands in the menu after all fields. */
+async function askAboutUser(page: Page): Promise<void> {
+  await page.locator('.page-head [aria-haspopup=menu]').last().click()
+  await page.locator('[role=menu] [role=menuitem]').nth(1).click()
+  for (const place of [0, 1]) {
+    await page.locator('[role=dialog] [role=combobox]').nth(place).click()
+    await page.getByRole('option').first().click()
+    await page.getByRole('listbox').waitFor({ state: 'detached' })
+  }
+  await page.locator('[role=dialog] .access-tree').first().waitFor()
 }
 
 /** Sharing, and who can see a record: they stand before deleting in the menu of its page. */

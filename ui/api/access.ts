@@ -48,8 +48,8 @@ export const shareRecord = ({ module, id }: RecordAddress, principal: string, ac
 export const unshareRecord = ({ module, id }: RecordAddress, principal: string) =>
   request<void>('DELETE', path`/api/records/${module}/${id}/shares/${principal}`)
 
-/** Why somebody may see a record or not; without a user: oneself. */
-export const explainAccess = ({ module, id }: RecordAddress, options: { action?: string; user?: string } = {}) =>
+/** Why somebody may see a record, or a field of it, or not; without a user: oneself. */
+export const explainAccess = ({ module, id }: RecordAddress, options: { action?: string; user?: string; field?: string } = {}) =>
   request<AccessExplanation>('GET', path`/api/records/${module}/${id}/access`, { query: options })
 export const listAccessUsers = ({ module, id }: RecordAddress, action?: string) =>
   request<AccessUsers>('GET', path`/api/records/${module}/${id}/access/users`, { query: { action } })

@@ -23,15 +23,18 @@ export interface ExplainInput {
 
 /** Records that belong to records: no further than the compiled predicate goes. */
 const DEEPEST = 4
+/** The key of no field. */
+const UNKNOWN_FIELD = ''
 
 /**
  * Why somebody may or may not do something with a record. Own rights for everybody who sees the record; those of others for
- * admins, and for who manages the other. Throws NOT_FOUND, FORBIDDEN.
+ * admins, and for who manages the other. A field that is hidden from who asks is explained like one that is not there.
+ * Throws NOT_FOUND, FORBIDDEN.
  */
 export async function explainRecordAccess(ctx: RecordContext, input: ExplainInput): Promise<AccessExplanation> {
   await refuseUnseen(ctx, input)
   const them = await contextOfAsked(ctx, input.user)
-  const tree = await explainFor(them, input)
+  const tree = await explainFor(them, { ...input, field: await fieldToTell(ctx, input) })
   if (!tree) throw notFound()
   const { module, id, action, field } = input
   const user = { id: them.actor.userId ?? '', name: them.actor.name }
@@ -56,6 +59,10 @@ async function contextOfAsked(ctx: RecordContext, user: string | undefined): Pro
   const access = await accessOf(ctx)
   if (!ctx.actor.isAdmin && !(access.rights.manageUsers && access.reach.below.includes(user))) throw forbidden()
   return actingAs(ctx, user)
+}
+
+async function fieldToTell(ctx: RecordContext, { module, field }: ExplainInput): Promise<string | undefined> {
+  return field === undefined || (await accessOf(ctx)).canRead(module, field) ? field : UNKNOWN_FIELD
 }
 
 async function refuseUnseen(ctx: RecordContext, { module, id }: ExplainInput): Promise<void> {

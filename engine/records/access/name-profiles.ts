@@ -3,7 +3,7 @@ import { loadProfileNames } from '../../storage/sharing/profile-summaries.ts'
 import type { RecordContext } from '../record-context.ts'
 
 /** The rules that speak of profiles. */
-const OF_PROFILES: ReadonlySet<AccessRule> = new Set(['module', 'field', 'view_all', 'modify_all'])
+const OF_PROFILES: ReadonlySet<AccessRule> = new Set(['module', 'profile', 'view_all', 'modify_all'])
 
 type Named = Pick<AccessNode, 'rule' | 'names'>
 

@@ -1,5 +1,6 @@
 import { computed, type ComputedRef, type ShallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
+import IconAccess from '~icons/lucide/eye'
 import IconBan from '~icons/lucide/ban'
 import IconCheck from '~icons/lucide/circle-check'
 import IconFields from '~icons/lucide/square-pen'
@@ -18,7 +19,7 @@ import type { MenuItem } from '../../kit/overlay/menu-item.ts'
 import { useToast } from '../../kit/overlay/toast.ts'
 import { useSession } from '../../state/session.ts'
 
-export type UserDialogName = 'deactivate' | 'impersonate' | 'temporary'
+export type UserDialogName = 'access' | 'deactivate' | 'impersonate' | 'temporary'
 interface UserActionsInput {
   user: ShallowRef<RecordData | null>
   security: ShallowRef<UserSecurity | null>
@@ -32,6 +33,7 @@ export interface UserActions {
 
 const ITEMS: readonly MenuItem[] = [
   { key: 'allFields', icon: IconFields },
+  { key: 'access', icon: IconAccess },
   { key: 'invite', icon: IconMail },
   { key: 'sendReset', icon: IconMail },
   { key: 'temporary', icon: IconKey },
@@ -51,8 +53,9 @@ function ownRights({ values }: RecordData, isOneself: boolean): string[] {
 
 /** For administrators, with users who can sign in; no administrator acts as another one. */
 function adminRights({ values }: RecordData, isOneself: boolean): string[] {
-  if (isOneself) return ['sendReset']
-  return values.is_admin ? ['sendReset', 'temporary'] : ['sendReset', 'temporary', 'impersonate']
+  if (isOneself) return ['access', 'sendReset']
+  const always = ['access', 'sendReset', 'temporary']
+  return values.is_admin ? always : [...always, 'impersonate']
 }
 
 function securityRights({ hasPassword, lastSignInAt, locked, mustChangePassword, passkeys, totp }: UserSecurity): string[] {
@@ -68,6 +71,10 @@ export function useUserActions({ user, security, open, changed }: UserActionsInp
   const session = useSession()
   const name = () => String(user.value?.values.name ?? '')
 
+  function labelOf(key: string): string {
+    if (key === 'access') return t('explain.user.title', { name: name() })
+    return t(key === 'allFields' ? 'settings.users.allFields' : `settings.actions.${key}`)
+  }
   const items = computed<MenuItem[]>(() => {
     if (!user.value) return []
     const isOneself = user.value.id === session.me?.id
@@ -78,14 +85,14 @@ export function useUserActions({ user, security, open, changed }: UserActionsInp
     ])
     return ITEMS.filter(({ key }) => keys.has(key)).map((item) => ({
       ...item,
-      label: t(item.key === 'allFields' ? 'settings.users.allFields' : `settings.actions.${item.key}`),
+      label: labelOf(item.key),
     }))
   })
 
   const direct = useDirectActions(name)
 
   async function run(key: string): Promise<void> {
-    if (key === 'deactivate' || key === 'impersonate' || key === 'temporary') return open(key)
+    if (key === 'access' || key === 'deactivate' || key === 'impersonate' || key === 'temporary') return open(key)
     const act = direct[key]
     if (!act || !user.value) return
     try {
