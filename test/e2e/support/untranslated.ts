@@ -20,7 +20,7 @@ const LATIN_WORD = /[A-Za-z][A-Za-z'’]+/g
 const CHINESE = /\p{Script=Han}+/gu
 /** What people typed in is no text of ours; the rest of what the server says is. */
 const WITH_DATA =
-  /^\/api\/(records|search|notifications|preferences|session|me|files|look-ups|lookups|timeline|comments|tags|tasks|views|activities|duplicates|merge|bin|imports|access\/profiles|audit)/
+  /^\/api\/(records|search|notifications|preferences|session|me|files|lookup|timeline|comments|tags|tasks|views|activities|duplicates|merge|bin|imports|access\/profiles|audit)/
 
 /** What may look like a key and is none: how people and programs call themselves. */
 const IN_OWN_WORDS = new Set(['username', 'agent'])
