@@ -36,7 +36,7 @@ describeInBrowser('opening the application', () => {
   it('says what went wrong in a page', async () => {
     const page = await browser.openAs(app, 'dora')
     await page.goto('/m/books/00000000-0000-7000-8000-000000000000')
-    await page.getByRole('alert').or(page.getByText('not')).first().waitFor()
+    await page.getByText('This record is not there').waitFor()
     expect(browser.problemsOf(page).take()).toEqual([expect.stringMatching(/^404 GET \/api\/records\/books\//)])
   })
 })
