@@ -1,29 +1,12 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parse } from 'csv-parse/sync'
-import pg from 'pg'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { ImportReport } from '../../engine/contract/import.ts'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
-import { newDataDir, runCli } from '../support/server-process.ts'
-import '../support/start-app.ts'
+import { useStockInstallation } from './use-stock-installation.ts'
 
-const dataDir = newDataDir()
-let test: TestDatabase
-let database: pg.Client
-
-beforeAll(async () => {
-  test = await createTestDatabase({ template: 'app_stock' })
-  database = new pg.Client({ connectionString: test.url })
-  await database.connect()
-}, 120_000)
-afterAll(async () => {
-  await database?.end()
-  await test?.drop()
-  rmSync(dataDir, { recursive: true, force: true })
-})
-
-const command = (...args: string[]) => runCli(['import', ...args], { dataDir, databaseUrl: test.url })
+const { dataDir, run, read } = useStockInstallation()
+const command = (...args: string[]) => run(['import', ...args])
 const file = (name: string): string => path.join(dataDir, name)
 
 it('imports as its mapping says, keeps the rows that fail in a file, and takes them again when they are corrected', async () => {
@@ -65,5 +48,5 @@ it('says in one sentence what is wrong with the command', async () => {
 }, 60_000)
 
 async function names(): Promise<string[]> {
-  return (await database.query<{ name: string }>('select name from data.vendors where deleted_at is null order by name')).rows.map(({ name }) => name)
+  return (await read<{ name: string }>('select name from data.vendors where deleted_at is null order by name')).map(({ name }) => name)
 }
