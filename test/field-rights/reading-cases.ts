@@ -83,6 +83,13 @@ export const READING_CASES: Record<ReadingChannel, ReadingCase[]> = {
     ),
     one('a conflict', ({ send, ids }) => send('PATCH', `/api/records/books/${ids.book}`, { version: 99, values: { title: 'Late' } })),
     { how: 'the answer to a restored record', ask: askByRestoring },
+    { how: 'why a record cannot be restored: its hidden number was given to another one', ask: askByRestoringTaken },
+    one('why a record cannot be made: it lacks what is hidden', async ({ post }) => {
+      const answer = succeeded(await post('/api/records/members', { values: { active: true } }), 422)
+      expect(answer.body).toMatchObject({ problems: [{ code: 'HIDDEN_MISSING' }] })
+      expect(answer.text).not.toContain('"field"')
+      return answer
+    }),
   ],
   'records.undo': [{ how: 'an undo of what somebody else changed', ask: askByUndoing }],
   'records.bulk': [
@@ -183,6 +190,17 @@ async function askByRestoring({ send, ids, asAdmin }: HiddenWorld): Promise<Answ
   const restored = succeeded(await send('POST', `/api/records/books/${ids.binned}/restore`))
   succeeded(await asAdmin('DELETE', `/api/records/books/${ids.binned}`))
   return [restored]
+}
+
+async function askByRestoringTaken({ send, ids, make, asAdmin }: HiddenWorld): Promise<Answer[]> {
+  const first = await make('books', { title: 'First', isbn: '978-0-140-00001-1', owner: ids.dora })
+  succeeded(await asAdmin('DELETE', `/api/records/books/${first}`))
+  const second = await make('books', { title: 'Second', isbn: '978-0-140-00001-1' })
+  const refused = succeeded(await send('POST', `/api/records/books/${first}/restore`), 422)
+  expect(refused.body).toMatchObject({ problems: [{ code: 'HIDDEN_RULE' }] })
+  expect(refused.text).not.toContain('isbn')
+  succeeded(await asAdmin('DELETE', `/api/records/books/${second}`))
+  return [refused]
 }
 
 async function askByUndoing({ asAdmin, post, ids }: HiddenWorld): Promise<Answer[]> {

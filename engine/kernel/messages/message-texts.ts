@@ -21,6 +21,14 @@ export const MESSAGES: Record<string, Label> = {
   NOT_FOUND: { en: 'Not found.', 'zh-CN': '未找到。' },
   UNIQUE: { en: 'Another record has this value already.', 'zh-CN': '已有其他记录使用此值。' },
   READ_ONLY: { en: 'This cannot be changed.', 'zh-CN': '此项不可修改。' },
+  HIDDEN_MISSING: {
+    en: 'A record needs a value here that you may not see. Ask an administrator.',
+    'zh-CN': '缺少您无权查看的必填内容，请联系管理员。',
+  },
+  HIDDEN_RULE: {
+    en: 'This does not go with a value that you may not see. Ask an administrator.',
+    'zh-CN': '与您无权查看的内容不符，请联系管理员。',
+  },
   UNKNOWN_FIELD: { en: 'There is no such field.', 'zh-CN': '没有这个字段。' },
   CURRENCY: { en: 'There is no such currency.', 'zh-CN': '没有这种货币。' },
   CYCLE: { en: 'A record cannot stand below itself.', 'zh-CN': '记录不能隶属于自身。' },

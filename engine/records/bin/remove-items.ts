@@ -1,3 +1,4 @@
+import type { Problem } from '../../contract/api.ts'
 import { RIGHTS_MODULES } from '../../contract/system-modules.ts'
 import { bumpRightsVersion } from '../../storage/state.ts'
 import { invalid } from '../../kernel/errors.ts'
@@ -12,6 +13,7 @@ import { binItem, type BinItem } from './bin-item.ts'
 import { findReferring } from './find-referring.ts'
 import { inverseReferences, type InverseReference } from './inverse-references.ts'
 import { withoutReference } from './without-reference.ts'
+import { withoutHidden } from '../save/without-hidden.ts'
 
 /** How many records a follow-up takes at a time. */
 const CHUNK = 500
@@ -31,7 +33,7 @@ export async function removeItems(call: ModuleCall, items: BinItem[], going: Set
 
   await ctx.hooks.run('record.removing', module, batch)
   const problems = items.flatMap((item) => item.problems)
-  if (problems.length > 0) throw invalid({ problems })
+  if (problems.length > 0) throw invalid({ problems: withoutHidden(call, problems) })
 
   // What points here goes first: undo walks the log backwards and must find the record there again before those.
   for (const inverse of inverseReferences(ctx.model, module.key)) await follow(call, inverse, { items, going })
@@ -47,7 +49,7 @@ async function follow(call: ModuleCall, inverse: InverseReference, { items, goin
   const referring = (await findReferring(call, inverse, { ids: [...ids], in: 'live' })).filter((id) => !going.has(id))
   if (referring.length === 0) return
   if (inverse.onDelete === 'restrict') {
-    throw restricted({ problems: [{ code: 'RESTRICTED', params: { module: inverse.module.key, field: inverse.field.key, records: referring.length } }] })
+    throw restricted({ problems: [{ code: 'RESTRICTED', ...whatRefers(call, inverse, referring.length) }] })
   }
 
   const there = moduleCallOf(call.ctx, { access: call.access, module: inverse.module })
@@ -73,4 +75,11 @@ async function clearReferences(call: ModuleCall, { field, ids, items }: { field:
   }
   await updateRows(call, items)
   await ctx.hooks.run('record.saved', call.module, { ctx, module: call.module, items })
+}
+
+/** What keeps a record, as far as the actor may know: who sees some of the other records only is not told how many there are. */
+function whatRefers({ access }: ModuleCall, { module, field }: InverseReference, records: number): Pick<Problem, 'params'> {
+  if (!access.canRead(module.key, field.key)) return {}
+  const seesAll = access.rowScope(module.key, 'read').kind === 'all'
+  return { params: { module: module.key, field: field.key, ...(seesAll && { records }) } }
 }

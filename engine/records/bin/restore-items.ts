@@ -11,6 +11,7 @@ import { keepPrincipals } from '../save/write/keep-principals.ts'
 import { queueCommitted } from '../after-commit/queue-committed.ts'
 import { referredIn } from '../save/referred-records.ts'
 import { reviveRows } from '../save/write/write-rows.ts'
+import { withoutHidden } from '../save/without-hidden.ts'
 import type { BinItem } from './bin-item.ts'
 import { bringBackReferring } from './bring-back-referring.ts'
 import { withoutReference } from './without-reference.ts'
@@ -52,7 +53,7 @@ async function checkUniqueAgain(call: ModuleCall, items: BinItem[]): Promise<voi
   const asked = items.map((item) => ({ ...item, changed: new Set(unique), problems: [] }))
   await checkUnique(call, asked)
   const problems = asked.flatMap((item) => item.problems)
-  if (problems.length > 0) throw invalid({ problems })
+  if (problems.length > 0) throw invalid({ problems: withoutHidden(call, problems) })
 }
 
 /** What the record pointed to may have gone in the meantime; then it comes back without it. */
@@ -71,7 +72,7 @@ async function revive(call: ModuleCall, items: BinItem[]): Promise<void> {
   try {
     await reviveRows(call, items)
   } catch (error) {
-    const broken = problemOfConstraint(error, call.shape)
+    const broken = problemOfConstraint(error, call)
     throw broken && 'error' in broken ? broken.error : error
   }
 }

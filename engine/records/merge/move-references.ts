@@ -61,7 +61,7 @@ async function write(there: ModuleCall, items: BinItem[]): Promise<void> {
   try {
     await updateRows(there, items)
   } catch (error) {
-    const broken = problemOfConstraint(error, there.shape)
+    const broken = problemOfConstraint(error, there)
     throw broken && 'error' in broken ? broken.error : error
   }
 }

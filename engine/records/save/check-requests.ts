@@ -14,6 +14,7 @@ import { copyFromReferences } from './copy-from-references.ts'
 import { openItems } from './open-items.ts'
 import type { SaveInput, SaveItem } from './save-request.ts'
 import { takeValues } from './take-values.ts'
+import { withoutHidden } from './without-hidden.ts'
 
 /**
  * Everything of a save that comes before its transaction: allow, parse, fill in, check. Items that may not be saved carry an error.
@@ -26,7 +27,7 @@ export async function checkRequests(ctx: RecordContext, input: SaveInput): Promi
 
   await prepare(call, live(items), input)
   await check(call, live(items), input)
-  for (const item of live(items)) item.error = item.problems.length > 0 ? invalid({ problems: item.problems }) : null
+  for (const item of live(items)) item.error = item.problems.length > 0 ? invalid({ problems: withoutHidden(call, item.problems) }) : null
   throwFirst(items, input.mode)
   return { call, items }
 }

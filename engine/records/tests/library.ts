@@ -136,6 +136,17 @@ const FILES: Record<string, object> = {
       field('cover', 'image', { maxSize: 1000 }),
       field('scans', 'files', { accept: ['image/*', 'application/pdf'] }),
       field('last_page', 'integer', { validIf: { condition: { field: 'last_page', op: 'gt', value: 0 }, message: label('Above zero, please.') } }),
+      field('fine', 'integer', {
+        validIf: {
+          condition: {
+            any: [
+              { field: 'fine', op: 'lte', value: 5 },
+              { field: 'language', op: 'is', value: 'en' },
+            ],
+          },
+          message: label('More than five for English books only.'),
+        },
+      }),
     ],
   },
   'modules/books/access.json': {
@@ -144,6 +155,8 @@ const FILES: Record<string, object> = {
       librarian: { actions: ['read', 'create', 'update', 'delete'] },
       reader: { actions: ['read'] },
       merger: { actions: ['read', 'create', 'update', 'delete', 'merge'] },
+      shelver: { actions: ['read', 'create', 'update'], fields: { loss_note: 'hidden', dialect: 'hidden', fine: 'hidden' } },
+      cashier: { actions: ['read', 'create', 'update'], fields: { title: 'hidden', language: 'hidden', pages: 'hidden' } },
     },
   },
   'modules/members/module.json': module('members', { search: ['name'] }),
@@ -166,6 +179,8 @@ const FILES: Record<string, object> = {
       { key: 'librarian', label: label('Librarian'), defaults: ['read'] },
       { key: 'reader', label: label('Reader'), defaults: ['read'] },
       { key: 'merger', label: label('Merger'), defaults: ['read'] },
+      { key: 'shelver', label: label('Shelver'), defaults: ['read'] },
+      { key: 'cashier', label: label('Cashier'), defaults: ['read'] },
     ],
   },
   'app/roles.json': {

@@ -1,18 +1,21 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RecordData } from '../../contract/api.ts'
 import { setSecretKey } from '../../fields/other/secret-key.ts'
+import { createHooks } from '../../kernel/hooks.ts'
 import { createRecord } from '../create.ts'
+import type { RecordBatch } from '../hooks-batch.ts'
 import { saveRecords } from '../save/save-records.ts'
 import { updateRecord } from '../update.ts'
 import { openLibrary, type Library, type TestUser } from './open-library.ts'
 import { errorOf, problemsOf } from './problems-of.ts'
 
+const hooks = createHooks<RecordBatch>()
 let library: Library
 let ann: TestUser
 let bob: TestUser
 
 beforeAll(async () => {
-  library = await openLibrary()
+  library = await openLibrary(hooks)
   ann = await library.addUser({ name: 'Ann' })
   bob = await library.addUser({ name: 'Bob' })
 })
@@ -105,6 +108,53 @@ it('does not hold an edit to rules that it does not touch', async () => {
 
 it('asks for what the new state requires', async () => {
   expect(await problemsOf(update(await create(), { state: 'lost' }))).toEqual(['loss_note REQUIRED'])
+})
+
+describe('rules about a field that is hidden from who saves', () => {
+  let shelver: TestUser
+  let cashier: TestUser
+  beforeAll(async () => {
+    shelver = await library.addUser({ name: 'Shelver', profiles: ['shelver'] })
+    cashier = await library.addUser({ name: 'Cashier', profiles: ['cashier'] })
+  })
+  const givenTo = (user: TestUser, values: object) => create({ ...values, owner: user.id })
+
+  it('do not ask them to fill it in, whatever the new state requires', async () => {
+    const lost = await update(await givenTo(shelver, {}), { state: 'lost' }, shelver)
+    expect(lost.values).toMatchObject({ state: 'lost' })
+    expect((await createRecord(library.as(shelver), { module: 'books', values: { title: 'Gone', state: 'lost' } })).values.state).toBe('lost')
+  })
+
+  it('do not hold a visible field to the values that a hidden one has', async () => {
+    const book = await givenTo(shelver, { language: 'zh', dialect: 'mandarin' })
+    expect((await update(book, { language: 'en' }, shelver)).values.language).toBe('en')
+  })
+
+  it('refuse a record without what every record has, and do not say what', async () => {
+    expect(await problemsOf(createRecord(library.as(cashier), { module: 'books', values: {} }))).toEqual(['- HIDDEN_MISSING'])
+  })
+
+  it('still refuse a change that breaks them: at the field that was changed, in words that name nothing', async () => {
+    const book = await givenTo(shelver, { language: 'en', fine: 9 })
+    const error = await errorOf(update(book, { language: 'zh' }, shelver))
+    expect(error.details.problems).toEqual([{ field: 'language', code: 'HIDDEN_RULE' }])
+  })
+
+  it('compare with it, and keep the text of the rule to those who see both', async () => {
+    const book = await givenTo(cashier, { language: 'zh' })
+    const error = await errorOf(update(book, { fine: 9 }, cashier))
+    expect(error.details.problems).toEqual([{ field: 'fine', code: 'HIDDEN_RULE' }])
+    expect(await problemsOf(update(await create({ language: 'zh' }), { fine: 9 }))).toEqual(['fine NOT_VALID'])
+  })
+
+  it('name it in no problem of a hook either', async () => {
+    const off = hooks.on('record.validating', { module: 'books', id: 'odd' }, ({ items }) => {
+      for (const item of items) item.problems.push({ field: 'pages', code: 'ODD', params: { pages: 7 } })
+    })
+    const error = await errorOf(createRecord(library.as(cashier), { module: 'books', values: { pages: 7 } }))
+    off()
+    expect(error.details.problems).toEqual([{ field: 'pages', code: 'UNKNOWN_FIELD' }, { code: 'HIDDEN_MISSING' }, { code: 'HIDDEN_RULE' }])
+  })
 })
 
 it('lets nothing stand below itself', async () => {

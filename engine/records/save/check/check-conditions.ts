@@ -1,8 +1,9 @@
-import type { Values } from '../../../contract/api.ts'
+import type { Problem, Values } from '../../../contract/api.ts'
+import { canReadPath } from '../../../access/readable-path.ts'
 import { mayChoose } from '../../../access/role-values.ts'
 import { isBlank } from '../../hooks-batch.ts'
 import type { ModuleCall } from '../../call/module-call.ts'
-import { referencePathsIn } from '../../../contract/condition-paths.ts'
+import { pathsIn, referencePathsIn } from '../../../contract/condition-paths.ts'
 import { conditionTest, fieldsIn, type ConditionTest } from './condition-test.ts'
 import type { FieldShape } from '../../call/module-shape.ts'
 import { withReferencedValues } from './referenced-values.ts'
@@ -11,6 +12,7 @@ import type { SaveItem } from '../save-request.ts'
 /**
  * required, requiredIf, visibleIf, readOnlyIf and validIf, and picklist values that depend on another field or on a role.
  * An update is only held to what it touches: a record that was filled in under older rules can still be edited.
+ * Nobody is asked to mend what they cannot see: see {@link problemOfHidden}.
  */
 export async function checkConditions(call: ModuleCall, items: SaveItem[]): Promise<void> {
   const test = conditionTest(call)
@@ -40,9 +42,36 @@ interface Check {
 function checkField(check: Check, item: SaveItem): void {
   const { field } = check.shape
   if (item.problems.some((problem) => problem.field === field.key)) return
+  const problem = mayRead(check.call, field.key) ? problemOf(check, item) : problemOfHidden(check, item)
+  if (problem) item.problems.push(problem)
+}
+
+function problemOf(check: Check, item: SaveItem): Problem | null {
+  const { call, shape } = check
+  const { key, validIf } = shape.field
   const code = isMissing(check, item) ? 'REQUIRED' : isLocked(check, item) ? 'READ_ONLY' : isNotOffered(check, item) ? 'NOT_IN_LIST' : null
-  if (code) return void item.problems.push({ field: field.key, code })
-  checkValid(check, item)
+  if (code) return { field: key, code }
+  if (!validIf || !isBroken(check, item)) return null
+  // The text of the rule speaks of what it compares with.
+  const isOpen = pathsIn(validIf.condition).every((path) => mayRead(call, path))
+  return isOpen ? { field: key, code: 'NOT_VALID', message: validIf.message[call.ctx.actor.locale] } : { field: key, code: 'HIDDEN_RULE' }
+}
+
+/**
+ * What the rules of a field say to somebody from whom it is hidden. A new record has what every record must have, so it is refused
+ * without the name. What only some states ask for, and which values are offered, is left to those who see the field. Its validIf still
+ * holds, for the change would make the record wrong: that is said at the field that they changed, for there they can take it back.
+ */
+function problemOfHidden(check: Check, item: SaveItem): Problem | null {
+  const { call, shape } = check
+  if (item.action === 'create' && shape.field.required && isMissing(check, item)) return { code: 'HIDDEN_MISSING' }
+  if (!isBroken(check, item)) return null
+  const touched = fieldsIn(shape.field.validIf?.condition).find((key) => item.sent.has(key) && item.changed.has(key) && mayRead(call, key))
+  return touched === undefined ? null : { field: touched, code: 'HIDDEN_RULE' }
+}
+
+function mayRead({ ctx, access, module }: ModuleCall, path: string): boolean {
+  return canReadPath(ctx.model, access, { module: module.key, path })
 }
 
 function isMissing({ test, now, shape: { field } }: Check, item: SaveItem): boolean {
@@ -73,9 +102,8 @@ function isAllowedBy(allowing: string[] | undefined, governing: unknown): boolea
   return [governing].flat().some((value) => typeof value === 'string' && allowing.includes(value))
 }
 
-function checkValid({ call, test, now, shape: { field } }: Check, item: SaveItem): void {
-  const rule = field.validIf
-  if (!rule || isBlank(item.values[field.key])) return
-  if (![field.key, ...fieldsIn(rule.condition)].some((key) => item.changed.has(key))) return
-  if (!test(rule.condition, now)) item.problems.push({ field: field.key, code: 'NOT_VALID', message: rule.message[call.ctx.actor.locale] })
+function isBroken({ test, now, shape: { field } }: Check, item: SaveItem): boolean {
+  if (!field.validIf || isBlank(item.values[field.key])) return false
+  const { condition } = field.validIf
+  return [field.key, ...fieldsIn(condition)].some((key) => item.changed.has(key)) && !test(condition, now)
 }

@@ -1,6 +1,8 @@
 import type { Problem } from '../../../contract/api.ts'
 import { invalid, type AppError } from '../../../kernel/errors.ts'
+import type { ModuleCall } from '../../call/module-call.ts'
 import type { ModuleShape } from '../../call/module-shape.ts'
+import { withoutHidden } from '../without-hidden.ts'
 
 const UNIQUE_VIOLATION = '23505'
 const FOREIGN_KEY_VIOLATION = '23503'
@@ -16,14 +18,15 @@ interface DriverError {
  * What a constraint of the database refused, in the words of the API: two saves raced, and the checks before the transaction of the
  * second had seen nothing yet. null for errors that are something else. A taken id is `taken`.
  */
-export function problemOfConstraint(error: unknown, shape: ModuleShape): { taken: true } | { error: AppError } | null {
+export function problemOfConstraint(error: unknown, call: Pick<ModuleCall, 'access' | 'module' | 'shape'>): { taken: true } | { error: AppError } | null {
+  const { shape } = call
   const { code, detail, constraint, table } = error as DriverError
   if (code !== UNIQUE_VIOLATION && code !== FOREIGN_KEY_VIOLATION) return null
   if (table !== undefined && table !== shape.module.key) return null
   const columns = columnsIn(detail ?? '')
   if (code === UNIQUE_VIOLATION && (columns.join() === 'id' || constraint === `${shape.module.key}_pkey`)) return { taken: true }
   const problems = fieldsOf(shape, columns).map((field): Problem => ({ field, code: code === UNIQUE_VIOLATION ? 'UNIQUE' : 'NOT_FOUND' }))
-  return { error: invalid({ problems, cause: error }) }
+  return { error: invalid({ problems: withoutHidden(call, problems), cause: error }) }
 }
 
 /** `Key (code, lower(name))=(a, b) already exists.` -> the names in the first brackets. */

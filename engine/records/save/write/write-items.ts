@@ -9,6 +9,7 @@ import { problemOfConstraint } from './broken-constraint.ts'
 import { checkTree, lockTree } from '../check/check-tree.ts'
 import { keepPrincipals } from './keep-principals.ts'
 import type { SaveItem, SaveOutcome } from '../save-request.ts'
+import { withoutHidden } from '../without-hidden.ts'
 import { insertRows, updateRows } from './write-rows.ts'
 
 /** What a save gives for a record that was written. */
@@ -40,7 +41,7 @@ async function recheckTree(call: ModuleCall, items: SaveItem[]): Promise<void> {
   const moved = items.filter((item) => item.action === 'update')
   await checkTree(call, moved)
   const problems = moved.flatMap((item) => item.problems)
-  if (problems.length > 0) throw invalid({ problems })
+  if (problems.length > 0) throw invalid({ problems: withoutHidden(call, problems) })
 }
 
 function stamp({ ctx: { actor, clock } }: ModuleCall, items: SaveItem[]): void {
@@ -64,7 +65,7 @@ async function writeRows(call: ModuleCall, items: SaveItem[]): Promise<void> {
     const written = await updateRows(call, updates)
     if (updates.some((item) => !written.has(item.id))) throw conflict()
   } catch (error) {
-    const broken = problemOfConstraint(error, call.shape)
+    const broken = problemOfConstraint(error, call)
     if (!broken) throw error
     throw 'taken' in broken ? duplicate({ cause: error }) : broken.error
   }
