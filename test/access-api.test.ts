@@ -203,6 +203,28 @@ describe('profiles and organisation defaults', () => {
     expect(profiles.map((profile) => profile.code)).toEqual(expect.arrayContaining([code, 'reader', 'librarian', 'administrator']))
   })
 
+  it('a field that was hidden for a while is named nowhere afterwards, and a line that says what the files say is not kept', async () => {
+    const kept = async () => {
+      const [item] = await app.database.query<{ content: { profiles?: Record<string, unknown> } }>(
+        sql`select content from app.metadata_item where path = 'modules/books/access.json'`,
+      )
+      return item?.content.profiles?.reader
+    }
+    const line = async () => {
+      const { modules } = ok<ProfileMatrix>(await call('admin', 'GET', '/api/access/profiles/reader'))
+      return modules.find(({ module }) => module === 'books')
+    }
+    const set = async (more: object) => ok(await call('admin', 'PUT', '/api/access/profiles/reader/modules/books', { ...first, ...more }))
+    const { module: _books, ...first } = (await line()) as { module: string; actions: string[]; fields: object }
+
+    await set({ actions: [...first.actions, 'export'], fields: { ...first.fields, pages: 'hidden' } })
+    await set({ actions: [...first.actions, 'export'] })
+    expect(JSON.stringify(await kept())).not.toContain('pages')
+    await set({})
+    expect(await kept()).toBeUndefined()
+    expect(await line()).toEqual({ module: 'books', ...first })
+  })
+
   it('a line can be written for a module that says nothing of access itself', async () => {
     const { code } = ok<{ code: string }>(await call('admin', 'POST', '/api/access/profiles', { name: 'Shelf keeper' }), 201)
     ok(await call('admin', 'PUT', `/api/access/profiles/${code}/modules/shelves`, { actions: ['read', 'update'], fields: {} }))

@@ -2,6 +2,7 @@ import type { Model } from '../contract/model.ts'
 import { AppError } from '../kernel/errors.ts'
 import { diffModels } from '../metadata/diff/diff-models.ts'
 import type { ModelChange } from '../metadata/diff/model-change.ts'
+import { mergeLayers } from '../metadata/layers/merge-layers.ts'
 import { planRefused } from '../storage/errors.ts'
 import { introspectTables } from '../storage/ddl/introspect.ts'
 import { applyTables, finishTables } from '../storage/apply.ts'
@@ -13,7 +14,7 @@ import type { ConnectedDatabase } from '../storage/pool.ts'
 import { loadState } from '../storage/state.ts'
 import { describeTables } from '../storage/tables.ts'
 import type { ItemsChange } from './change-access.ts'
-import { loadLayers, type MetadataPlaces, type MetadataRegistries, modelOf } from './load-metadata.ts'
+import { loadLayers, type MetadataPlaces, type MetadataRegistries, modelOf, withItems } from './load-metadata.ts'
 
 export interface ApplyRequest {
   database: ConnectedDatabase
@@ -36,8 +37,10 @@ export interface MetadataChange {
   changes: ModelChange[]
   /** Nothing differs from what was applied last. */
   isCurrent: boolean
-  /** Items of the installation that the change writes. */
+  /** Items of the installation that the change writes: they were not there, or not so. */
   items: MetadataItem[]
+  /** Paths of items that it takes away. */
+  dropped: string[]
 }
 
 /** Works out what must be done so that the database serves the metadata as it stands in files and in the database. Writes nothing. */
@@ -49,12 +52,14 @@ export async function planMetadata({
 }: Pick<ApplyRequest, 'database' | 'places' | 'registries' | 'change'>): Promise<MetadataChange> {
   const state = await loadState(database)
   const stored = await loadMetadataItems(database)
-  const items = change ? change(stored) : stored
-  const { model, hash } = modelOf(await loadLayers(places, items), { registries, version: state.metadataVersion, sound: places.sound })
-  if (state.modelHash === hash) return { model, hash, plan: EMPTY_PLAN, changes: [], isCurrent: true, items: changedItems(stored, items) }
+  const layers = await loadLayers(places, null)
+  const items = change ? change(stored, mergeLayers(layers)) : stored
+  const written = { items: items.filter((item) => !stored.includes(item)), dropped: pathsOf(stored).filter((path) => !pathsOf(items).includes(path)) }
+  const { model, hash } = modelOf(withItems(layers, items), { registries, version: state.metadataVersion, sound: places.sound })
+  if (state.modelHash === hash) return { model, hash, plan: EMPTY_PLAN, changes: [], isCurrent: true, ...written }
   const plan = planTables(await introspectTables(database), describeTables(model, registries.fieldTypes))
   const changes = diffModels(await loadModel(database), model, registries.fieldTypes)
-  return { model: { ...model, version: state.metadataVersion + 1 }, hash, plan, changes, isCurrent: false, items: changedItems(stored, items) }
+  return { model: { ...model, version: state.metadataVersion + 1 }, hash, plan, changes, isCurrent: false, ...written }
 }
 
 const MOST_TRIES = 5
@@ -86,7 +91,7 @@ async function applyOnce(request: ApplyRequest): Promise<MetadataChange> {
     modelHash: hash,
     expectedVersion: model.version - 1,
     also: async (database) => {
-      await saveMetadataItems(database, { items: change.items, author: request.author.id, reason: request.reason })
+      await saveMetadataItems(database, { items: change.items, dropped: change.dropped, author: request.author.id, reason: request.reason })
       await saveModel(database, model)
       await request.also?.(database)
     },
@@ -114,9 +119,8 @@ export async function finishMetadata({ database, registries }: Pick<ApplyRequest
   }
 }
 
-/** Items that were not there, or not so. */
-function changedItems(before: readonly MetadataItem[], after: readonly MetadataItem[]): MetadataItem[] {
-  return after.filter((item) => !before.includes(item))
+function pathsOf(items: readonly MetadataItem[]): string[] {
+  return items.map(({ path }) => path)
 }
 
 const EMPTY_PLAN: TablePlan = { steps: [], later: [], parked: [], spare: { tables: [], indexes: [] }, problems: [] }

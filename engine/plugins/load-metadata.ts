@@ -6,6 +6,7 @@ import type { FieldType } from '../fields/field-type.ts'
 import { defineError } from '../kernel/errors.ts'
 import type { Registry } from '../kernel/registry.ts'
 import { checkMetadata } from '../metadata/check/check-metadata.ts'
+import { effectiveItems } from '../metadata/layers/effective-items.ts'
 import { layerOfItems, type MetadataItem } from '../metadata/layers/items-layer.ts'
 import type { Layer } from '../metadata/layers/layer.ts'
 import { loadLayer, type LayerSource } from '../metadata/layers/load-layer.ts'
@@ -45,7 +46,12 @@ export async function loadLayers(places: MetadataPlaces, items: readonly Metadat
     ...(places.tried === undefined ? [] : [{ name: 'tried', root: places.tried }]),
   ]
   const layers = await Promise.all(sources.map(loadLayer))
-  return items ? [...layers, layerOfItems('installation', items)] : layers
+  return items ? withItems(layers, items) : layers
+}
+
+/** The layers of files, and over them what the installation changed itself. */
+export function withItems(layers: readonly Layer[], items: readonly MetadataItem[]): Layer[] {
+  return [...layers, layerOfItems('installation', effectiveItems(items, layers))]
 }
 
 /** Whether a folder is laid out as a layer is. */

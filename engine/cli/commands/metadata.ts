@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { effectiveItems } from '../../metadata/layers/effective-items.ts'
 import { filesOfItems } from '../../metadata/layers/files-of-items.ts'
 import { formatProblems } from '../../metadata/problem.ts'
 import { applyMetadata, type MetadataChange, planMetadata } from '../../plugins/apply-metadata.ts'
@@ -55,8 +56,8 @@ async function test(): Promise<void> {
 /** Writes what was changed in this installation itself (in its database) as files, to be kept, edited, or laid into another installation. */
 async function exportItems(folder: string): Promise<void> {
   if (existsSync(folder) && readdirSync(folder).length > 0) throw new UsageError(`${folder} is not empty. Name a folder that is new: nothing is written over.`)
-  await withInstallation(async ({ database }) => {
-    const files = filesOfItems(await loadMetadataItems(database))
+  await withInstallation(async ({ engine, database }) => {
+    const files = filesOfItems(effectiveItems(await loadMetadataItems(database), await loadLayers(engine.places, null)))
     for (const { path, content } of files) {
       mkdirSync(dirname(join(folder, path)), { recursive: true })
       writeFileSync(join(folder, path), `${JSON.stringify(content, null, 2)}\n`)

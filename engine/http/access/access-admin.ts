@@ -68,7 +68,7 @@ export async function setProfileLine(
   const unknown = Object.keys(line.fields).filter((field) => !module.fields.some((each) => each.key === field))
   if (unknown.length > 0) throw invalid({ problems: unknown.map((field) => ({ field, code: 'UNKNOWN_FIELD' })) })
   const fields: Record<string, FieldRight> = line.fields
-  const change = profileLineChange(ctx.model, { profile, module: key, line: { ...line, fields } })
+  const change = profileLineChange({ profile, module: key, line: { ...line, fields } })
   const details = { profile: code, before: plain(lineIn(profile, module)), after: plain(line) }
   const { version } = await runtime.changeMetadata(ctx, { change, reason: `Rights of ${code} in ${key}`, also: logged(ctx, key, details) })
   return { version }

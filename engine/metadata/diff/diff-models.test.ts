@@ -33,6 +33,16 @@ describe('what differs between two models', () => {
     ])
   })
 
+  it('says whose rights name a field that goes', () => {
+    const access = (fields: object) => ({ 'modules/books/access.json': { profiles: { reader: { actions: ['read'], fields } } } })
+    const shelf = field('shelf', 'text')
+    expect(changes({ ...books(shelf), ...access({ shelf: 'hidden' }) }, { ...books(), ...access({}) }).map(({ sentence }) => sentence)).toEqual([
+      '~ module books: access',
+      '- field books.shelf: its values are kept, and nobody sees them',
+      '~ rights in books.shelf of reader (hidden): they are kept with it, and hold again when it comes back',
+    ])
+  })
+
   it('names modules that come and go; going hides and drops nothing', () => {
     const loans = { 'modules/loans/module.json': module('loans'), 'modules/loans/fields.json': { fields: [field('name', 'text')] } }
     expect(changes({}, loans)).toMatchObject([{ kind: 'module_added', subject: 'loans' }])

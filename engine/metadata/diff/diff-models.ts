@@ -43,7 +43,22 @@ function diffModule(before: ModuleModel, after: ModuleModel, fieldTypes: Registr
   const changed = names.filter((name) => !APART.has(name) && !isDeepStrictEqual(before[name], after[name]))
   const module: ModelChange[] =
     changed.length === 0 ? [] : [{ kind: 'module_changed', subject: after.key, sentence: `~ module ${after.key}: ${changed.join(', ')}` }]
-  return [...module, ...diffFields({ owner: after.key, before: before.fields, after: after.fields, fieldTypes }), ...diffLinks(before, after, fieldTypes)]
+  const fields = diffFields({ owner: after.key, before: before.fields, after: after.fields, fieldTypes })
+  return [...module, ...fields, ...rightsOfRemoved(before, after), ...diffLinks(before, after, fieldTypes)]
+}
+
+/** Which profiles name a field that goes. */
+function rightsOfRemoved(before: ModuleModel, after: ModuleModel): ModelChange[] {
+  return before.fields
+    .filter(({ key }) => !after.fields.some((field) => field.key === key))
+    .flatMap(({ key }) => {
+      const names = Object.entries(before.access.profiles).flatMap(([profile, { fields = {} }]) =>
+        Object.hasOwn(fields, key) ? [`${profile} (${fields[key]})`] : [],
+      )
+      const subject = `${after.key}.${key}`
+      const sentence = `~ rights in ${subject} of ${names.join(', ')}: they are kept with it, and hold again when it comes back`
+      return names.length === 0 ? [] : [{ kind: 'rights_kept', subject, sentence } as const]
+    })
 }
 
 function diffLinks(before: ModuleModel, after: ModuleModel, fieldTypes: Registry<FieldType>): ModelChange[] {

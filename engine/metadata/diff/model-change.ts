@@ -5,6 +5,7 @@ export type ModelChangeKind =
   | 'module_changed'
   | 'field_added'
   | 'field_removed'
+  | 'rights_kept'
   | 'field_changed'
   | 'type_changed'
   | 'required_changed'

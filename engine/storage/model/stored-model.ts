@@ -21,11 +21,12 @@ export async function loadMetadataItems(database: Database): Promise<MetadataIte
   return database.query<MetadataItem>(sql`select path, content from app.metadata_item order by path`)
 }
 
-/** Writes items of the installation's own layer, in the transaction of the apply that takes them over. */
+/** Writes items of the installation's own layer, and drops others, in the transaction of the apply that takes them over. */
 export async function saveMetadataItems(
   database: Database,
-  { items, author, reason }: { items: readonly MetadataItem[]; author: string | null; reason: string },
+  { items, dropped, author, reason }: { items: readonly MetadataItem[]; dropped: readonly string[]; author: string | null; reason: string },
 ): Promise<void> {
+  if (dropped.length > 0) await database.query(sql`delete from app.metadata_item where path = any(${dropped}::text[])`)
   for (const { path, content } of items)
     await database.query(sql`
       insert into app.metadata_item (path, content, at, author, reason) values (${path}, ${JSON.stringify(content)}::jsonb, now(), ${author}, ${reason})
