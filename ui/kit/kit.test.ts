@@ -58,6 +58,24 @@ describe('FieldControl', () => {
     await frame.trigger('click')
     await nextTick()
     expect([frame.attributes('role'), control.get('input[role=combobox]').attributes(name)]).toEqual(['group', wanted])
+    expect(document.querySelector('[role=listbox]')?.getAttribute(name)).toBe(wanted)
+  })
+  it.each([
+    { was: {}, is: {} },
+    { was: { hint: 'Beijing' }, is: {} },
+    { was: {}, is: { hint: 'Beijing' } },
+    { was: { hint: 'Beijing' }, is: { hint: 'Shanghai' } },
+  ])('shows what is chosen for it from outside: %j', async ({ was, is }) => {
+    const control = await mountWithI18n(SelectInput, { props: { modelValue: 'a', options: [{ value: 'a', label: 'Former', ...was }], filterable: true } })
+    const shown = () => control.get('.n-base-selection-label').text()
+    for (const [value, label] of [
+      ['a', 'Former'],
+      ['b', 'Present'],
+      ['c', 'Next'],
+    ] as const) {
+      await control.setProps({ modelValue: value, options: [{ value, label, ...is }] })
+      expect(shown()).toContain(label)
+    }
   })
 })
 
