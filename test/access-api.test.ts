@@ -79,6 +79,23 @@ describe('an explanation of access', () => {
     expect([await writable('price'), await writable('number'), await writable('created_at')]).toEqual([true, false, false])
   })
 
+  it('of a field says whether the record as it stands locks it, as a save would', async () => {
+    const guardian = await make('members', { name: 'Guardian', joined_at: null })
+    const alone = await make('members', { name: 'Alone' })
+    const ward = await make('members', { name: 'Ward', guardian })
+    const lock = async (id: string, field: string) => {
+      const { allowed, tree } = ok<AccessExplanation>(
+        await call('admin', 'GET', `/api/records/members/${id}/access?user=${users.admin}&field=${field}&action=update`),
+      )
+      return [allowed, tree.parts?.filter(({ rule }) => rule === 'write_once' || rule === 'read_only_if')]
+    }
+    expect(await lock(alone, 'guardian_phone')).toEqual([false, [{ rule: 'read_only_if', grants: false }]])
+    expect(await lock(ward, 'guardian_phone')).toEqual([true, [{ rule: 'read_only_if', grants: true }]])
+    expect(await lock(alone, 'joined_at')).toEqual([false, [{ rule: 'write_once', grants: false }]])
+    expect(await lock(guardian, 'joined_at')).toEqual([true, [{ rule: 'write_once', grants: true }]])
+    expect(await lock(alone, 'email')).toEqual([true, []])
+  })
+
   it('is for who sees the record; of others only for admins', async () => {
     const id = await loan('vera')
     expect((await call('rita', 'GET', `/api/records/loans/${id}/access`)).status).toBe(404)

@@ -13,6 +13,12 @@ export interface AccessQuestion {
   field?: string
 }
 
+/** What the record as it stands says of writing the field: whether one that is written once has a value, and whether its condition locks it. */
+export interface FieldLocks {
+  isSet?: boolean
+  isLocked?: boolean
+}
+
 /** The scope whose grants {@link RowFacts} has to answer for a question: what counts of one record by itself. */
 export function scopeToAsk(access: Access, { module, action }: AccessQuestion): OwnersScope {
   return ownScopeOf(access, module, REACH[action])
@@ -22,7 +28,7 @@ export function scopeToAsk(access: Access, { module, action }: AccessQuestion): 
  * Why somebody may or may not do something with a record: the rules that were compiled, each for itself. The whole grants exactly
  * where the compiled row scope holds. `parent`: the answer for the record that this one belongs to.
  */
-export function explainAccess(model: Model, access: Access, question: AccessQuestion & { facts: RowFacts; parent?: AccessNode | null }): AccessNode {
+export function explainAccess(model: Model, access: Access, question: Explained): AccessNode {
   const parts = [moduleNode(model, access, question), ...fieldNodes(model, access, question), anyOf('reach', reachNodes(model, access, question))]
   return allOf('access', parts)
 }
@@ -41,7 +47,7 @@ function moduleNode(model: Model, access: Access, { module, action }: AccessQues
 }
 
 /** What the profiles say of the field, each for itself, and whether anybody changes it by hand. One that is not there has no profiles. */
-function fieldNodes(model: Model, access: Access, { module, action, field }: AccessQuestion): AccessNode[] {
+function fieldNodes(model: Model, access: Access, { module, action, field, locks = {} }: Explained): AccessNode[] {
   if (field === undefined) return []
   const known = module.fields.find(({ key }) => key === field)
   if (!known) return [{ ...leaf('field', false), right: 'hidden' }]
@@ -54,10 +60,14 @@ function fieldNodes(model: Model, access: Access, { module, action, field }: Acc
   })
   if (access.rights.admin) parts.unshift({ ...leaf('admin', true), right: 'write' })
   const whole = judged(parts.length > 0 ? anyOf('field', parts) : leaf('field', false), access.rights.field(module, field))
-  return isReading ? [whole] : [whole, leaf('writable', !known.readOnly && known.type !== 'auto_number')]
+  return isReading ? [whole] : [whole, leaf('writable', !known.readOnly && known.type !== 'auto_number'), ...lockNodes(locks)]
 }
 
-type Explained = AccessQuestion & { facts: RowFacts; parent?: AccessNode | null }
+function lockNodes({ isSet, isLocked }: FieldLocks): AccessNode[] {
+  return [...(isSet === undefined ? [] : [leaf('write_once', !isSet)]), ...(isLocked === undefined ? [] : [leaf('read_only_if', !isLocked)])]
+}
+
+type Explained = AccessQuestion & { facts: RowFacts; parent?: AccessNode | null; locks?: FieldLocks }
 
 function reachNodes(model: Model, access: Access, question: Explained): AccessNode[] {
   const { module, action, facts, parent } = question

@@ -66,7 +66,8 @@ export interface AccessNode {
 
 /**
  * access: the whole. module: a profile gives the action. field: a profile opens the field. profile: what one profile says of the field.
- * writable: the field can be changed by hand at all. reach: one of the following opens the record.
+ * writable: the field can be changed by hand at all. write_once: it is written once, and is still blank. read_only_if: the record is in no
+ * state that locks it. reach: one of the following opens the record.
  * admin, view_all, modify_all: rights that open every record. organisation: the default of the module. owner: the user owns it.
  * group_owner: a group of the user owns it. role_below: somebody whose role is below the user's owns it.
  * sharing_rule, related_rule: a rule shares it. shared_by_hand. parent: as the record that it belongs to. delegated: a user below whom the actor manages.
@@ -77,6 +78,8 @@ export type AccessRule =
   | 'field'
   | 'profile'
   | 'writable'
+  | 'write_once'
+  | 'read_only_if'
   | 'reach'
   | 'admin'
   | 'view_all'

@@ -9,6 +9,7 @@ import { findRecord } from '../get.ts'
 import { openModuleCall } from '../call/module-call.ts'
 import type { RecordContext } from '../record-context.ts'
 import { actingAs } from './acting-as.ts'
+import { fieldLocks } from './field-locks.ts'
 import { withProfileNames } from './name-profiles.ts'
 
 export interface ExplainInput {
@@ -47,11 +48,12 @@ export async function explainFor(ctx: RecordContext, input: Omit<ExplainInput, '
   if (!module || !isId(input.id)) return null
   const access = await accessOf(ctx)
   const question = { module, action: input.action, field: input.field }
+  const locks = await fieldLocks(ctx, access, { module, id: input.id, field: input.field })
   const facts = await readRowFacts(ctx, access, { module: module.key, id: input.id, action: input.action, scope: scopeToAsk(access, question) })
   if (!facts) return null
   const above = facts.parent && depth < DEEPEST ? { module: facts.parent.module, id: facts.parent.id, action: actionOnParent(question) } : null
   const parent = above && (await explainFor(ctx, above, depth + 1))
-  return explainAccess(ctx.model, access, { ...question, facts, parent })
+  return explainAccess(ctx.model, access, { ...question, facts, parent, locks })
 }
 
 async function contextOfAsked(ctx: RecordContext, user: string | undefined): Promise<RecordContext> {

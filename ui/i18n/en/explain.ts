@@ -26,6 +26,8 @@ export const explain = {
     field: 'A profile opens the field',
     profile: 'Profile',
     writable: 'The field can be changed by hand',
+    write_once: 'It is written once, and has no value yet',
+    read_only_if: 'The state of the record does not lock it',
     reach: 'The record is within reach',
     admin: 'Administrator',
     view_all: 'May see all records',

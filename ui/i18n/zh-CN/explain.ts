@@ -26,6 +26,8 @@ export const explain = {
     field: '权限配置开放该字段',
     profile: '权限配置',
     writable: '该字段可手动修改',
+    write_once: '仅可填写一次，目前尚未填写',
+    read_only_if: '记录当前状态未锁定该字段',
     reach: '记录在可访问范围内',
     admin: '管理员',
     view_all: '可查看所有记录',

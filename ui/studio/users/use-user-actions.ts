@@ -45,16 +45,16 @@ const ITEMS: readonly MenuItem[] = [
   { key: 'deactivate', icon: IconBan, danger: true },
 ]
 
-/** For everybody who may change the user. Nobody deactivates themselves. */
+/** For everybody who may change the user: they may also ask what the user may see. Nobody deactivates themselves. */
 function ownRights({ values }: RecordData, isOneself: boolean): string[] {
   if (!values.active) return ['allFields', 'activate']
-  return isOneself ? ['allFields'] : ['allFields', 'deactivate']
+  return isOneself ? ['allFields', 'access'] : ['allFields', 'access', 'deactivate']
 }
 
 /** For administrators, with users who can sign in; no administrator acts as another one. */
 function adminRights({ values }: RecordData, isOneself: boolean): string[] {
-  if (isOneself) return ['access', 'sendReset']
-  const always = ['access', 'sendReset', 'temporary']
+  if (isOneself) return ['sendReset']
+  const always = ['sendReset', 'temporary']
   return values.is_admin ? always : [...always, 'impersonate']
 }
 
@@ -64,7 +64,7 @@ function securityRights({ hasPassword, lastSignInAt, locked, mustChangePassword,
   return [invite, requireChange, totp || passkeys > 0 ? 'removeFactor' : '', locked ? 'unlock' : '']
 }
 
-/** What can be done with the account of a user, as far as the actor may: delegated administrators only change and deactivate. */
+/** What can be done with the account of a user, as far as the actor may: delegated administrators only change, ask and deactivate. */
 export function useUserActions({ user, security, open, changed }: UserActionsInput): UserActions {
   const { t } = useI18n({ useScope: 'global' })
   const toast = useToast()
