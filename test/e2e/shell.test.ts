@@ -65,11 +65,14 @@ describeInBrowser('the shell', () => {
     await page.getByRole('navigation', { name: 'Menu' }).getByRole('link', { name: 'Books', exact: true }).last().click()
     await page.waitForURL(/\/m\/books/)
     expect(await page.getByRole('navigation', { name: 'Menu' }).locator('section:not(.menu-favourites) a.active').count()).toBe(1)
-    await page.waitForTimeout(1200)
-    await page.reload()
+    // Who leaves at once finds it kept as well.
+    const kept = async () => ((await app.call({ as: 'admin', url: '/api/preferences/ui' })).body as { value: object }).value
+    await page.goto('about:blank')
+    await expect.poll(kept).toMatchObject({ 'menu.narrow': true })
+    await page.goto('/m/books')
     await page.getByRole('button', { name: 'Show the names' }).click()
-    await page.getByRole('button', { name: 'Icons only' }).waitFor()
-    await page.waitForTimeout(1200)
+    await page.goto('about:blank')
+    await expect.poll(kept).not.toMatchObject({ 'menu.narrow': true })
   })
 
   it('shows every key on ?', async () => {

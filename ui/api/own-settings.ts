@@ -36,5 +36,6 @@ export const updateView = (id: string, body: ViewBody) => request<void>('PUT', p
 export const removeView = (id: string) => request<void>('DELETE', path`/api/views/${id}`)
 
 export const loadPreference = (key: string) => request<{ value: FieldValue }>('GET', path`/api/preferences/${key}`)
-/** null forgets it. */
-export const savePreference = (key: string, value: FieldValue) => request<void>('PUT', path`/api/preferences/${key}`, { body: { value } })
+/** null forgets it. `keepalive`: the page goes away at this moment. */
+export const savePreference = (key: string, value: FieldValue, keepalive = false) =>
+  request<void>('PUT', path`/api/preferences/${key}`, { body: { value }, keepalive })

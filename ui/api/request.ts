@@ -15,6 +15,8 @@ export interface RequestOptions {
   idempotencyKey?: string
   etag?: string
   signal?: AbortSignal
+  /** Arrives also when the page goes away. Browsers send no more than 64 kB so. */
+  keepalive?: boolean
   /** For a FormData: how many of its bytes are under way. */
   onSent?(sent: number, total: number): void
 }
@@ -72,12 +74,12 @@ function signedOut(): void {
 }
 
 async function send(method: string, address: string, options: RequestOptions): Promise<Response> {
-  const { body, signal, onSent } = options
+  const { body, signal, keepalive, onSent } = options
   const headers = headersOf(options)
   const target = addressOf(address, options.query)
   try {
     if (body instanceof FormData && onSent) return await sendWithProgress(method, target, { headers, body, signal, onSent })
-    return await (takeFirst(method, target) ?? fetch(target, { method, headers, body: bodyOf(body), signal, credentials: 'same-origin' }))
+    return await (takeFirst(method, target) ?? fetch(target, { method, headers, body: bodyOf(body), signal, keepalive, credentials: 'same-origin' }))
   } catch (error) {
     if (signal?.aborted) throw error
     throw new ProblemError({ type: 'about:blank', title: 'The server cannot be reached.', status: 0, code: 'UNREACHABLE' })

@@ -1,6 +1,8 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { effectScope } from 'vue'
 import type { NotificationInfo } from '../../engine/contract/collaboration.ts'
+import { useTasks } from './tasks.ts'
 import { useNotifications } from './notifications.ts'
 
 const told = (id: string, readAt: string | null = null) => ({ id, kind: 'comment', at: '2026-11-26T08:00:00Z', readAt }) as NotificationInfo
@@ -38,6 +40,20 @@ describe('the inbox', () => {
     expect(inbox.all[0]?.readAt).toBe('2026-11-25T08:00:00Z')
     await inbox.markUnread(['a'])
     expect([inbox.all[0]?.readAt, inbox.unread.value]).toEqual([null, 1])
+  })
+
+  it('takes the end of work that the open page shows as read, and no other', async () => {
+    const ended = (id: string, module: string) => ({ ...told(id), kind: 'task', module, task: { id: `of-${id}`, kind: 'import-check', state: 'done' } })
+    const both = page([ended('a', 'books'), ended('b', 'loans')] as NotificationInfo[])
+    answers = [both, { unread: { value: 1, exact: true } }, both]
+    const inbox = useNotifications()
+    const scope = effectScope()
+    scope.run(() => useTasks().showElsewhere(({ module }) => module === 'books'))
+    await inbox.load()
+    expect([inbox.all.map(({ readAt }) => readAt !== null), inbox.unread.value]).toEqual([[true, false], 1])
+    scope.stop()
+    await inbox.load()
+    expect(inbox.unread.value).toBe(2)
   })
 
   it('goes on where the page ended; an answer that comes after newer ones says nothing', async () => {

@@ -1,8 +1,9 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
-import type { NotificationInfo, UnreadCount } from '../../engine/contract/collaboration.ts'
+import type { NotificationInfo, NotificationPage, UnreadCount } from '../../engine/contract/collaboration.ts'
 import { listNotifications, readNotifications, unreadNotifications } from '../api/notifications.ts'
 import { useLiveEvents } from './live-events.ts'
+import { type TaskFilter, useTasks } from './tasks.ts'
 
 const PAGE = 30
 
@@ -19,7 +20,7 @@ export const useNotifications = defineStore('notifications', () => {
   /** The first page, again. */
   async function load(): Promise<void> {
     const mine = ++run
-    const page = await fetchPage()
+    const page = await readSeen(await fetchPage(), useTasks().isSeen)
     if (mine !== run) return
     all.value = page.notifications
     next.value = page.next
@@ -67,6 +68,16 @@ export const useNotifications = defineStore('notifications', () => {
 
   return { all, unread, next, onlyUnread, isLoaded, load, more, markRead, markUnread, markAllRead, listen, forget }
 })
+
+/** The end of work that the open page shows is no news: it is read as it comes. */
+async function readSeen(page: NotificationPage, isSeen: TaskFilter): Promise<NotificationPage> {
+  const ids = page.notifications.flatMap(({ id, task, module, readAt }) =>
+    task && readAt === null && isSeen({ kind: task.kind, module: module ?? undefined }) ? [id] : [],
+  )
+  if (ids.length === 0) return page
+  const { unread } = await readNotifications({ ids })
+  return { ...page, notifications: marked(page.notifications, { ids, readAt: new Date().toISOString() }), unread }
+}
 
 /** At once on the screen: the server's answer only corrects the count. */
 function marked(all: NotificationInfo[], { ids, readAt }: { ids: string[]; readAt: string | null }): NotificationInfo[] {

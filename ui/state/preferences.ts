@@ -1,3 +1,4 @@
+import { useEventListener } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import type { FieldValue } from '../../engine/contract/api.ts'
@@ -37,12 +38,23 @@ export const usePreferences = defineStore('preferences', () => {
     const { [key]: _before, ...others } = values.value
     values.value = value === null ? others : { ...others, [key]: value }
     clearTimeout(timer)
-    // A preference that was not kept is set again the next time: nobody has to be told.
-    timer = setTimeout(() => void savePreference(KEY, values.value).catch(() => {}), SAVE_AFTER)
+    timer = setTimeout(() => save(false), SAVE_AFTER)
   }
+
+  function save(isLeaving: boolean): void {
+    clearTimeout(timer)
+    timer = undefined
+    // A preference that was not kept is set again the next time: nobody has to be told.
+    void savePreference(KEY, values.value, isLeaving).catch(() => {})
+  }
+  // Who sets something and leaves at once, or puts the phone away, finds it kept.
+  const leave = () => timer !== undefined && save(true)
+  useEventListener(window, 'pagehide', leave)
+  useEventListener(document, 'visibilitychange', () => document.hidden && leave())
 
   function forget(): void {
     clearTimeout(timer)
+    timer = undefined
     loading = null
     values.value = {}
   }

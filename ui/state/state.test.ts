@@ -47,6 +47,16 @@ describe('preferences', () => {
       ['PUT', { value: { a: 2 } }],
     ])
   })
+  it('are kept at once when the page goes away, and only then what was not yet', async () => {
+    answers.set('/api/preferences/ui', { value: null })
+    const preferences = usePreferences()
+    await preferences.load()
+    window.dispatchEvent(new Event('pagehide'))
+    preferences.set('a', 1)
+    window.dispatchEvent(new Event('pagehide'))
+    window.dispatchEvent(new Event('pagehide'))
+    expect(calls.slice(1).map(({ method, body }) => [method, body])).toEqual([['PUT', { value: { a: 1 } }]])
+  })
   it('keep what was set while they were on their way', async () => {
     answers.set('/api/preferences/ui', { value: { a: 1, b: 1 } })
     const preferences = usePreferences()

@@ -4,7 +4,8 @@ import type { TaskInfo } from '../../engine/contract/api.ts'
 import { cancelTask, getTask, listTasks } from '../api/tasks.ts'
 import { useLiveEvents } from './live-events.ts'
 
-type TaskFilter = (task: TaskInfo) => boolean
+/** By its kind and its module. */
+export type TaskFilter = (task: Pick<TaskInfo, 'kind' | 'module'>) => boolean
 
 /** The user's long work: imports, exports, mass changes. Live events keep it fresh. */
 export const useTasks = defineStore('tasks', () => {
@@ -65,14 +66,17 @@ export const useTasks = defineStore('tasks', () => {
     isOpen.value = false
   }
 
-  return { shown, running, isOpen, load, track, listen, cancel, hide, showElsewhere: elsewhere.show, forget, onDone }
+  return { shown, running, isOpen, load, track, listen, cancel, hide, showElsewhere: elsewhere.show, isSeen: elsewhere.isSeen, forget, onDone }
 })
 
 /** Work that an open page shows itself. */
-function useShownElsewhere(left: (fits: TaskFilter) => void): { has: TaskFilter; show(fits: TaskFilter): void } {
+function useShownElsewhere(left: (fits: TaskFilter) => void): { has: TaskFilter; isSeen: TaskFilter; show(fits: TaskFilter): void } {
   const filters = shallowRef<readonly TaskFilter[]>([])
+  const has: TaskFilter = (task) => filters.value.some((fits) => fits(task))
   return {
-    has: (task) => filters.value.some((fits) => fits(task)),
+    has,
+    /** Whether the user looks at the page that shows it. */
+    isSeen: (task) => !document.hidden && has(task),
     /**
      * To be called in the page's set-up: as long as it is open that work is not in the tray. What has ended by the time the page is left
      * was seen there; what still runs comes to the tray.

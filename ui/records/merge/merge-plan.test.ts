@@ -50,7 +50,7 @@ const newer = record('b', {
 const records = [older, newer]
 
 describe('the lines of a comparison', () => {
-  const lines = linesOf(module, records)
+  const lines = linesOf(module, records, null)
   it('stand in the order of the form, without secrets, system fields and what is blank everywhere', () => {
     expect(lines.map(({ field: { key } }) => key)).toEqual(['pages', 'title', 'number', 'isbn', 'part_of', 'keywords'])
   })
@@ -70,7 +70,7 @@ describe('what is chosen first', () => {
 })
 
 describe('what is sent', () => {
-  const lines = linesOf(module, records)
+  const lines = linesOf(module, records, null)
   it('is what differs from the survivor, and nothing that is written once or gathered by the server', () => {
     expect(valuesOf(lines, records, firstChoice(module, records))).toEqual({ title: 'Emma.' })
   })

@@ -1,6 +1,7 @@
 import type { FieldValue, RecordData, Values } from '../../../engine/contract/api.ts'
 import type { FieldModel, ModuleModel } from '../../../engine/contract/model.ts'
 import { isSame } from '../form/same-value.ts'
+import { chooseLayout } from '../layouts/choose-layout.ts'
 
 export const FEWEST = 2
 export const MOST = 5
@@ -21,9 +22,10 @@ export interface MergeLine {
 const GATHERED = new Set(['tags', 'files'])
 const NEVER_SHOWN = new Set(['secret', 'json'])
 
-/** The fields to compare: in the order of the form, then the rest. What the system keeps, and what is blank everywhere, is left out. */
-export function linesOf(module: ModuleModel, records: readonly RecordData[]): MergeLine[] {
-  const inForm = (module.layouts.form?.sections ?? []).flatMap(({ rows }) => rows.flat())
+/** The fields to compare: in the order of the form of a role, then the rest. What the system keeps, and what is blank everywhere, is left out. */
+export function linesOf(module: ModuleModel, records: readonly RecordData[], role: string | null): MergeLine[] {
+  const form = chooseLayout(module, { kind: 'form', role, values: records[0]?.values })
+  const inForm = (form?.sections ?? []).flatMap(({ rows }) => rows.flat())
   const placeOf = ({ key }: FieldModel) => (inForm.includes(key) ? inForm.indexOf(key) : inForm.length)
   return module.fields
     .filter((field) => (!field.system || field.key === 'owner') && !NEVER_SHOWN.has(field.type))

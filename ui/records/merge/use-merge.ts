@@ -4,6 +4,7 @@ import type { ModuleModel } from '../../../engine/contract/model.ts'
 import { mergeRecords } from '../../api/duplicates.ts'
 import { problemOf, type ProblemError } from '../../api/problem-error.ts'
 import { getRecord } from '../../api/records.ts'
+import { useSession } from '../../state/session.ts'
 import { firstChoice, linesOf, type MergeChoice, type MergeLine, valuesOf } from './merge-plan.ts'
 
 export interface Merge {
@@ -24,6 +25,7 @@ export interface Merge {
 
 /** Two to five records side by side, what is chosen of them, and the merge. */
 export function useMerge(module: () => ModuleModel | undefined, ids: () => string[]): Merge {
+  const session = useSession()
   const records = shallowRef<RecordData[]>([])
   const state = ref<'loading' | 'ready' | 'error'>('loading')
   const failure = shallowRef<ProblemError | null>(null)
@@ -32,7 +34,7 @@ export function useMerge(module: () => ModuleModel | undefined, ids: () => strin
   const choice = ref<MergeChoice>({ survivor: '', from: {} })
   const lines = computed(() => {
     const current = module()
-    return current ? linesOf(current, records.value) : []
+    return current ? linesOf(current, records.value, session.me?.role ?? null) : []
   })
   const refused = computed(() => records.value.filter(({ id, can }) => (id === choice.value.survivor ? can.update : can.delete) !== true))
 

@@ -1,4 +1,5 @@
 import type { FieldModel, ModuleModel } from '../../../../engine/contract/model.ts'
+import { chooseLayout } from '../../layouts/choose-layout.ts'
 import type { ListColumn } from '../columns/list-column.ts'
 
 /** Which fields a card shows: a title with the amount beside it, then pairs of lines. */
@@ -9,13 +10,24 @@ export interface CardFields {
   rest: string[]
 }
 
+/** Which cards, and the role of who looks at them. */
+export interface CardWish {
+  kind: 'list' | 'kanban'
+  role: string | null
+}
+
 const MOST_LINES = 4
 
+/** The fields that the layout of a kind of cards names for a role; of lists and boards the one for all cards where there is no other. */
+export function cardLayout(module: ModuleModel, { kind, role }: CardWish): string[] | undefined {
+  return chooseLayout(module, { kind, role })?.card ?? chooseLayout(module, { kind: 'card', role })?.card
+}
+
 /** What a card of a module shows, from its layout or from its columns: the status and the owner stand where the eye looks for them. */
-export function cardFieldsOf(module: ModuleModel, columns: readonly ListColumn[], layout: 'list' | 'kanban' = 'list'): CardFields {
+export function cardFieldsOf(module: ModuleModel, columns: readonly ListColumn[], wish: CardWish): CardFields {
   const title = module.nameField
   const amount = module.amountField
-  const own = module.layouts[layout]?.card ?? module.layouts.card?.card
+  const own = cardLayout(module, wish)
   if (own) return { title, amount: own.find((key) => key === amount), rest: own.filter((key) => key !== title && key !== amount).slice(0, MOST_LINES) }
 
   const others = columns.filter((column) => column.key !== title && column.key !== amount)

@@ -2,6 +2,8 @@ import { computed, type ComputedRef } from 'vue'
 import type { ListQuery } from '../../../../engine/contract/api.ts'
 import type { ModuleModel } from '../../../../engine/contract/model.ts'
 import { useMetadata } from '../../../state/metadata.ts'
+import { useSession } from '../../../state/session.ts'
+import { cardLayout } from '../cards/card-fields.ts'
 import type { ListColumn } from '../columns/list-column.ts'
 import { calendarFields } from '../form/list-form.ts'
 import type { ListState } from './use-list-state.ts'
@@ -15,6 +17,7 @@ export function useListQuery(
   input: { state: ListState; columns: () => readonly ListColumn[]; isReady: () => boolean },
 ): ComputedRef<ListQuery | null> {
   const metadata = useMetadata()
+  const session = useSession()
   const { state } = input
   const isField = (path: string) => metadata.findField(moduleKey, path) !== undefined
 
@@ -35,7 +38,7 @@ export function useListQuery(
 
   /** What a board or a calendar shows beyond the columns. */
   function formFields(module: ModuleModel | undefined): (string | undefined)[] {
-    if (state.form.value === 'board') return [...(module?.layouts.kanban?.card ?? []), ...(module?.layouts.card?.card ?? [])]
+    if (state.form.value === 'board') return (module && cardLayout(module, { kind: 'kanban', role: session.me?.role ?? null })) ?? []
     const dates = state.form.value === 'calendar' ? calendarFields(module) : undefined
     return dates ? [dates.start, dates.end, dates.due].map((field) => field?.key) : []
   }

@@ -2,6 +2,7 @@ import type { Condition, Sort } from '../../../../engine/contract/condition.ts'
 import { labelIn, type Locale } from '../../../../engine/contract/label.ts'
 import type { ModuleModel } from '../../../../engine/contract/model.ts'
 import type { UserView } from '../../../api/own-settings.ts'
+import { chooseLayout } from '../../layouts/choose-layout.ts'
 import type { ListForm } from '../form/list-form.ts'
 
 /** A view of a list, whoever made it. */
@@ -30,13 +31,19 @@ export interface ViewChoice {
   default?: string | null
 }
 
+/** Who looks at a list. */
+export interface ListReader {
+  locale: Locale
+  role: string | null
+}
+
 /** All views of a module in the order of their tabs: stock, own, shared. */
-export function listViewsOf(module: ModuleModel | undefined, saved: readonly UserView[], locale: Locale): ListView[] {
+export function listViewsOf(module: ModuleModel | undefined, saved: readonly UserView[], reader: ListReader): ListView[] {
   if (!module) return []
   const stock = module.views.map(
     (view): ListView => ({
       key: view.key,
-      label: labelIn(view.label, locale),
+      label: labelIn(view.label, reader.locale),
       kind: 'stock',
       form: view.form ?? 'list',
       columns: view.columns,
@@ -54,7 +61,7 @@ export function listViewsOf(module: ModuleModel | undefined, saved: readonly Use
       label: view.label,
       kind: view.mine ? 'own' : 'shared',
       form: view.definition.form ?? 'list',
-      columns: view.definition.columns ?? columnsWithoutView(module),
+      columns: view.definition.columns ?? columnsWithoutView(module, reader),
       filter: view.definition.filter,
       sort: view.definition.sort ?? [],
       totals: view.definition.totals ?? [],
@@ -65,7 +72,7 @@ export function listViewsOf(module: ModuleModel | undefined, saved: readonly Use
     }),
   )
   const all = [...stock, ...own]
-  return all.length > 0 ? all : [viewOfEverything(module, locale)]
+  return all.length > 0 ? all : [viewOfEverything(module, reader)]
 }
 
 /** The views as the user arranged them: pinned ones first, and one that opens first: the own choice, else that of the role (`first`), else the module's. */
@@ -78,13 +85,13 @@ export function arrangeViews(views: readonly ListView[], choice: ViewChoice, fir
 }
 
 /** For a module that declares no view: its name and the first fields that are worth a column. */
-function viewOfEverything(module: ModuleModel, locale: Locale): ListView {
+function viewOfEverything(module: ModuleModel, reader: ListReader): ListView {
   return {
     key: 'all',
-    label: labelIn(module.pluralLabel, locale),
+    label: labelIn(module.pluralLabel, reader.locale),
     kind: 'stock',
     form: 'list',
-    columns: columnsWithoutView(module),
+    columns: columnsWithoutView(module, reader),
     sort: [],
     totals: [],
     counted: false,
@@ -93,8 +100,8 @@ function viewOfEverything(module: ModuleModel, locale: Locale): ListView {
   }
 }
 
-function columnsWithoutView(module: ModuleModel): string[] {
-  const layout = module.layouts.list?.columns
+function columnsWithoutView(module: ModuleModel, { role }: ListReader): string[] {
+  const layout = chooseLayout(module, { kind: 'list', role })?.columns
   if (layout) return layout
   const others = module.fields.filter((field) => !field.system && !field.hidden && field.key !== module.nameField).map((field) => field.key)
   return [module.nameField, ...others.slice(0, 5), 'owner']

@@ -4,6 +4,7 @@ import type { ModuleModel } from '../../../../engine/contract/model.ts'
 import { createView, removeView, setViewDefault, updateView, type UserView, type ViewDefinition } from '../../../api/own-settings.ts'
 import { useLocale } from '../../../i18n/use-locale.ts'
 import { usePreferences } from '../../../state/preferences.ts'
+import { useSession } from '../../../state/session.ts'
 import { arrangeViews, type ListView, listViewsOf, type ViewChoice } from './list-view.ts'
 import { useSavedViews } from './use-saved-views.ts'
 
@@ -28,11 +29,13 @@ export interface ListViews {
 /** The stock views of a module and those that users saved. */
 export function useListViews(module: () => ModuleModel | undefined): ListViews {
   const { locale } = useLocale()
+  const session = useSession()
+  const reader = computed(() => ({ locale: locale.value, role: session.me?.role ?? null }))
   const preferences = usePreferences()
   const { saved, isLoaded, change } = useSavedViews(() => module()?.key)
   const preferenceKey = computed(() => `views.${module()?.key ?? ''}`)
   const choice = computed(() => (preferences.get<FieldValue>(preferenceKey.value) ?? {}) as ViewChoice)
-  const views = computed(() => arrangeViews(listViewsOf(module(), saved.value.views, locale.value), choice.value, saved.value.first))
+  const views = computed(() => arrangeViews(listViewsOf(module(), saved.value.views, reader.value), choice.value, saved.value.first))
 
   async function create(view: NamedView & { definition: ViewDefinition }): Promise<string | null> {
     const key = module()?.key ?? ''

@@ -36,7 +36,7 @@ describe('the views of a list', () => {
       },
       { id: '2', module: 'books', label: 'Ours', definition: {}, shared: true, roles: [], groups: [], mine: false },
     ]
-    expect(listViewsOf(module, saved, 'en').map((view) => [view.key, view.label, view.kind, view.form, view.columns])).toEqual([
+    expect(listViewsOf(module, saved, { locale: 'en', role: null }).map((view) => [view.key, view.label, view.kind, view.form, view.columns])).toEqual([
       ['all', 'Books', 'stock', 'list', ['title']],
       ['board', 'Books', 'stock', 'board', []],
       ['1', 'Mine', 'own', 'calendar', ['isbn']],
@@ -44,7 +44,14 @@ describe('the views of a list', () => {
     ])
   })
   it('show the name and the first fields where a module declares none', () => {
-    expect(listViewsOf(books, [], 'zh-CN')).toMatchObject([{ key: 'all', label: '图书', columns: ['title', 'isbn', 'owner'], isDefault: true }])
+    expect(listViewsOf(books, [], { locale: 'zh-CN', role: null })).toMatchObject([
+      { key: 'all', label: '图书', columns: ['title', 'isbn', 'owner'], isDefault: true },
+    ])
+  })
+  it('have the columns of the list layout for the role of who looks, where a view names none', () => {
+    const layouts = { list: { columns: ['title'] }, 'list.desk': { columns: ['isbn'], for: { roles: ['desk'] } } }
+    const columns = (role: string) => listViewsOf({ ...books, layouts }, [], { locale: 'en', role })[0]?.columns
+    expect([columns('desk'), columns('head')]).toEqual([['isbn'], ['title']])
   })
 })
 
@@ -52,7 +59,7 @@ describe('the views as a user arranged them', () => {
   const views = listViewsOf(
     { ...books, views: ['a', 'b', 'c'].map((key) => ({ key, label, columns: [], default: key === 'a' })) } as unknown as ModuleModel,
     [],
-    'en',
+    { locale: 'en', role: null },
   )
   const first = (choice: object, ofRole: string | null) => arrangeViews(views, choice, ofRole).find((view) => view.isDefault)?.key
   it('begin with those that are pinned, in their order', () => {
