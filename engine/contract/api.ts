@@ -178,6 +178,8 @@ export interface Me {
   /** What the user chose; absent parts follow the language. */
   formats: FormatChoices
   baseCurrency: string
+  /** The one that sums are shown in: the user's own, else the base currency. */
+  currency: string
 }
 
 export type TaskState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'

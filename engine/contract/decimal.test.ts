@@ -1,7 +1,17 @@
 import { Decimal } from 'decimal.js'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addDecimals, compareDecimals, decimalScale, isDecimal, multiplyDecimals, normalizeDecimal, roundDecimal, subtractDecimals } from './decimal.ts'
+import {
+  addDecimals,
+  compareDecimals,
+  decimalScale,
+  divideDecimals,
+  isDecimal,
+  multiplyDecimals,
+  normalizeDecimal,
+  roundDecimal,
+  subtractDecimals,
+} from './decimal.ts'
 
 const Exact = Decimal.clone({ precision: 200, rounding: Decimal.ROUND_HALF_UP })
 const decimals = fc.tuple(fc.boolean(), fc.bigInt({ min: 0n, max: 10n ** 30n }), fc.integer({ min: 0, max: 12 })).map(([negative, units, scale]) => {
@@ -53,6 +63,7 @@ describe('decimal strings', () => {
         expect(multiplyDecimals(a, b)).toBe(written(left.times(right)))
         expect(Math.sign(compareDecimals(a, b))).toBe(left.comparedTo(right))
         expect(roundDecimal(a, scale)).toBe(written(left.toDecimalPlaces(scale)))
+        if (!right.isZero()) expect(divideDecimals(a, b, scale)).toBe(written(left.dividedBy(right).toDecimalPlaces(scale)))
       }),
     )
   })

@@ -46,6 +46,15 @@ export function roundDecimal(text: string, scale: number): string {
   return write({ units: (value.units + half) / divisor, scale })
 }
 
+/** Rounded to `scale` digits after the point. Throws RangeError where `b` is 0. */
+export function divideDecimals(a: string, b: string, scale: number): string {
+  const [left, right] = aligned(a, b)
+  // One digit more than wanted would round twice; twice the quotient and its half round once, away from zero.
+  const twice = (2n * left * 10n ** BigInt(scale)) / right
+  const units = (twice < 0n ? twice - 1n : twice + 1n) / 2n
+  return write({ units, scale })
+}
+
 /** How many digits stand after the point, zeros at the end not counted. */
 export function decimalScale(text: string): number {
   return normalizeDecimal(text).split('.')[1]?.length ?? 0

@@ -11,6 +11,7 @@ export async function loadMe(context: RecordContext, identity: Identity): Promis
   if (actor.userId === null) throw unauthenticated()
   const profile = await loadProfileOf(context.database, actor.userId)
   if (!profile) throw unauthenticated()
+  const base = model.currencies.find((currency) => currency.base)?.key ?? 'USD'
   return {
     id: actor.userId,
     username: profile.username,
@@ -25,7 +26,8 @@ export async function loadMe(context: RecordContext, identity: Identity): Promis
     impersonator: actor.impersonator ?? null,
     mustChangePassword: identity.mustChangePassword,
     formats: profile.formats,
-    baseCurrency: model.currencies.find((currency) => currency.base)?.key ?? 'USD',
+    baseCurrency: base,
+    currency: model.currencies.find(({ key }) => key === profile.currency)?.key ?? base,
   }
 }
 

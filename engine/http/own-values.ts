@@ -18,6 +18,7 @@ export const OWN_FIELDS = [
   'time_zone',
   'week_start',
   'theme',
+  'currency',
   'date_format',
   'hour_format',
   'digit_grouping',

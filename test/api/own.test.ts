@@ -14,7 +14,7 @@ afterAll(() => app.stop())
 describe('the signed-in user', () => {
   // biome-ignore format: a row reads as one line
   testApi(() => app, [
-    { name: 'is told who they are', as: 'rita', url: '/api/me', status: 200, has: { username: 'rita', isAdmin: false, role: 'volunteer', profiles: ['reader'], locale: null, theme: 'system', baseCurrency: 'EUR' }, keep: { rita: 'id' } },
+    { name: 'is told who they are', as: 'rita', url: '/api/me', status: 200, has: { username: 'rita', isAdmin: false, role: 'volunteer', profiles: ['reader'], locale: null, theme: 'system', baseCurrency: 'EUR', currency: 'EUR' }, keep: { rita: 'id' } },
     { name: 'sets language, time zone and theme without a right to users', as: 'rita', method: 'PATCH', url: '/api/me', body: { locale: 'zh-CN', timeZone: 'Asia/Shanghai', theme: 'dark' }, status: 200, has: { locale: 'zh-CN', timeZone: 'Asia/Shanghai', theme: 'dark' } },
     { name: 'is answered in the language that was set', as: 'rita', url: '/api/records/books/x', headers: { 'accept-language': 'en' }, status: 404, has: { title: '未找到。' } },
     { name: 'cannot set anything else', as: 'rita', method: 'PATCH', url: '/api/me', body: { isAdmin: true }, status: 400 },
@@ -30,6 +30,9 @@ describe('the own profile', () => {
     { name: 'is read without a right to change users', as: 'rita', url: '/api/me/profile', status: 200, has: { values: { time_zone: 'Asia/Shanghai', date_format: null } } },
     { name: 'is changed', as: 'rita', method: 'PATCH', url: '/api/me/profile', body: { values: { date_format: 'DD-MM-YYYY', digit_grouping: 'none', title: 'Volunteer' } }, status: 200, has: { values: { date_format: 'DD-MM-YYYY', title: 'Volunteer' } } },
     { name: 'tells its formats to the screens', as: 'rita', url: '/api/me', status: 200, has: { formats: { dateFormat: 'DD-MM-YYYY', digitGrouping: 'none', hourFormat: null } } },
+    { name: 'may name another currency', as: 'rita', url: '/api/records/currencies?fields=code&sort=code', status: 200, has: { records: [{ values: { code: 'CNY' } }, {}, {}] }, keep: { yuan: 'records.0.id' } },
+    { name: 'is in that currency', as: 'rita', method: 'PATCH', url: '/api/me/profile', body: { values: { currency: '{yuan}' } }, status: 200, has: { labels: { currency: 'Chinese yuan' } } },
+    { name: 'tells it to the screens', as: 'rita', url: '/api/me', status: 200, has: { baseCurrency: 'EUR', currency: 'CNY' } },
     { name: 'holds nothing that decides what its user may do', as: 'rita', method: 'PATCH', url: '/api/me/profile', body: { values: { is_admin: true } }, status: 400 },
     { name: 'is no way to another role or profile', as: 'rita', method: 'PATCH', url: '/api/me/profile', body: { values: { role: null, profiles: [] } }, status: 400 },
     { name: 'takes only values that there are', as: 'rita', method: 'PATCH', url: '/api/me/profile', body: { values: { date_format: 'YY' } }, status: 422, has: { problems: [{ field: 'date_format' }] } },

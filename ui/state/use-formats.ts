@@ -10,6 +10,7 @@ import {
   formatTime,
   type FormatStyle,
 } from '../../engine/contract/formats.ts'
+import { divideDecimals } from '../../engine/contract/decimal.ts'
 import type { MoneyValue } from '../../engine/contract/api.ts'
 import type { Locale } from '../../engine/contract/label.ts'
 import { useMetadata } from './metadata.ts'
@@ -28,6 +29,8 @@ export interface Formats {
   number(value: string | number, scale?: number): string
   /** A bare decimal string is in the base currency. */
   money(value: MoneyValue | string): string
+  /** A sum in the base currency, in the user's own at today's rate. `decimals`: as many as the currency has, if absent. */
+  sum(amount: string, decimals?: number): string
 }
 
 /** Formats in the language and time zone of the user; they change with it. */
@@ -49,6 +52,12 @@ export function useFormats(): Formats {
     money(value) {
       const { amount, currency } = typeof value === 'string' ? { amount: value, currency: metadata.baseCurrency?.key ?? '' } : value
       return formatMoney(amount, now(), currencyOf(currency))
+    },
+    sum(amount, decimals) {
+      const own = metadata.findCurrency(session.me?.currency ?? '') ?? metadata.baseCurrency
+      if (!own) return formatNumber(amount, now())
+      const shown = { ...own, decimals: decimals ?? own.decimals }
+      return formatMoney(divideDecimals(amount, own.rate, shown.decimals), now(), shown)
     },
   }
 }

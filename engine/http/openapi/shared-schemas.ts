@@ -130,6 +130,7 @@ export const SHARED_SCHEMAS: Record<string, JsonSchema> = {
     role: orNull(TEXT),
     profiles: listOf(TEXT),
     baseCurrency: TEXT,
+    currency: TEXT,
   }),
   Session: objectOf({ id: ID, createdAt: TIME, lastSeenAt: TIME, address: orNull(TEXT), agent: orNull(TEXT), method: TEXT, current: YES_NO }),
   SignIn: objectOf({
