@@ -3,10 +3,10 @@ import { computed, type ComputedRef, type Ref, shallowRef, type ShallowRef } fro
 import type { ImportInfo } from '../../engine/contract/import.ts'
 import * as api from '../api/imports.ts'
 import { type ProblemError, problemOf } from '../api/problem-error.ts'
+import { useAttempt } from '../kit/attempt/use-attempt.ts'
 import { useLiveEvents } from '../state/live-events.ts'
 import { useTasks } from '../state/tasks.ts'
 import { isWorking } from './import-state.ts'
-import { useAttempt } from './use-attempt.ts'
 
 /** Live events bring the progress; should the stream be lost, the import is looked at from time to time. */
 const LOOK_AGAIN = 4000
@@ -29,7 +29,7 @@ export interface OpenImport {
 
 /** One import: its state, kept in step with its task, and what can be done with it. */
 export function useImport(id: string): OpenImport {
-  const { isBusy, attempt } = useAttempt()
+  const { busy: isBusy, attempt } = useAttempt()
   const info = shallowRef<ImportInfo | null>(null)
   const problem = shallowRef<ProblemError | null>(null)
   const latest = shallowRef<{ done: number; total: number } | null>(null)

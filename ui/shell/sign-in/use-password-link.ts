@@ -4,6 +4,7 @@ import { useRoute, useRouter } from 'vue-router'
 import type { PasswordLinkInfo, SignInMethods } from '../../../engine/contract/sign-in.ts'
 import { problemOf } from '../../api/problem-error.ts'
 import { loadPasswordLink, loadSignInMethods, resetPassword } from '../../api/session.ts'
+import { useAttempt } from '../../kit/attempt/use-attempt.ts'
 import { useToast } from '../../kit/overlay/toast.ts'
 import { places } from '../../state/places.ts'
 import { type NewPassword, passwordErrors } from './new-password.ts'
@@ -31,7 +32,11 @@ export function usePasswordLink(): PasswordLink {
   const policy = ref<SignInMethods['policy'] | null>(null)
   const fields = ref<NewPassword>({ password: '', again: '' })
   const errors = ref<Record<string, string>>({})
-  const busy = ref(false)
+  const { busy, attempt } = useAttempt((error) => {
+    const problem = problemOf(error)
+    if (problem.status === 404) isGone.value = true
+    else errors.value = passwordErrors(problem, 'password')
+  })
 
   onMounted(async () => {
     const [found, methods] = await Promise.allSettled([loadPasswordLink(token), loadSignInMethods()])
@@ -43,18 +48,11 @@ export function usePasswordLink(): PasswordLink {
   async function save(): Promise<void> {
     errors.value = fields.value.password === fields.value.again ? {} : { again: t('security.password.differs') }
     if (errors.value.again || busy.value) return
-    busy.value = true
-    try {
+    await attempt(async () => {
       await resetPassword({ token, password: fields.value.password })
       toast.success(t('security.password.set'))
       await router.push(places.signIn())
-    } catch (error) {
-      const problem = problemOf(error)
-      if (problem.status === 404) isGone.value = true
-      else errors.value = passwordErrors(problem, 'password')
-    } finally {
-      busy.value = false
-    }
+    })
   }
 
   return { link, isGone, policy, fields, errors, busy, save }

@@ -1,8 +1,9 @@
-import { computed, type ComputedRef, reactive, ref, type Ref, shallowRef } from 'vue'
+import { computed, type ComputedRef, reactive, type Ref, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { AccessDraft, Principal } from '../../../engine/contract/access.ts'
 import type { LookupOption } from '../../../engine/contract/api.ts'
 import { linkRecords, listRelated, unlinkRecords } from '../../api/records.ts'
+import { useAttempt } from '../../kit/attempt/use-attempt.ts'
 import { useToast } from '../../kit/overlay/toast.ts'
 import { type Loading, useLoading } from '../use-loading.ts'
 
@@ -33,7 +34,7 @@ export function useGroupMembers(group: string): GroupMembers {
   const toast = useToast()
   const chosen = reactive<Members>({})
   const saved = shallowRef<Members>({})
-  const busy = ref(false)
+  const { busy, attempt } = useAttempt()
   const loading = useLoading(async () => {
     saved.value = await loadMembers(group)
     discard()
@@ -46,23 +47,14 @@ export function useGroupMembers(group: string): GroupMembers {
   const changes = computed(() => MEMBER_LINKS.map(({ link }) => ({ link, ...difference(saved.value[link] ?? [], chosen[link] ?? []) })))
   const isDirty = computed(() => changes.value.some(({ added, removed }) => added.length + removed.length > 0))
 
-  async function save(): Promise<boolean> {
-    busy.value = true
-    try {
-      for (const { link, added, removed } of changes.value) {
-        for (const { id } of added) await linkRecords({ module: 'groups', id: group, link, other: id })
-        for (const { id } of removed) await unlinkRecords({ module: 'groups', id: group, link, other: id })
-      }
-      toast.success(t('settings.saved'))
-      return true
-    } catch (error) {
-      toast.problem(error)
-      return false
-    } finally {
-      await loading.reload()
-      busy.value = false
+  async function send(): Promise<void> {
+    for (const { link, added, removed } of changes.value) {
+      for (const { id } of added) await linkRecords({ module: 'groups', id: group, link, other: id })
+      for (const { id } of removed) await unlinkRecords({ module: 'groups', id: group, link, other: id })
     }
+    toast.success(t('settings.saved'))
   }
+  const save = () => attempt(() => send().finally(loading.reload))
 
   const drafts = computed<AccessDraft[]>(() => [
     { kind: 'group_members', group, members: MEMBER_LINKS.flatMap(({ link, kind }) => (chosen[link] ?? []).map(({ id }) => ({ kind, id }))) },

@@ -6,6 +6,7 @@ import type { FieldModel } from '../../../engine/contract/model.ts'
 import { problemOf } from '../../api/problem-error.ts'
 import { updateRecord } from '../../api/records.ts'
 import { problemText } from '../../i18n/problem-text.ts'
+import { useAttempt } from '../../kit/attempt/use-attempt.ts'
 import { useToast } from '../../kit/overlay/toast.ts'
 import { useMetadata } from '../../state/metadata.ts'
 
@@ -39,7 +40,11 @@ export function useProfileForm(profile: RecordData): ProfileForm {
   const values = shallowRef<Values>({ ...profile.values })
   const errors = ref<Record<string, string>>({})
   const failure = ref('')
-  const busy = ref(false)
+  const { busy, attempt } = useAttempt((error) => {
+    const problem = problemOf(error)
+    errors.value = Object.fromEntries(problem.problems.flatMap(({ field, message }) => (field && message ? [[field, message]] : [])))
+    failure.value = Object.keys(errors.value).length === 0 ? problemText(problem) : ''
+  })
   const fieldsOf = (part: ProfilePart) => PROFILE_PARTS[part].flatMap((key) => metadata.findField(profile.module, key) ?? [])
 
   const changed = computed<Values>(() => {
@@ -54,21 +59,12 @@ export function useProfileForm(profile: RecordData): ProfileForm {
 
   async function save(): Promise<boolean> {
     if (busy.value) return false
-    busy.value = true
     errors.value = {}
     failure.value = ''
-    try {
+    return attempt(async () => {
       await updateRecord(profile, changed.value)
       toast.success(t('settings.saved'))
-      return true
-    } catch (error) {
-      const problem = problemOf(error)
-      errors.value = Object.fromEntries(problem.problems.flatMap(({ field, message }) => (field && message ? [[field, message]] : [])))
-      failure.value = Object.keys(errors.value).length === 0 ? problemText(problem) : ''
-      return false
-    } finally {
-      busy.value = false
-    }
+    })
   }
 
   return {

@@ -1,7 +1,8 @@
-import { computed, type ComputedRef, ref, type Ref, shallowRef, type ShallowRef } from 'vue'
+import { computed, type ComputedRef, type Ref, shallowRef, type ShallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { AccessDraft, ProfileLine, ProfileMatrix } from '../../../engine/contract/access.ts'
 import { loadProfileMatrix, saveProfileLine } from '../../api/access.ts'
+import { useAttempt } from '../../kit/attempt/use-attempt.ts'
 import { useToast } from '../../kit/overlay/toast.ts'
 import { useMetadata } from '../../state/metadata.ts'
 import { type Loading, useLoading } from '../use-loading.ts'
@@ -29,7 +30,7 @@ export function useProfileMatrix(code: string): ProfileMatrixDraft {
   const metadata = useMetadata()
   const loading = useLoading(() => loadProfileMatrix(code))
   const edits: ShallowRef<Map<string, ProfileLine>> = shallowRef(new Map())
-  const busy = ref(false)
+  const { busy, attempt } = useAttempt()
   const saved = computed(() => new Map(loading.data.value?.modules.map(({ module, ...line }) => [module, line])))
   const changed = computed(() => [...edits.value.keys()])
 
@@ -41,22 +42,17 @@ export function useProfileMatrix(code: string): ProfileMatrixDraft {
   }
 
   /** One line after the other: what was saved before a failure is no longer a change. */
-  async function save(): Promise<boolean> {
-    busy.value = true
-    try {
-      for (const [module, line] of edits.value) await saveProfileLine(code, module, line)
-      edits.value = new Map()
-      toast.success(t('settings.saved'))
-      return true
-    } catch (error) {
-      toast.problem(error)
-      return false
-    } finally {
-      await Promise.all([loading.reload(), metadata.load()])
-      for (const [module, line] of edits.value) change(module, line)
-      busy.value = false
-    }
-  }
+  const save = () =>
+    attempt(async () => {
+      try {
+        for (const [module, line] of edits.value) await saveProfileLine(code, module, line)
+        edits.value = new Map()
+        toast.success(t('settings.saved'))
+      } finally {
+        await Promise.all([loading.reload(), metadata.load()])
+        for (const [module, line] of edits.value) change(module, line)
+      }
+    })
 
   return {
     loading,

@@ -4,6 +4,7 @@ import type { AccessDraft } from '../../../engine/contract/access.ts'
 import { type ProblemError, problemOf } from '../../api/problem-error.ts'
 import { aggregateRecords } from '../../api/aggregates.ts'
 import { listRecords, updateRecord } from '../../api/records.ts'
+import { useAttempt } from '../../kit/attempt/use-attempt.ts'
 import { useToast } from '../../kit/overlay/toast.ts'
 import { mayStandBelow, type PlacedRole, placedRoles, type RoleMove, type RoleNode, superiorAfter } from './role-tree.ts'
 
@@ -74,7 +75,7 @@ function usePlannedMove(known: () => RoleNode[], reload: () => Promise<void>): P
   const { t } = useI18n({ useScope: 'global' })
   const toast = useToast()
   const planned = shallowRef<PlannedMove | null>(null)
-  const busy = ref(false)
+  const { busy, attempt } = useAttempt()
 
   function plan(id: string, parent: string | null): void {
     const role = known().find((each) => each.id === id)
@@ -85,17 +86,12 @@ function usePlannedMove(known: () => RoleNode[], reload: () => Promise<void>): P
   async function savePlanned(): Promise<void> {
     if (!planned.value || busy.value) return
     const { role, parent } = planned.value
-    busy.value = true
-    try {
+    await attempt(async () => {
       await updateRecord({ module: 'roles', id: role.id, version: role.version }, { parent: parent?.id ?? null })
       planned.value = null
       toast.success(t('settings.saved'))
       await reload()
-    } catch (error) {
-      toast.problem(error)
-    } finally {
-      busy.value = false
-    }
+    })
   }
 
   return { planned, busy, plan, savePlanned }

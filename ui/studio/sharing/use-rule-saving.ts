@@ -1,7 +1,8 @@
-import { computed, type ComputedRef, ref, type Ref, shallowRef, type ShallowRef } from 'vue'
+import { computed, type ComputedRef, type Ref, shallowRef, type ShallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { AccessDraft, SharingRuleInput } from '../../../engine/contract/access.ts'
 import { createSharingRule, removeSharingRule, updateSharingRule } from '../../api/access.ts'
+import { useAttempt } from '../../kit/attempt/use-attempt.ts'
 import { useToast } from '../../kit/overlay/toast.ts'
 
 /** `rule` null: it is removed; `id` undefined: it is new. */
@@ -24,21 +25,17 @@ export function useRuleSaving(done: () => void): RuleSaving {
   const { t } = useI18n({ useScope: 'global' })
   const toast = useToast()
   const planned = shallowRef<PlannedRule | null>(null)
-  const busy = ref(false)
+  const { busy, attempt } = useAttempt()
 
   async function save(): Promise<void> {
-    if (!planned.value || busy.value) return
-    busy.value = true
-    try {
-      await send(planned.value)
+    const wanted = planned.value
+    if (!wanted || busy.value) return
+    await attempt(async () => {
+      await send(wanted)
       planned.value = null
       toast.success(t('settings.saved'))
       done()
-    } catch (error) {
-      toast.problem(error)
-    } finally {
-      busy.value = false
-    }
+    })
   }
 
   return {

@@ -1,7 +1,8 @@
-import { computed, type ComputedRef, reactive, ref, type Ref, shallowRef } from 'vue'
+import { computed, type ComputedRef, reactive, type Ref, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { PasswordPolicy } from '../../../engine/contract/sign-in.ts'
 import { loadSignInSettings, saveSignInSettings } from '../../api/user-admin.ts'
+import { useAttempt } from '../../kit/attempt/use-attempt.ts'
 import { useToast } from '../../kit/overlay/toast.ts'
 import { type Loading, useLoading } from '../use-loading.ts'
 
@@ -26,7 +27,7 @@ export function useSignInSettings(): SignInSettingsForm {
   const toast = useToast()
   const saved = shallowRef<PasswordPolicy | null>(null)
   const texts = reactive({ minLength: '', minScore: '', history: '' })
-  const busy = ref(false)
+  const { busy, attempt } = useAttempt()
   const loading = useLoading(async () => {
     saved.value = (await loadSignInSettings()).password
     discard()
@@ -51,16 +52,11 @@ export function useSignInSettings(): SignInSettingsForm {
 
   async function save(): Promise<void> {
     if (busy.value || Object.keys(errors.value).length > 0) return
-    busy.value = true
-    try {
+    await attempt(async () => {
       await saveSignInSettings({ password: wanted.value })
       saved.value = wanted.value
       toast.success(t('settings.saved'))
-    } catch (error) {
-      toast.problem(error)
-    } finally {
-      busy.value = false
-    }
+    })
   }
 
   return { loading, texts, errors, isDirty, busy, discard, save }

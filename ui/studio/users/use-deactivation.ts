@@ -1,10 +1,9 @@
-import { ref, type Ref } from 'vue'
+import type { Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { TaskInfo } from '../../../engine/contract/api.ts'
 import { undoChangeSet } from '../../api/change-sets.ts'
-import { problemOf } from '../../api/problem-error.ts'
 import { deactivateUser } from '../../api/user-admin.ts'
-import { problemText } from '../../i18n/problem-text.ts'
+import { useFormAttempt } from '../../kit/attempt/use-form-attempt.ts'
 import { useToast } from '../../kit/overlay/toast.ts'
 import { useTasks } from '../../state/tasks.ts'
 import { useFormats } from '../../state/use-formats.ts'
@@ -22,8 +21,7 @@ export function useDeactivation(): Deactivation {
   const toast = useToast()
   const tasks = useTasks()
   const formats = useFormats()
-  const busy = ref(false)
-  const failure = ref('')
+  const { busy, failure, attempt } = useFormAttempt()
 
   async function undo(changeSet: string): Promise<void> {
     try {
@@ -53,18 +51,12 @@ export function useDeactivation(): Deactivation {
     busy,
     failure,
     async run({ user, name, transferTo, started }) {
-      busy.value = true
-      failure.value = ''
-      try {
+      await attempt(async () => {
         const { task } = await deactivateUser(user, transferTo)
         tellEnd(task, name)
         started()
         await tasks.track(task)
-      } catch (error) {
-        failure.value = problemText(problemOf(error))
-      } finally {
-        busy.value = false
-      }
+      })
     },
   }
 }

@@ -5,6 +5,7 @@ import type { LookupOption, RecordData, Values } from '../../../engine/contract/
 import { type ProblemError, problemOf } from '../../api/problem-error.ts'
 import { createRecord, updateRecord } from '../../api/records.ts'
 import { inviteUser } from '../../api/user-admin.ts'
+import { useAttempt } from '../../kit/attempt/use-attempt.ts'
 import { useToast } from '../../kit/overlay/toast.ts'
 import { problemText } from '../../i18n/problem-text.ts'
 import { useSession } from '../../state/session.ts'
@@ -38,7 +39,11 @@ export function useUserForm(user: RecordData | undefined, saved: (id: string) =>
   const invites = ref(false)
   const errors = ref<Record<string, string>>({})
   const failure = ref('')
-  const busy = ref(false)
+  const { busy, attempt } = useAttempt((error) => {
+    const shown = shownProblem(problemOf(error))
+    errors.value = shown.errors
+    failure.value = shown.failure
+  })
 
   function changed(): Values {
     const wanted: Values = {
@@ -55,22 +60,15 @@ export function useUserForm(user: RecordData | undefined, saved: (id: string) =>
 
   async function save(): Promise<void> {
     if (busy.value) return
-    busy.value = true
     errors.value = {}
     failure.value = ''
-    try {
+    await attempt(async () => {
       const values = changed()
       const record = user ? await updateRecord(user, values) : await createRecord('users', { values })
       if (!user) await welcome(record, invites.value)
       else toast.success(t('settings.saved'))
       saved(record.id)
-    } catch (error) {
-      const shown = shownProblem(problemOf(error))
-      errors.value = shown.errors
-      failure.value = shown.failure
-    } finally {
-      busy.value = false
-    }
+    })
   }
 
   return { texts, role, profiles, isAdmin, invites, errors, failure, busy, drafts, save }

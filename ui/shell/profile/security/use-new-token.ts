@@ -1,8 +1,7 @@
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { problemOf } from '../../../api/problem-error.ts'
 import { createToken } from '../../../api/security.ts'
-import { problemText } from '../../../i18n/problem-text.ts'
+import { useFormAttempt } from '../../../kit/attempt/use-form-attempt.ts'
 import type { SelectOption } from '../../../kit/select-option.ts'
 
 const DAY_MS = 86_400_000
@@ -29,16 +28,12 @@ export function useNewToken(onMade: () => void): NewTokenForm {
   const readOnly = ref(true)
   const modules = ref<string | string[] | null>([])
   const token = ref<string | null>(null)
-  const failure = ref('')
-  const busy = ref(false)
+  const { busy, failure, attempt } = useFormAttempt()
 
   async function create(): Promise<void> {
-    if (busy.value) return
-    busy.value = true
-    failure.value = ''
     const count = Number(/^d(\d+)$/.exec(String(days.value))?.[1] ?? 0)
     const chosen = [modules.value ?? []].flat()
-    try {
+    await attempt(async () => {
       const made = await createToken({
         name: name.value.trim(),
         expiresAt: count > 0 ? new Date(Date.now() + count * DAY_MS).toISOString() : null,
@@ -47,11 +42,7 @@ export function useNewToken(onMade: () => void): NewTokenForm {
       })
       token.value = made.token
       onMade()
-    } catch (error) {
-      failure.value = problemText(problemOf(error))
-    } finally {
-      busy.value = false
-    }
+    })
   }
 
   const dayOptions = computed(() => CHOICES.map((value) => ({ value, label: t(`security.tokens.days.${value}`) })))
