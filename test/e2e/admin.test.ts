@@ -177,7 +177,7 @@ describeInBrowser('the settings of administrators', () => {
       await paper.getByLabel('New password', { exact: true }).fill('of nine ostriches')
       await paper.getByLabel('New password again').fill('of nine ostriches')
       await press(paper, 'Change password')
-      await paper.getByRole('heading', { name: 'Choose your own password' }).waitFor({ state: 'detached' })
+      await paper.getByRole('heading', { name: 'Books', level: 1 }).waitFor()
 
       await page.reload()
       const sessions = page.getByRole('region', { name: 'Sessions' })

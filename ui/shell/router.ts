@@ -24,9 +24,10 @@ export function createAppRouter(): Router {
 
   router.beforeEach((to, from) => {
     const session = useSession()
-    if (!to.meta.bare && !session.isSignedIn) return places.signIn(to.fullPath === '/' ? undefined : to.fullPath)
+    const wanted = to.fullPath === '/' ? undefined : to.fullPath
+    if (!to.meta.bare && !session.isSignedIn) return places.signIn(wanted)
     if (to.name === 'sign-in' && session.isSignedIn) return '/'
-    if (session.isSignedIn && session.mustChangePassword && to.name !== 'change-password') return { name: 'change-password' }
+    if (session.isSignedIn && session.mustChangePassword && to.name !== 'change-password') return places.changePassword(wanted)
     if (to.name === 'home' && from === START_LOCATION) return startPage() ?? true
     return true
   })

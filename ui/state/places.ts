@@ -21,6 +21,8 @@ export const places = {
   /** `section`: a part of the profile page. */
   me: (section?: string) => (section === undefined ? '/me' : `/me#${section}`),
   signIn: (next?: string) => addressOf('/sign-in', { next }),
+  /** Where a password that somebody else chose is changed; `next` as at sign-in. */
+  changePassword: (next?: string) => addressOf('/change-password', { next }),
   forgotten: () => '/password/forgotten',
   /** `id`: one user, role, profile or group. */
   settings: (section: SettingsSection, id?: string) => (id === undefined ? path`/settings/${section}` : path`/settings/${section}/${id}`),

@@ -2,11 +2,11 @@ import { computed, onMounted, ref, type ComputedRef, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useRoute, useRouter } from 'vue-router'
 import type { SignInAnswer, SignInMethods } from '../../../engine/contract/sign-in.ts'
-import { problemOf } from '../../api/problem-error.ts'
 import { beginPasskeySignIn, finishPasskeySignIn, loadSignInMethods, openIdAddress, signIn, signInWithCode } from '../../api/session.ts'
-import { problemText } from '../../i18n/problem-text.ts'
+import { useFormAttempt } from '../../kit/attempt/use-form-attempt.ts'
 import { useSession } from '../../state/session.ts'
 import { enterSession } from '../open-session.ts'
+import { nextPage } from './next-page.ts'
 
 export interface SignInForm {
   name: Ref<string>
@@ -19,8 +19,8 @@ export interface SignInForm {
   /** The password was right, and a code is asked for. */
   wantsCode: ComputedRef<boolean>
   openIdLink: ComputedRef<string>
-  submit(): Promise<void>
-  usePasskey(): Promise<void>
+  submit(): Promise<unknown>
+  usePasskey(): Promise<unknown>
   /** Back to the first step. */
   restart(): void
 }
@@ -34,7 +34,7 @@ export function useSignIn(): SignInForm {
   const [name, password, code] = [ref(''), ref(''), ref('')]
   const challenge = ref<string | null>(null)
   const methods = ref<SignInMethods | null>(null)
-  const next = computed(() => targetOf(route.query.next))
+  const next = computed(() => nextPage(route.query))
 
   onMounted(async () => {
     methods.value = await loadSignInMethods().catch(() => null)
@@ -50,7 +50,8 @@ export function useSignIn(): SignInForm {
     await enterSession()
     await router.push(next.value)
   }
-  const { busy, failure, run } = useAttempt(enter)
+  const { busy, failure, attempt } = useFormAttempt()
+  const run = (work: () => Promise<SignInAnswer>) => attempt(async () => enter(await work()))
   if (route.query.failed === 'open-id') failure.value = t('security.signIn.openIdFailed')
 
   return {
@@ -68,7 +69,7 @@ export function useSignIn(): SignInForm {
           ? signIn({ name: name.value.trim(), password: password.value })
           : signInWithCode({ challenge: challenge.value, code: code.value.trim() }),
       ),
-    usePasskey: () => run(answerByPasskey, () => t('security.signIn.passkeyFailed')),
+    usePasskey: () => run(() => answerByPasskey(t('security.signIn.passkeyFailed'))),
     restart() {
       challenge.value = null
       password.value = ''
@@ -77,38 +78,13 @@ export function useSignIn(): SignInForm {
   }
 }
 
-interface Attempt {
-  busy: Ref<boolean>
-  failure: Ref<string>
-  run(work: () => Promise<SignInAnswer>, textOf?: (error: unknown) => string): Promise<void>
-}
-
-/** One try at a time, and what went wrong with the last one. */
-function useAttempt(enter: (answer: SignInAnswer) => Promise<void>): Attempt {
-  const busy = ref(false)
-  const failure = ref('')
-  async function run(work: () => Promise<SignInAnswer>, textOf = (error: unknown) => problemText(problemOf(error))): Promise<void> {
-    if (busy.value) return
-    busy.value = true
-    failure.value = ''
-    try {
-      await enter(await work())
-    } catch (error) {
-      failure.value = textOf(error)
-    } finally {
-      busy.value = false
-    }
+/** What browsers say of a passkey is for programmers: one text stands for all that goes wrong. */
+async function answerByPasskey(failed: string): Promise<SignInAnswer> {
+  try {
+    const { startAuthentication } = await import('@simplewebauthn/browser')
+    const { challenge, options } = await beginPasskeySignIn()
+    return await finishPasskeySignIn({ challenge, response: await startAuthentication({ optionsJSON: options }) })
+  } catch (cause) {
+    throw new Error(failed, { cause })
   }
-  return { busy, failure, run }
-}
-
-async function answerByPasskey(): Promise<SignInAnswer> {
-  const { startAuthentication } = await import('@simplewebauthn/browser')
-  const { challenge, options } = await beginPasskeySignIn()
-  return finishPasskeySignIn({ challenge, response: await startAuthentication({ optionsJSON: options }) })
-}
-
-/** Only a path of this application: never another site. */
-function targetOf(next: unknown): string {
-  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : '/'
 }
