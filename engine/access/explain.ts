@@ -97,12 +97,13 @@ function ownNodes(access: Access, question: Explained): AccessNode[] {
   const scope = scopeToAsk(access, question)
   const { actor, reach } = access
   const isMine = (id: string) => scope.owners.includes(id)
-  const owner = facts.ownerName === null ? [] : [facts.ownerName]
+  // Beside a rule that does not hold the owner's name would say that it were the group, or below.
+  const ownedBy = (rule: AccessRule, grants: boolean) => leaf(rule, grants, grants && facts.ownerName !== null ? [facts.ownerName] : [])
   const byOwner = rulesFor(reach, module.key, REACH[action]).filter((rule) => rule.owners !== undefined)
   return [
     leaf('owner', facts.ownerId === actor.userId && isMine(facts.ownerId)),
-    leaf('group_owner', actor.groupIds.includes(facts.ownerId) && isMine(facts.ownerId), owner),
-    leaf('role_below', reach.below.includes(facts.ownerId) && isMine(facts.ownerId), owner),
+    ownedBy('group_owner', actor.groupIds.includes(facts.ownerId) && isMine(facts.ownerId)),
+    ownedBy('role_below', reach.below.includes(facts.ownerId) && isMine(facts.ownerId)),
     ...byOwner.map((rule) => ({ ...leaf('sharing_rule', rule.owners?.includes(facts.ownerId) === true && isMine(facts.ownerId), [rule.label]), id: rule.id })),
     ...(scope.also ?? []).map((grant, index) => grantNode(access, grant, facts.granted[index] === true)),
   ]
