@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { startEmbeddedDatabase } from '../../engine/storage/embedded/start-embedded-database.ts'
+import { type EmbeddedDatabase, startEmbeddedDatabase } from '../../engine/storage/embedded/start-embedded-database.ts'
 import { access } from './cases/access.ts'
 import { addField } from './cases/add-field.ts'
 import { aggregate } from './cases/aggregate.ts'
@@ -19,6 +19,7 @@ import { update } from './cases/update.ts'
 import { type BenchOptions, readOptions } from './options.ts'
 import { type BenchRow, renderReport } from './report.ts'
 import { openWorld, type World } from './world/open-world.ts'
+import { stopProcesses } from './world/start-process.ts'
 
 const LOAD_CASES = [get, list, filterAndSort, listWithCount, deepPage, search, aggregate, create, update]
 
@@ -32,27 +33,40 @@ const OTHER_CASES = [
 const options = readOptions(process.argv.slice(2))
 const folder = mkdtempSync(path.join(tmpdir(), 'mortise-bench-'))
 const rows: BenchRow[] = []
+let cluster: EmbeddedDatabase | undefined
+const work = runAll(options)
 try {
-  await runAll(options)
+  await Promise.race([work, interruption()])
+} catch (error) {
+  process.exitCode = 1
+  tell(error instanceof Error ? (error.stack ?? error.message) : String(error))
+  // What still runs fails when its servers are gone; that is no news.
+  work.catch(() => undefined)
 } finally {
+  await stopProcesses()
+  await cluster?.stop()
   rmSync(folder, { recursive: true, force: true })
   if (options.json !== null) writeFileSync(options.json, `${JSON.stringify(rows, null, 2)}\n`)
   process.stdout.write(`\n${renderReport(rows)}\n`)
 }
+process.exit()
 
-async function runAll({ sizes }: BenchOptions): Promise<void> {
-  const cluster = await startEmbeddedDatabase({ dataDir: path.join(folder, 'cluster'), log: { info: () => undefined, warn: () => undefined } })
-  try {
-    for (const size of sizes) await runAtSize(cluster, size)
-    if (isWanted({ name: 'start' })) rows.push(...(await startAndIdle(folder, options)))
-  } finally {
-    await cluster.stop()
-  }
+/** Fails when somebody wants the run to end: what was measured until then is told all the same. */
+function interruption(): Promise<never> {
+  return new Promise((_, reject) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => reject(new Error(`Ended by ${signal}. These are the rows until then.`)))
+  })
 }
 
-async function runAtSize(cluster: Parameters<typeof openWorld>[0], size: number): Promise<void> {
+async function runAll({ sizes }: BenchOptions): Promise<void> {
+  cluster = await startEmbeddedDatabase({ dataDir: path.join(folder, 'cluster'), log: { info: () => undefined, warn: () => undefined } })
+  for (const size of sizes) await runAtSize(cluster, size)
+  if (isWanted({ name: 'start' })) rows.push(...(await startAndIdle(folder, options)))
+}
+
+async function runAtSize(database: EmbeddedDatabase, size: number): Promise<void> {
   tell(`Filling in ${size} opportunities …`)
-  const world = await openWorld(cluster, { rows: size, folder })
+  const world = await openWorld(database, { rows: size, folder })
   try {
     for (const each of LOAD_CASES.filter(isWanted)) {
       tell(`${each.name}, ${size} rows …`)

@@ -1,7 +1,7 @@
 import { connectDatabase } from '../../../engine/storage/pool.ts'
 import { createSession } from '../../../engine/storage/sign-in/sessions.ts'
 import { compare } from '../measure/compare.ts'
-import { putUnderLoad, type Side } from '../measure/load.ts'
+import type { Side } from '../measure/load.ts'
 import { rounded } from '../measure/statistics.ts'
 import type { BenchRow } from '../report.ts'
 import type { World } from '../world/open-world.ts'
@@ -26,8 +26,6 @@ export async function access(world: World, { quick }: { quick: boolean }): Promi
     for (const [name, path] of Object.entries(REQUESTS)) {
       const side = (of: string): Side => ({ url: world.ours.url, headers: { cookie: of }, next: () => ({ path }) })
       const sides = { ours: side(cookie), floor: side(cookies.admin) }
-      await putUnderLoad(sides.floor, { connections: CONNECTIONS, seconds: 0.5 })
-      await putUnderLoad(sides.ours, { connections: CONNECTIONS, seconds: 0.5 })
       const { ours, floor, ratio } = await compare(sides, { connections: CONNECTIONS, seconds: quick ? 0.6 : 2, rounds: quick ? 3 : 5 })
       rows.push({
         case: `access: ${name}, ${who}`,

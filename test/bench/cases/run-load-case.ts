@@ -1,5 +1,4 @@
-import { compare } from '../measure/compare.ts'
-import { type Load, putUnderLoad } from '../measure/load.ts'
+import { compare, type Load, requestsWithin } from '../measure/compare.ts'
 import { rounded } from '../measure/statistics.ts'
 import type { BenchRow } from '../report.ts'
 import type { World } from '../world/open-world.ts'
@@ -8,15 +7,11 @@ import type { LoadCase } from './load-case.ts'
 /** The goals are promised for this many connections. */
 const BUSY = 16
 
-interface Plan extends Load {
-  rounds: number
-}
-
-const QUICK: Plan[] = [
+const QUICK: Load[] = [
   { connections: 1, seconds: 0.4, rounds: 1 },
   { connections: BUSY, seconds: 0.6, rounds: 3 },
 ]
-const FULL: Plan[] = [
+const FULL: Load[] = [
   { connections: 1, seconds: 2, rounds: 3 },
   { connections: BUSY, seconds: 3, rounds: 5 },
 ]
@@ -28,8 +23,8 @@ export async function runLoadCase({ name, goal, prepare }: LoadCase, world: Worl
   const floor = { url: world.floor.url, headers: {}, ...requests.floor }
   // Statements are prepared in every connection of the pool, and code is compiled, before anything counts.
   const warmUp = { connections: BUSY, seconds: quick ? 0.5 : 2 }
-  await putUnderLoad(floor, warmUp)
-  await putUnderLoad(ours, warmUp)
+  await requestsWithin(floor, warmUp)
+  await requestsWithin(ours, warmUp)
 
   const rows: BenchRow[] = []
   for (const plan of quick ? QUICK : FULL) {

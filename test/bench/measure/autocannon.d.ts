@@ -11,7 +11,11 @@ declare module 'autocannon' {
     url: string
     connections: number
     /** Seconds. */
-    duration: number
+    duration?: number
+    /** Requests that are sent instead of those of some seconds, each of them waited for. */
+    amount?: number
+    /** Milliseconds between two looks at whether the run is over; 1,000 if absent. */
+    sampleInt?: number
     requests: AutocannonRequest[]
     /** Seconds after which a request counts as lost. */
     timeout?: number
@@ -20,8 +24,8 @@ declare module 'autocannon' {
     '2xx': number
     non2xx: number
     errors: number
-    /** Seconds. */
-    duration: number
+    start: Date
+    finish: Date
     /** Milliseconds. */
     latency: { average: number; p99: number; max: number }
   }

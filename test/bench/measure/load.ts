@@ -16,13 +16,10 @@ export interface Side {
   answered?(body: string): void
 }
 
-export interface Load {
-  connections: number
-  seconds: number
-}
-
 /** What a round of load came to. */
 export interface Round {
+  /** Seconds. */
+  took: number
   /** Answered requests a second. */
   throughput: number
   /** Milliseconds. */
@@ -30,13 +27,20 @@ export interface Round {
   failed: number
 }
 
-/** Puts one server under load for a while. */
-export async function putUnderLoad(side: Side, { connections, seconds }: Load): Promise<Round> {
+/** How long a load lasts: some seconds, after which what is on its way is cut off, or until so many requests are answered. */
+export type Extent = { seconds: number } | { requests: number }
+
+/** Milliseconds between two looks at whether a round is over. */
+const LOOK_EVERY = 10
+
+/** Puts one server under load. There must be as many requests as connections. */
+export async function putUnderLoad(side: Side, { connections, ...extent }: Extent & { connections: number }): Promise<Round> {
   const result = await autocannon({
     url: side.url,
     connections,
-    duration: seconds,
+    ...('requests' in extent ? { amount: extent.requests } : { duration: extent.seconds }),
     timeout: 60,
+    sampleInt: LOOK_EVERY,
     requests: [
       {
         setupRequest: (request) => {
@@ -50,5 +54,6 @@ export async function putUnderLoad(side: Side, { connections, seconds }: Load): 
       },
     ],
   })
-  return { throughput: result['2xx'] / result.duration, longest: result.latency.max, failed: result.non2xx + result.errors }
+  const took = (result.finish.getTime() - result.start.getTime()) / 1000
+  return { took, throughput: result['2xx'] / took, longest: result.latency.max, failed: result.non2xx + result.errors }
 }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '../../support/server-process.ts'
@@ -22,6 +22,8 @@ export async function startProcess(script: string, args: string[], environment: 
   const env = { ...process.env, LOG_LEVEL: 'warn', ...environment, PORT: String(port) }
   const began = performance.now()
   const child = spawn(process.execPath, [...NODE_FLAGS, script, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  running.add(child)
+  child.once('exit', () => running.delete(child))
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
 
@@ -34,13 +36,22 @@ export async function startProcess(script: string, args: string[], environment: 
     url,
     startSeconds: (performance.now() - began) / 1000,
     memory: () => residentMegabytes(child.pid ?? 0),
-    async stop() {
-      if (child.exitCode !== null) return
-      const ended = new Promise((resolve) => child.once('exit', resolve))
-      child.kill('SIGTERM')
-      await ended
-    },
+    stop: () => stop(child),
   }
+}
+
+const running = new Set<ChildProcess>()
+
+/** Stops whatever was started and still runs. */
+export async function stopProcesses(): Promise<void> {
+  await Promise.all([...running].map(stop))
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (!running.has(child)) return
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGTERM')
+  await ended
 }
 
 function answers(url: string): Promise<boolean> {
