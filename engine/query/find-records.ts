@@ -7,6 +7,7 @@ import { decodeCursor, encodeCursor, type CursorCheck, type CursorPosition } fro
 import { refuse } from './errors.ts'
 import { keptPlan, linkSide, rowsPlan } from './kept-plan.ts'
 import { compileList, type ListShape } from './list/list-statement.ts'
+import { ownerReading } from './list/owner-reading.ts'
 import { queryScopeOf, type QueryRights, type QueryScope } from './query-scope.ts'
 import type { DecodedRow, Decoder } from './columns/row-columns.ts'
 import type { RowsInput } from './row-source.ts'
@@ -105,7 +106,7 @@ async function readPage(ctx: Context, scope: QueryScope, { input, order, positio
 function listPlan(scope: QueryScope, shape: ListShape): { statement: SlottedStatement; decode: Decoder } {
   const { filter, q, order, cursor, rows, fields } = shape
   const keys = order.keys.map(({ field, descending }) => [field.path, descending])
-  const kind = ['list', keys, order.idDescending, cursor, rows, fields, hasFewOwners(scope, shape.module)]
+  const kind = ['list', keys, order.idDescending, cursor, rows, fields, hasFewOwners(scope, shape.module), ownerReading(scope, shape)]
   return rowsPlan(scope, { kind, rows: shape }, () => {
     const { fragment, decode } = compileList(scope, shape)
     return { statement: compileWithSlots(fragment, q === undefined && isStable(filter, order.keys[0]?.field.path)), decode }

@@ -99,15 +99,31 @@ function isSlot(value: unknown): value is Slot {
   return typeof value === 'object' && value !== null && READ in value
 }
 
-/** Array literals of the sets of owners, which live as long as the access that holds them: hundreds of ids are written once, not with every statement. */
-const literals = new WeakMap<readonly string[], string>()
+/** Sets of owners as they are sent. They live as long as the access that holds them: hundreds of ids are written once, not with every statement. */
+const arrays = new WeakMap<readonly string[], Buffer>()
 
-/** Ids as PostgreSQL reads an array of them. */
-export function idArray(ids: readonly string[]): string {
-  const known = literals.get(ids)
+/** Ids as an array of uuid in PostgreSQL's binary format: to read hundreds of them as text would take longer than the rest of a page. */
+export function idArray(ids: readonly string[]): Buffer {
+  const known = arrays.get(ids)
   if (known !== undefined) return known
   if (!ids.every(isId)) throw new Error('An owner is named by something that is no id.')
-  const literal = `{${ids.join(',')}}`
-  literals.set(ids, literal)
-  return literal
+  const array = binaryArray(ids)
+  arrays.set(ids, array)
+  return array
+}
+
+const UUID_OID = 2950
+const ID_BYTES = 16
+
+/** How many dimensions, whether there are nulls, the type; for the one dimension its length and where it begins; then each id with its length. */
+function binaryArray(ids: readonly string[]): Buffer {
+  const head = int32s(ids.length === 0 ? [0, 0, UUID_OID] : [1, 0, UUID_OID, ids.length, 1])
+  const length = int32s([ID_BYTES])
+  return Buffer.concat([head, ...ids.flatMap((id) => [length, Buffer.from(id.replaceAll('-', ''), 'hex')])])
+}
+
+function int32s(values: number[]): Buffer {
+  const bytes = Buffer.alloc(values.length * 4)
+  for (const [at, value] of values.entries()) bytes.writeInt32BE(value, at * 4)
+  return bytes
 }

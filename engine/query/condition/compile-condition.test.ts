@@ -4,7 +4,7 @@ import { AppError } from '../../kernel/errors.ts'
 import { createJoins } from '../visible-joins.ts'
 import { queryScopeOf } from '../query-scope.ts'
 import { BASE } from '../row-source.ts'
-import { fillSlots, runOf } from '../slots.ts'
+import { fillSlots, idArray, runOf } from '../slots.ts'
 import { libraryModel } from '../testing/library-model.ts'
 import { ANNE, BERT, contextOf, noDatabase, rightsOf, shown } from '../testing/test-world.ts'
 import { compileCondition } from './compile-condition.ts'
@@ -89,7 +89,7 @@ describe('one comparison', () => {
   it('asks for the team with all of its members in one parameter', () => {
     expect(compile({ field: 'editor', op: 'is_my_team' }, rightsOf({ owners: [ANNE, BERT] }))).toMatchObject({
       text: '"editor" = any($1::uuid[])',
-      values: [`{${ANNE},${BERT}}`],
+      values: [idArray([ANNE, BERT])],
     })
   })
 })

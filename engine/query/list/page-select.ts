@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { columnOf, tableOf } from '../../storage/sql-names.ts'
-import { isSortedByOwner } from './indexed-sort.ts'
 import { branchesOf, branchOrder, branchPredicate, type Branch, type CursorShape, type KeyNames } from './keyset.ts'
+import { columnsLookedAt, ownerReading, rowsLookedAt } from './owner-reading.ts'
 import type { QueryScope } from '../query-scope.ts'
 import { BASE, compileRows, type RowsInput, type RowSource } from '../row-source.ts'
 import { hasFewOwners, searchCandidates } from '../search-candidates.ts'
@@ -40,7 +40,14 @@ export function selectPage(scope: QueryScope, shape: PageShape): PageSelect {
   const ordered = (extra: (index: number) => RawBuilder<unknown>) =>
     branches.map((branch, index) => orderedSelect(scope, shape, { source, branch, reversed, extra: extra(index) }))
 
-  if (source.search) return searchedPage(scope, shape, { source, reversed, branches })
+  const attempt = attemptOf(scope, shape, { source, branches, reversed })
+  if (attempt) {
+    const rest = ordered((index) => (index === 0 ? sql`` : onlyIfRoom(shape, 'p1'))).map(
+      (select) => sql`select r.* from (${select}) as r where ${attempt.failed}`,
+    )
+    const tables = [...attempt.tables, ...rest.map((select, index) => ({ name: `p${index + 1}`, select }))]
+    return { tables, parts: ['p0', ...rest.map((_, index) => `p${index + 1}`)], reversed, branches: [WHOLE] }
+  }
   if (branches.length === 1)
     return {
       tables: [],
@@ -55,28 +62,62 @@ export function selectPage(scope: QueryScope, shape: PageShape): PageSelect {
   return { tables, parts: ['p0', 'p1'], reversed, branches }
 }
 
+const WHOLE: Branch = { first: 'any', afterCursor: false }
+
+/** A way that is short where it leads to the page, and is known at once to be in vain where it does not. */
+interface Attempt {
+  /** The last one, `p0`, is the page, or nothing. */
+  tables: PageSelect['tables']
+  /** Tested once, before anything else is read. */
+  failed: RawBuilder<unknown>
+}
+
+interface AttemptPlace {
+  source: RowSource
+  branches: Branch[]
+  reversed: boolean
+}
+
+function attemptOf(scope: QueryScope, shape: PageShape, place: AttemptPlace): Attempt | undefined {
+  if (place.source.search) return searchByIndex(scope, shape, place)
+  return ownerReading(scope, shape) === 'look first' ? lookFirst(scope, shape, place) : undefined
+}
+
 /**
  * A search asks its index for the first candidates. If these are all, those that match are sorted; if there are more,
  * the words are common, and going through the list in its own order meets them soon.
  */
-function searchedPage(scope: QueryScope, shape: PageShape, place: { source: RowSource; reversed: boolean; branches: Branch[] }): PageSelect {
-  const { source, reversed, branches } = place
+function searchByIndex(scope: QueryScope, shape: PageShape, { source, reversed }: AttemptPlace): Attempt {
   const { select: candidates, most } = searchCandidates(scope, { module: shape.module, columns: idAndKeys(shape, source) }, source)
   const whole: Branch = { first: 'any', afterCursor: shape.cursor !== null }
   const inC: KeyNames = { names: shape.order.keys.map((_, index) => columnOf(`s${index}`, 'c')), id: columnOf('id', 'c') }
   const after = branchPredicate(shape.order, whole, { ...inC, cursor: shape.cursor })
   const found = sql`(select count(*) from c)`
-  const many = sql` and ${found} > ${most}`
-
-  const rare = sql`select ${sql.join([inC.id, ...inC.names])} from c where c.fits and ${found} <= ${most}${after} order by ${branchOrder(shape.order, whole, { ...inC, reversed })} limit ${rowLimit(shape)}`
-  const common = branches.map((branch, index) =>
-    orderedSelect(scope, shape, { source, branch, reversed, extra: index === 0 ? many : sql`${many}${onlyIfRoom(shape, 'p1')}` }),
-  )
+  const page = sql`select ${sql.join([inC.id, ...inC.names])} from c where c.fits and ${found} <= ${most}${after} order by ${branchOrder(shape.order, whole, { ...inC, reversed })} limit ${rowLimit(shape)}`
   return {
-    tables: [{ name: 'c', select: candidates }, { name: 'p0', select: rare }, ...common.map((select, index) => ({ name: `p${index + 1}`, select }))],
-    parts: ['p0', ...common.map((_, index) => `p${index + 1}`)],
-    reversed,
-    branches: [whole],
+    tables: [
+      { name: 'c', select: candidates },
+      { name: 'p0', select: page },
+    ],
+    failed: sql`${found} > ${most}`,
+  }
+}
+
+/** The next rows of the list, whoever owns them: often enough of them are in sight to fill the page. */
+function lookFirst(scope: QueryScope, shape: PageShape, { source, branches: [branch = WHOLE], reversed }: AttemptPlace): Attempt {
+  const here: KeyNames = { names: shape.order.keys.map((key) => key.expression(source.joins)), id: columnOf('id', BASE) }
+  const order = branchOrder(shape.order, branch, { ...here, reversed })
+  const after = branchPredicate(shape.order, branch, { ...here, cursor: shape.cursor })
+  const columns = columnsLookedAt(scope, shape).map((name) => columnOf(name, BASE))
+  const next = sql`select ${sql.join(columns)} ${fromRows(shape, source)} where ${source.live}${after} order by ${order} limit ${sql.raw(String(rowsLookedAt(shape)))}`
+  const reached = andScope(scope, { module: shape.module, alias: BASE, action: scope.action, inOrder: true })
+  const seen = sql`select ${idAndKeys(shape, source)} from (${next}) as ${sql.id(BASE)} where true${reached} order by ${order} limit ${rowLimit(shape)}`
+  return {
+    tables: [
+      { name: 'c', select: seen },
+      { name: 'p0', select: sql`select * from c where (select count(*) from c) = ${rowLimit(shape)}` },
+    ],
+    failed: sql`(select count(*) from c) < ${rowLimit(shape)}`,
   }
 }
 
@@ -95,7 +136,7 @@ function orderedSelect(scope: QueryScope, shape: PageShape, { source, branch, re
   const predicate = sql`${source.live}${source.rest}${after}${search}${extra}`
   const select = sql`select ${idAndKeys(shape, source)} ${fromRows(shape, source)}`
   const order = branchOrder(shape.order, branch, { ...here, reversed })
-  if (!readsOwnerByOwner(scope, shape)) {
+  if (ownerReading(scope, shape) === 'in order') {
     const { module } = shape
     const reached = andScope(scope, { module, alias: BASE, action: scope.action, inOrder: !hasFewOwners(scope, module) })
     return sql`${select} where ${predicate}${reached} order by ${order} limit ${rowLimit(shape)}`
@@ -111,12 +152,6 @@ function orderedSelect(scope: QueryScope, shape: PageShape, { source, branch, re
   // What rules and people shared is found by indexes of its own; a row that is found twice stands in the page once.
   const granted = grantParts(scope, shape.module).map((part) => sql`(${select} where ${predicate} and ${part} order by ${order} limit ${rowLimit(shape)})`)
   return sql`select m.* from (${sql.join([sql`(${owned})`, ...granted], sql` union `)}) as m${inOrder}`
-}
-
-/** Worth it where (owner, key, id) is an index of the table. */
-function readsOwnerByOwner(scope: QueryScope, shape: PageShape): boolean {
-  if (!hasFewOwners(scope, shape.module) || shape.deleted || shape.linkedWith || shape.order.keys.length > 1) return false
-  return isSortedByOwner(scope, shape.module, shape.order.keys[0]?.field)
 }
 
 function idAndKeys(shape: PageShape, source: RowSource): RawBuilder<unknown> {
