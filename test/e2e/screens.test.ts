@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { ListResult } from '../../engine/contract/api.ts'
@@ -6,7 +5,7 @@ import { openScreen, settled } from '../screens/open-screen.ts'
 import { type FindRecord, type Screen, SCREENS } from '../screens/screens.ts'
 import { startTestApp, type TestApp } from '../support/start-app.ts'
 import { describeInBrowser, useBrowser } from './support/browser.ts'
-import { findFaults } from './support/find-faults.ts'
+import { findFaultsInBothThemes, lasting } from './support/find-faults.ts'
 import { findLostFocus } from './support/find-lost-focus.ts'
 import { findUntranslated, watchData } from './support/untranslated.ts'
 
@@ -88,7 +87,6 @@ describeInBrowser('every screen', () => {
 
   it('stands still for people who asked for less motion', async () => {
     const page = await browser.openAs(app, 'admin')
-    await page.emulateMedia({ reducedMotion: 'reduce' })
     await page.goto('/')
     await settled(page)
     await page.keyboard.press('Control+k')
@@ -139,21 +137,4 @@ async function tabTo(page: Page, selector: string): Promise<void> {
     await page.keyboard.press('Tab')
   }
   throw new Error(`Tab does not lead to ${selector}.`)
-}
-
-/** The dark differs in colours alone; without motion they change at once. */
-async function findFaultsInBothThemes(page: Page): Promise<string[]> {
-  const light = await lasting(() => findFaults(page))
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
-  await settled(page)
-  const dark = await lasting(() => findFaults(page, ['color-contrast']))
-  return [...light, ...dark.map((fault) => `dark: ${fault}`)]
-}
-
-/** What is still found a moment later: what was seen while the page changed says nothing. */
-async function lasting(find: () => Promise<string[]>): Promise<string[]> {
-  const first = await find()
-  if (first.length === 0) return []
-  await sleep(1_000)
-  return find()
 }

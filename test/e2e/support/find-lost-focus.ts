@@ -2,7 +2,6 @@ import type { Page } from 'playwright-core'
 
 /** What can be reached by Tab on a page but does not show it when it is: each as somebody would look for it. */
 export async function findLostFocus(page: Page): Promise<string[]> {
-  await page.emulateMedia({ reducedMotion: 'reduce' })
   // From here on the focus counts as moved by keys, also where a script moves it.
   await page.keyboard.press('Tab')
   return page.evaluate<string[]>(LOST)

@@ -15,6 +15,8 @@ export function settingsFor({ locale = 'en', device = 'desktop', theme = 'light'
     locale: locale === 'en' ? 'en-US' : locale,
     viewport: SIZES[device],
     colorScheme: theme,
+    // What moves costs time, and is seen half-way.
+    reducedMotion: 'reduce',
     timezoneId: 'Asia/Shanghai',
     isMobile: device === 'phone',
     hasTouch: device === 'phone',
