@@ -122,7 +122,7 @@ export interface ImportInfo {
   progress: { done: number; total: number }
   /** The last long work of this import: its check, run or undo. */
   task?: Pick<TaskInfo, 'id' | 'kind' | 'state' | 'error' | 'result'>
-  /** What became of the rows; `waiting` ones have not been written. Absent until the first run. */
+  /** What became of the rows; `waiting` ones have not been written. Absent until the first run has ended, and while another goes on. */
   counts?: ImportCounts
   report?: ImportReport
   changeSet?: string

@@ -16,8 +16,15 @@ export async function saveRecords(ctx: RecordContext, input: SaveInput): Promise
   if (needsLock(ctx, input)) return ctx.database.transaction((database) => saveRecords({ ...ctx, database }, input))
 
   const { call, items } = await checkRequests(ctx, input)
-  const written = await write(call, { items: live(items), mode: input.mode })
-  return items.map((item) => (item.error ? { ok: false, error: item.error } : (written.get(item) ?? unchanged(item))))
+  const changed = live(items).filter((item) => item.action === 'create' || item.changed.size > 0)
+  await drawRecordNumbers(call, changed)
+  const { alongside } = input
+  if (!alongside) return outcomesOf(items, await write(call, { changed, mode: input.mode }))
+  return ctx.database.transaction(async (database) => {
+    const outcomes = outcomesOf(items, await write(withDatabase(call, database), { changed, mode: input.mode }))
+    await alongside(database, outcomes)
+    return outcomes
+  })
 }
 
 /** An update that names no version takes the record as it is: nobody may change it between reading and writing. */
@@ -25,10 +32,8 @@ function needsLock(ctx: RecordContext, { requests }: SaveInput): boolean {
   return !ctx.database.inTransaction && requests.some((request) => request.op === 'update' && request.version === undefined)
 }
 
-async function write(call: ModuleCall, { items, mode }: { items: SaveItem[]; mode: SaveInput['mode'] }): Promise<Map<SaveItem, SaveOutcome>> {
-  const changed = items.filter((item) => item.action === 'create' || item.changed.size > 0)
+async function write(call: ModuleCall, { changed, mode }: { changed: SaveItem[]; mode: SaveInput['mode'] }): Promise<Map<SaveItem, SaveOutcome>> {
   if (changed.length === 0) return new Map()
-  await drawRecordNumbers(call, changed)
   const run = mode === 'all' ? doAll : doEach
   const outcomes = await run(call.ctx.database, changed, (database, part: SaveItem[]) => writeItems(withDatabase(call, database), part))
   return new Map(
@@ -37,6 +42,10 @@ async function write(call: ModuleCall, { items, mode }: { items: SaveItem[]; mod
       return outcome ? [[item, outcome.ok ? outcome.result : outcome]] : []
     }),
   )
+}
+
+function outcomesOf(items: SaveItem[], written: Map<SaveItem, SaveOutcome>): SaveOutcome[] {
+  return items.map((item) => (item.error ? { ok: false, error: item.error } : (written.get(item) ?? unchanged(item))))
 }
 
 /** A patch that says what is so already writes nothing and makes no event. */

@@ -1,6 +1,7 @@
 import type { Candidate, Values } from '../../contract/api.ts'
 import type { AppError } from '../../kernel/errors.ts'
 import type { BatchItem } from '../hooks-batch.ts'
+import type { Database } from '../../storage/database.ts'
 import type { ModuleCall } from '../call/module-call.ts'
 
 /** One record to be written. Without a version an update takes the record as it is at that moment. */
@@ -15,6 +16,8 @@ export interface SaveInput {
   refuseDuplicates?(call: ModuleCall, values: Values): Promise<Candidate[]>
   /** Goes back to values that were once stored (undo): what may be written by hand and the module's conditions are not asked again. */
   trusted?: boolean
+  /** Writes what belongs to the outcomes in the transaction of the records: both are there or neither. May run again, as the transaction may. */
+  alongside?(database: Database, outcomes: SaveOutcome[]): Promise<void>
 }
 
 /** What became of one request, in the order of the requests. `changed` is empty where everything was so already. */

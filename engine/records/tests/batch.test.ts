@@ -10,6 +10,7 @@ import { countRecords } from '../count.ts'
 import type { RecordBatch } from '../hooks-batch.ts'
 import type { Database } from '../../storage/database.ts'
 import { saveRecords } from '../save/save-records.ts'
+import type { SaveOutcome, SaveRequest } from '../save/save-request.ts'
 import { openLibrary, type Library, type TestUser } from './open-library.ts'
 import { errorOf } from './problems-of.ts'
 
@@ -94,6 +95,25 @@ it('splits a batch around records that fail while they are written', async () =>
   expect(results.flatMap((result, index) => (result.ok ? [] : [index]))).toEqual([6, 298])
   const events = await library.rows<{ n: number }>(`select count(*)::int as n from app.change_event where after ->> 'title' = 'Book 6'`)
   expect(events).toEqual([{ n: 0 }])
+})
+
+it('writes what belongs to the outcomes together with the records, or neither', async () => {
+  const before = await count()
+  const requests: SaveRequest[] = [
+    { op: 'create', values: { title: 'Told' } },
+    { op: 'create', values: {} },
+  ]
+  const told: boolean[] = []
+  const tell = (fails: boolean) => async (database: Database, outcomes: SaveOutcome[]) => {
+    told.push(database.inTransaction, ...outcomes.map(({ ok }) => ok))
+    if (fails) throw new Error('The mark could not be written.')
+  }
+  const save = (fails: boolean) => saveRecords(library.as(ann), { module: 'books', mode: 'each', requests, alongside: tell(fails) })
+  await expect(save(true)).rejects.toThrow('The mark could not be written.')
+  expect(await count()).toBe(before)
+  await save(false)
+  expect(await count()).toBe(before + 1)
+  expect(told).toEqual([true, true, false, true, true, false])
 })
 
 it('refuses two records of a batch that want the same unique value', async () => {

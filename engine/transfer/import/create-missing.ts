@@ -6,9 +6,10 @@ import type { MappedField, ResolvedImport } from './resolve-import.ts'
 
 const BATCH = 500
 
-/** Makes the records that references of the file name and that are not there yet, where the mapping asks for it. Rows that refer to one that could not be made report it. */
-export async function createMissing(ctx: RecordContext, resolved: ResolvedImport): Promise<void> {
-  for (const mapped of resolved.fields) await createFor(ctx, mapped)
+/** Makes the records that references of the file name and that are not there yet, where the mapping asks for it; says whether there were any. Rows that refer to one that could not be made report it. */
+export async function createMissing(ctx: RecordContext, { fields }: ResolvedImport): Promise<boolean> {
+  for (const mapped of fields) await createFor(ctx, mapped)
+  return fields.some((mapped) => namesToCreate(mapped).length > 0)
 }
 
 async function createFor(ctx: RecordContext, mapped: MappedField): Promise<void> {

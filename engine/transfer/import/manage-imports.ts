@@ -63,7 +63,9 @@ export async function infoOf(ctx: RecordContext, id: string): Promise<ImportInfo
     targets: module ? offeredTargets(module, ctx.fieldTypes, await accessOf(ctx)) : [],
     progress: task?.progress ?? { done: 0, total: info.rows },
     ...(task && { task: { id: task.id, kind: task.kind, state: task.state, error: task.error, result: task.result } }),
-    ...(changeSet && { changeSet, counts: await countRows(ctx.database, id) }),
+    ...(changeSet && { changeSet }),
+    // Who waits for a run asks often, and to count the rows of a long file takes long.
+    ...(changeSet && info.state !== 'running' && { counts: await countRows(ctx.database, id) }),
     report: report ?? undefined,
   }
 }

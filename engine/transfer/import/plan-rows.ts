@@ -1,3 +1,4 @@
+import type { Values } from '../../contract/api.ts'
 import type { DuplicateRule } from '../../contract/model.ts'
 import { duplicateKey, matchExisting, type ExistingRecord } from '../../records/duplicates/match-existing.ts'
 import type { RecordContext } from '../../records/record-context.ts'
@@ -8,8 +9,14 @@ import type { ResolvedImport } from './resolve-import.ts'
 export type PlannedRow = BuiltRow &
   ({ action: 'create' } | { action: 'update' | 'skip'; existing: ExistingRecord } | { action: 'skip-twin' } | { action: 'error' })
 
-/** Keys of the rows before, so that the second of two equal rows of a file is found. Rule index and key -> row number. */
-export type SeenKeys = Map<string, number>
+/** Keys of the rows before, so that the second of two equal rows of a file is found. Rule index and key -> the first row that has it. */
+export type SeenKeys = Map<string, SeenRow>
+
+interface SeenRow {
+  number: number
+  /** No record was like it: it becomes a new one. */
+  isNew: boolean
+}
 
 /** Builds a batch of rows and decides on each: create, update or skip what exists already, or report its problems. */
 export async function planRows(
@@ -25,9 +32,10 @@ export async function planRows(
   const existing = await matchExisting(ctx, { module: resolved.module.key, rules, rows: built.filter((row) => row.problems.length === 0) })
   return built.map((row) => {
     if (row.problems.length > 0) return { ...row, action: 'error' }
-    const twin = isTwin(rules, row, input.seen)
     const match = existing.get(row.number)
-    if (match) return { ...row, action: duplicates, existing: match }
+    const twin = findTwin(rules, { values: row.values, as: { number: row.number, isNew: !match } }, input.seen)
+    // The record of a twin may be there already or not yet, as the writing goes: it must not decide.
+    if (match && !twin?.isNew) return { ...row, action: duplicates, existing: match }
     return twin ? { ...row, action: 'skip-twin' } : { ...row, action: 'create' }
   })
 }
@@ -39,16 +47,16 @@ export function rulesOf({ stored, module }: ResolvedImport): DuplicateRule[] {
   return module.duplicates.filter(({ match }) => match.every(({ by }) => by !== 'similar'))
 }
 
-/** Whether a row before it in the file has the same key. */
-function isTwin(rules: DuplicateRule[], row: BuiltRow, seen: SeenKeys): boolean {
-  let found = false
+/** A row before it in the file that has the same key. */
+function findTwin(rules: DuplicateRule[], row: { values: Values; as: SeenRow }, seen: SeenKeys): SeenRow | undefined {
+  let twin: SeenRow | undefined
   rules.forEach((rule, index) => {
     const key = duplicateKey(rule, row.values)
     if (!key) return
-    const text = JSON.stringify([index, ...key])
+    const text = `${index} ${key.join('\0')}`
     const first = seen.get(text)
-    if (first !== undefined && first !== row.number) found = true
-    else seen.set(text, row.number)
+    if (!first) seen.set(text, row.as)
+    else if (first.number !== row.as.number) twin ??= first
   })
-  return found
+  return twin
 }

@@ -2,6 +2,7 @@ import type { Values } from '../../contract/api.ts'
 import type { RecordContext } from '../../records/record-context.ts'
 import { saveRecords } from '../../records/save/save-records.ts'
 import type { SaveOutcome } from '../../records/save/save-request.ts'
+import type { Database } from '../../storage/database.ts'
 import { countRows, loadRows, markRows, type RowState, type StoredImport } from '../../storage/imports.ts'
 import { createMissing } from './create-missing.ts'
 import { linkRows } from './link-rows.ts'
@@ -16,17 +17,17 @@ const WINDOW_ROWS = 5_000
 const CHUNK_ROWS = 500
 
 /**
- * Writes the rows of an import, 500 in a transaction, new ones two chunks at a time. What became of a row is written in the same transaction as its record,
- * so that a run which was cut off goes on with the first row that waits: none is lost, none comes twice.
+ * Writes the rows of an import, 500 in a transaction, new ones two chunks at a time and while the next rows are read and looked up. What became of a
+ * row is written in the same transaction as its record, so that a run which was cut off goes on with the first row that waits: none is lost, none comes twice.
  */
 export async function runImport(ctx: RecordContext, stored: StoredImport, progress: (done: number) => Promise<void>): Promise<Values> {
   const importing: RecordContext = { ...ctx, origin: 'import', changeSet: stored.changeSet ?? ctx.changeSet }
-  await createMissing(importing, await resolveImport(importing, stored))
-  const resolved = await resolveImport(importing, stored)
-  const seen: SeenKeys = new Map()
+  const before = await resolveImport(importing, stored)
+  const resolved = (await createMissing(importing, before)) ? await resolveImport(importing, stored) : before
+  const windows = openWindows(importing, resolved)
   let done = stored.rows - (await countRows(ctx.database, stored.id)).waiting
-  for (let rows = await waitingRows(ctx, stored.id, 0); rows.length > 0; rows = await waitingRows(ctx, stored.id, rows.at(-1)?.number ?? 0)) {
-    const planned = await planRows(importing, resolved, { rows, seen })
+  for (let planned = await windows.next(); planned.length > 0; planned = await windows.next()) {
+    if (!hasUpdates(planned)) windows.prefetch()
     await inChunks(planned, async (chunk) => {
       await writeChunk(importing, resolved, chunk)
       done += chunk.length
@@ -38,29 +39,57 @@ export async function runImport(ctx: RecordContext, stored: StoredImport, progre
   return counts
 }
 
+interface Windows {
+  /** The rows that wait next, planned; none at the end. */
+  next(): Promise<PlannedRow[]>
+  /** Begins with them. Only while records are new: what changes others may change what the next rows are like. */
+  prefetch(): void
+}
+
+function openWindows(ctx: RecordContext, resolved: ResolvedImport): Windows {
+  const seen: SeenKeys = new Map()
+  let after = 0
+  let begun: Promise<PlannedRow[]> | null = null
+
+  const load = async (): Promise<PlannedRow[]> => {
+    const rows = await loadRows(ctx.database, { id: resolved.stored.id, after, limit: WINDOW_ROWS, state: 'waiting' })
+    after = rows.at(-1)?.number ?? after
+    return rows.length > 0 ? planRows(ctx, resolved, { rows, seen }) : []
+  }
+  return {
+    next() {
+      const rows = begun ?? load()
+      begun = null
+      return rows
+    },
+    prefetch() {
+      begun = load()
+      // Its error is told by the next call; where the run ends before, it is nobody's.
+      begun.catch(() => undefined)
+    },
+  }
+}
+
 /** New records may come in any order. Of two rows that change the same record the later one counts, so updates go one after the other. */
 async function inChunks(planned: PlannedRow[], write: (chunk: PlannedRow[]) => Promise<void>): Promise<void> {
   const chunks = Array.from({ length: Math.ceil(planned.length / CHUNK_ROWS) }, (_, index) => planned.slice(index * CHUNK_ROWS, (index + 1) * CHUNK_ROWS))
-  if (planned.every(({ action }) => action !== 'update')) return twoAtATime(chunks, write)
+  if (!hasUpdates(planned)) return twoAtATime(chunks, write)
   for (const chunk of chunks) await write(chunk)
 }
 
-function waitingRows(ctx: RecordContext, id: string, after: number): ReturnType<typeof loadRows> {
-  return loadRows(ctx.database, { id, after, limit: WINDOW_ROWS, state: 'waiting' })
+function hasUpdates(planned: PlannedRow[]): boolean {
+  return planned.some(({ action }) => action === 'update')
 }
 
 async function writeChunk(ctx: RecordContext, resolved: ResolvedImport, planned: PlannedRow[]): Promise<void> {
-  await ctx.database.transaction(async (database) => {
-    const inside = { ...ctx, database }
-    const writable = planned.filter((row) => row.action === 'create' || row.action === 'update')
-    const outcomes = await saveRecords(inside, { module: resolved.module.key, mode: 'each', requests: writable.map(toRequest) })
+  const writable = planned.filter((row) => row.action === 'create' || row.action === 'update')
+  const mark = (database: Database, outcomes: SaveOutcome[]) => {
     const byNumber = new Map(writable.map((row, index) => [row.number, outcomes[index]]))
-    await markRows(
-      database,
-      resolved.stored.id,
-      planned.map((row) => markOf(ctx, row, byNumber.get(row.number))),
-    )
-  })
+    const marks = planned.map((row) => markOf(ctx, row, byNumber.get(row.number)))
+    return markRows(database, resolved.stored.id, marks)
+  }
+  if (writable.length === 0) return mark(ctx.database, [])
+  await saveRecords(ctx, { module: resolved.module.key, mode: 'each', requests: writable.map(toRequest), alongside: mark })
 }
 
 function markOf(ctx: RecordContext, row: PlannedRow, outcome: SaveOutcome | undefined): Parameters<typeof markRows>[2][number] {
