@@ -5,6 +5,7 @@ import { SignIn } from './003-sign-in.ts'
 import { Collaboration } from './004-collaboration.ts'
 import { SharedViews } from './005-shared-views.ts'
 import { Duplicates } from './006-duplicates.ts'
+import { LighterWrites } from './007-lighter-writes.ts'
 
 /**
  * The migrations of the system tables, in order; their number is the schema version.
@@ -17,4 +18,5 @@ export const MIGRATIONS: MigrationObject[] = [
   { name: '004-collaboration', class: Collaboration },
   { name: '005-shared-views', class: SharedViews },
   { name: '006-duplicates', class: Duplicates },
+  { name: '007-lighter-writes', class: LighterWrites },
 ]

@@ -180,6 +180,15 @@ describe('derived indexes', () => {
     expect(texts('declared')).toEqual(['using btree ("code", "city") where "deleted_at" is null'])
   })
 
+  it('spare a module that looks for no near matches the index of texts without space and punctuation, which nothing would ask', () => {
+    const module = sampleModule('deals', [], { duplicates: [{ match: [{ field: 'name', by: 'normalised' }] }] })
+    const [deals] = describeTables(sampleModel([module]), fieldTypes)
+    const lookups = deals?.indexes
+      .filter((index) => index.purpose === 'lookup')
+      .map((index) => createIndexText('deals', index, false).replace(/^.* using/, 'using'))
+    expect(lookups).toEqual(['using btree ((lower("name"::text collate "zh-x-icu") collate "C")) where "deleted_at" is null'])
+  })
+
   it('have names that stay the same, fit into 63 bytes and differ between tables', () => {
     const long = sampleModule('m'.repeat(40), [sampleField('f'.repeat(40), 'date', { index: true })], {
       links: [sampleLink({ key: 'l'.repeat(40), from: 'm'.repeat(40), to: 'm'.repeat(40) })],

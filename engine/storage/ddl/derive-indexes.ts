@@ -97,26 +97,26 @@ function choiceIndexes({ module, fieldTypes }: Scope): IndexWish[] {
 
 /**
  * How imports find records by what people wrote: by name, number, e-mail or another unique text without regard to
- * case, and by the first text of each rule for duplicates.
+ * case, and by the first text of each rule for duplicates. Texts without space and punctuation are only asked for
+ * together with near matches: where those have no index, the other one could not be used either.
  */
 function lookupIndexes(scope: Scope): IndexWish[] {
   const { module } = scope
   const identifying = [module.nameField, module.number?.field, module.emailField, ...module.fields.filter((field) => field.unique).map((field) => field.key)]
   const rules = module.duplicates.flatMap((rule) => rule.match.filter((match) => isText(match.field, scope)).slice(0, 1))
+  const near = nearMatchFields(scope)
   const wish = (key: string, form: ComparableForm): IndexWish => ({ purpose: 'lookup', keys: [{ column: key, form }] })
   return [
     ...identifying.flatMap((key) => (key !== undefined && isText(key, scope) ? [wish(key, 'lower')] : [])),
-    ...rules.flatMap(({ field, by }) => (by === 'similar' ? [] : [wish(field, by === 'exact' ? 'lower' : 'squeezed')])),
-    ...nearMatchIndexes(scope),
+    ...rules.flatMap(({ field, by }) => (by === 'exact' ? [wish(field, 'lower')] : [])),
+    ...rules.flatMap(({ field, by }) => (by === 'normalised' && near.includes(field) ? [wish(field, 'squeezed')] : [])),
+    ...near.map((column): IndexWish => ({ purpose: 'near match', method: 'gin', keys: [{ column, trigrams: true }] })),
   ]
 }
 
 /** Trigrams make a write dearer than three other indexes: only where a rule asks for names that are alike. */
-function nearMatchIndexes(scope: Scope): IndexWish[] {
-  const fields = scope.module.duplicates.flatMap((rule) =>
-    rule.match.filter(({ field, by }) => by === 'similar' && isText(field, scope)).map((part) => part.field),
-  )
-  return fields.map((column) => ({ purpose: 'near match', method: 'gin', keys: [{ column, trigrams: true }] }))
+function nearMatchFields(scope: Scope): string[] {
+  return scope.module.duplicates.flatMap((rule) => rule.match.filter(({ field, by }) => by === 'similar' && isText(field, scope)).map((part) => part.field))
 }
 
 function declaredIndexes(scope: Scope): IndexWish[] {
