@@ -7,88 +7,13 @@ import type { Condition } from '../../engine/contract/condition.ts'
 import { type ModuleSet, startTestApp, type TestApp } from '../support/start-app.ts'
 import { describeInBrowser, useBrowser } from './support/browser.ts'
 import { choose, chooseOneMore, press } from './support/controls.ts'
+import { create, filterOf, roleOf, SUBJECTS, valuesOf } from './support/list-subjects.ts'
 import { loadSalesPipeline } from './support/load-sales-pipeline.ts'
 
-/** A list to work with: two of the sales team, and one of modules that nobody knew before. */
-interface Subject {
-  set: ModuleSet
-  module: string
-  as: string
-  /** The field that names its records. */
-  name: string
-  /** A picklist, and one of its values. */
-  choice: { key: string; label: string; value: string; option: string }
-  date: string
-  /** Many records at once, and a field to change in all of them. */
-  many: Condition
-  edit: { key: string; label: string }
-  /** A value that the rules of the module refuse by itself. */
-  refused?: { label: string; option: string }
-  tags: string
-}
-const SUBJECTS: Subject[] = [
-  {
-    set: 'stock',
-    module: 'opportunities',
-    as: 'admin',
-    name: 'name',
-    choice: { key: 'stage', label: 'Sales stage', value: 'prospecting', option: 'Prospecting' },
-    date: 'Created at',
-    many: { field: 'stage', op: 'is', value: 'prospecting' },
-    edit: { key: 'next_step', label: 'Next step' },
-    refused: { label: 'Sales stage', option: 'Closed lost' },
-    tags: 'tags',
-  },
-  {
-    set: 'stock',
-    module: 'accounts',
-    as: 'admin',
-    name: 'name',
-    choice: { key: 'type', label: 'Type', value: 'customer', option: 'Customer' },
-    date: 'Created at',
-    many: { field: 'employees', op: 'gte', value: 1 },
-    edit: { key: 'ticker_symbol', label: 'Ticker symbol' },
-    tags: 'tags',
-  },
-  {
-    set: 'foreign',
-    module: 'books',
-    as: 'dora',
-    name: 'title',
-    choice: { key: 'genre', label: 'Genre', value: 'fiction', option: 'Fiction' },
-    date: 'Created at',
-    many: { field: 'author', op: 'is', value: 'Many' },
-    edit: { key: 'summary', label: 'Summary' },
-    refused: { label: 'Status', option: 'Lost' },
-    tags: 'keywords',
-  },
-]
-
-interface Stored {
-  id: string
-  values: Record<string, unknown>
-}
-
-async function create(app: TestApp, as: string, module: string, values: Record<string, unknown>): Promise<string> {
-  const answer = await app.call({ as, method: 'POST', url: `/api/records/${module}`, body: { values } })
-  if (answer.status !== 201) throw new Error(answer.text)
-  return (answer.body as Stored).id
-}
-
-async function valuesOf(app: TestApp, as: string, address: string): Promise<Record<string, unknown>> {
-  return ((await app.call({ as, url: `/api/records/${address}` })).body as Stored).values
-}
-
-async function roleOf(app: TestApp, code: string): Promise<string> {
-  const { body } = await app.call({ as: 'admin', url: `/api/records/roles?limit=50&fields=code,name` })
-  const role = (body as { records: Stored[] }).records.find(({ values }) => values.code === code)
-  if (!role) throw new Error(`There is no role "${code}".`)
-  return role.id
-}
-
-function filterOf(filter: Condition): string {
-  return `filter=${encodeURIComponent(JSON.stringify(filter))}`
-}
+/** In the page: number and name of each row of the list that is drawn. */
+const DRAWN = `[...document.querySelectorAll('[role=row][aria-rowindex]')]
+  .map((row) => [Number(row.getAttribute('aria-rowindex')) - 2, row.querySelector('[data-column]')?.innerText.trim()])
+  .filter(([at]) => at >= 0)`
 
 /** Escape closes what is open, the innermost first. */
 async function closePanel(page: Page, panel: Locator): Promise<void> {
@@ -164,14 +89,22 @@ describeInBrowser('lists', () => {
       await page.keyboard.press('Escape')
     })
 
-    it('moves a card by keys, and asks for what the new column needs', async () => {
-      const id = await create(foreign(), 'dora', 'books', { title: 'Walden', status: 'on_shelf' })
+    it('moves a card by keys with its amount, says where a limit is passed, and asks for what the new column needs', async () => {
+      const price = (amount: string) => ({ amount, currency: 'EUR' })
+      await create(foreign(), 'dora', 'books', { title: 'Walden', status: 'lent', price: price('5') })
+      const id = await create(foreign(), 'dora', 'books', { title: 'Walden', status: 'on_shelf', price: price('7.5') })
       const page = await browser.openAs(foreign(), 'dora')
-      await page.goto('/m/books?form=board')
+      await page.goto(`/m/books?form=board&${filterOf({ field: 'title', op: 'is', value: 'Walden' })}`)
+      const headOf = async (name: string) => (await page.getByRole('region', { name }).locator('header').innerText()).replace(/\s+/g, ' ')
+      await expect.poll(() => headOf('Lent')).toMatch(/^Lent 1 \/ 1 .*€ 5\.00$/)
+      expect(await headOf('On the shelf')).toBe('On the shelf 1 € 7.50')
       const card = page.locator(`[data-id="${id}"]`)
       await card.getByRole('link').focus()
       await page.keyboard.press('Alt+ArrowRight')
       await expect.poll(async () => (await valuesOf(foreign(), 'dora', `books/${id}`)).status).toBe('lent')
+      await expect.poll(() => headOf('Lent')).toMatch(/^Lent 2 \/ 1 .*€ 12\.50$/)
+      expect(await headOf('On the shelf')).toBe('On the shelf 0')
+      await page.getByText('“Lent” holds more than it should.').first().waitFor()
 
       browser.problemsOf(page).expect(/^422 PATCH/)
       await card.hover()
@@ -235,12 +168,20 @@ describeInBrowser('lists', () => {
       const today = new Date().toISOString().slice(0, 10)
 
       it('is a board on which records move', async () => {
-        const id = await create(stock(), 'admin', module, { [name]: 'Moves', [status]: from, [date]: today })
+        const amount = module === 'opportunities' ? { amount: { amount: '1250', currency: 'CNY' } } : {}
+        const id = await create(stock(), 'admin', module, { [name]: 'Moves', [status]: from, [date]: today, ...amount })
         const page = await browser.openAs(stock(), 'admin')
         await page.goto(`/m/${module}?form=board&${filterOf({ field: name, op: 'is', value: 'Moves' })}`)
         await page.locator(`[data-id="${id}"] a`).focus()
         await page.keyboard.press('Alt+ArrowRight')
         await expect.poll(async () => (await valuesOf(stock(), 'admin', `${module}/${id}`))[status]).toBe(to)
+        const sums = () =>
+          page
+            .locator('.board-lane')
+            .filter({ has: page.locator(`[data-id="${id}"]`) })
+            .locator('.sum')
+            .allInnerTexts()
+        await expect.poll(sums).toEqual(module === 'opportunities' ? [expect.stringContaining('1,250.00')] : [])
         await page.goBack()
       })
 
@@ -330,32 +271,47 @@ describeInBrowser('lists', () => {
       await chooser.getByRole('checkbox', { name: edit.label }).click()
       await press(chooser, `Keep ${edit.label} in sight`)
       await press(chooser, 'Compact')
+      const headsOf = async (place: Page) => (await place.getByRole('columnheader').allInnerTexts()).map((head) => head.trim()).filter((head) => head !== '')
+      const [, second = '', third = ''] = await headsOf(page)
+      await chooser.getByRole('checkbox', { name: second, exact: true }).focus()
+      await page.keyboard.press('Alt+ArrowDown')
+      await expect.poll(() => headsOf(page)).toEqual([edit.label, third, second, ...(await headsOf(page)).slice(3)])
       await closePanel(page, chooser)
-      await page.getByRole('columnheader', { name: edit.label }).waitFor()
+
+      const added = page.getByRole('row').nth(1).locator('[data-column]').first()
+      await added.dblclick()
+      await page.locator('.cell-editor').getByRole('textbox').fill('Typed in the list')
+      await page.keyboard.press('Control+Enter')
+      await expect.poll(() => count({ field: edit.key, op: 'contains', value: 'Typed in the list' })).toBe(1)
       await press(page, 'Sort')
       const sort = page.getByRole('dialog', { name: 'Sort' })
       await press(sort, 'Sort by one more')
       await sort.getByRole('combobox').nth(1).waitFor()
       await expect.poll(() => new URL(page.url()).searchParams.get('sort')?.split(',').length, { timeout: 5_000 }).toBe(2)
       await closePanel(page, sort)
-      await page.waitForTimeout(1_200)
+
+      const wide = page.getByRole('columnheader', { name: third })
+      const [before, edge] = [await wide.boundingBox(), await wide.locator('.handle').boundingBox()]
+      if (!before || !edge) throw new Error('The head of the list is not drawn.')
+      const kept = page.waitForRequest((request) => request.method() === 'PUT' && (request.postData() ?? '').includes('"widths"'))
+      await page.mouse.move(edge.x + 4, edge.y + 10)
+      await page.mouse.down()
+      await page.mouse.move(edge.x + 84, edge.y + 10, { steps: 3 })
+      await page.mouse.up()
+      await kept
 
       const again = await open()
-      const heads = await again.getByRole('columnheader').allInnerTexts()
       // What is pinned stands before all others.
-      expect(
-        heads
-          .filter((head) => head.trim() !== '')
-          .at(0)
-          ?.trim(),
-      ).toBe(edit.label)
+      expect((await headsOf(again)).slice(0, 3)).toEqual([edit.label, third, second])
+      const after = await again.getByRole('columnheader', { name: third }).boundingBox()
+      expect(Math.abs((after?.width ?? 0) - before.width - 80)).toBeLessThan(1)
       await press(again, 'Columns')
       await again.getByRole('button', { name: 'Compact', pressed: true }).waitFor()
       await press(again, 'Reset')
       await again.getByRole('columnheader', { name: edit.label }).waitFor({ state: 'detached' })
     })
 
-    it('is saved as a view, pinned, shared with a role, and opens first for a role', async () => {
+    it('is saved as a view, pinned, shared with a role or a group, and opens first for a role', async () => {
       const other = set === 'stock' ? 'sally' : 'vera'
       const role = set === 'stock' ? 'Sales manager' : 'Volunteer'
       const page = await open({ field: choice.key, op: 'is', value: choice.value }, 'admin')
@@ -364,7 +320,7 @@ describeInBrowser('lists', () => {
       const dialog = page.getByRole('dialog', { name: 'Save as a new view' })
       await dialog.getByRole('textbox', { name: /^Name of the view/ }).fill('Chosen ones')
       await choose(dialog, 'Who may use it', 'Some roles and groups')
-      await chooseOneMore(dialog, 'Roles', role)
+      await chooseOneMore(dialog, ...subject.reach)
       await press(dialog, 'Save')
       await page
         .getByRole('tab', { name: /^Chosen ones/ })
@@ -404,7 +360,7 @@ describeInBrowser('lists', () => {
       await expect.poll(() => count({ field: edit.key, op: 'contains', value: 'Ring them up' }), { timeout: 20_000 }).toBe(0)
     })
 
-    it('hands all that match over to somebody else, takes that back, and tags them', async () => {
+    it('hands all that match over to somebody else, tags them, and takes both back', async () => {
       const other = set === 'stock' ? 'Sally' : 'vera'
       const theirs: Condition = { field: 'owner.name', op: 'is', value: other }
       const before = await count(theirs)
@@ -422,9 +378,11 @@ describeInBrowser('lists', () => {
       await chooseOneMore(tag.dialog, 'Add these tags', 'Urgent', true)
       await press(tag.dialog, new RegExp(`^Tag ${tag.all} records`))
       await expect.poll(() => count(tagged), { timeout: 20_000 }).toBe(tag.all)
+      await undoAll(again)
+      await expect.poll(() => count(tagged), { timeout: 20_000 }).toBe(0)
     })
 
-    it('compares what is chosen to merge it, deletes it, brings it back from the recycle bin, and exports what is seen', async () => {
+    it('merges what is chosen, deletes it, takes each back, also from the recycle bin, and exports what is seen', async () => {
       const going: Condition = { field: subject.name, op: 'contains', value: 'Goes away' }
       for (const place of ['first', 'second']) await create(app(), as, module, { [subject.name]: `Goes away ${place}` })
       const page = await open(going)
@@ -434,12 +392,22 @@ describeInBrowser('lists', () => {
       await choosePair()
       await press(page.getByRole('toolbar', { name: 'Actions for the selected rows' }), 'Merge')
       await page.waitForURL(/\/merge\?ids=/)
-      await page.getByRole('button', { name: 'Merge 2 records' }).waitFor()
-      await page.goBack()
-      await choosePair()
-      await press(page.getByRole('toolbar', { name: 'Actions for the selected rows' }), 'Delete')
-      await press(page.getByRole('dialog'), 'Delete 2 records')
-      await expect.poll(() => count(going), { timeout: 20_000 }).toBe(0)
+      await press(page, 'Merge 2 records')
+      await expect.poll(() => count(going), { timeout: 20_000 }).toBe(1)
+      browser.problemsOf(page).expect(/^404 GET/)
+      await undoAll(page)
+      await expect.poll(() => count(going), { timeout: 20_000 }).toBe(2)
+
+      await page.goto(`/m/${module}?${filterOf(going)}`)
+      for (const isLast of [false, true]) {
+        await choosePair()
+        await press(page.getByRole('toolbar', { name: 'Actions for the selected rows' }), 'Delete')
+        await press(page.getByRole('dialog'), 'Delete 2 records')
+        await expect.poll(() => count(going), { timeout: 20_000 }).toBe(0)
+        if (isLast) break
+        await undoAll(page)
+        await page.getByRole('row').nth(2).waitFor()
+      }
       await page.goto(`/bin?module=${module}`)
       await choosePair()
       await press(page, 'Restore')
@@ -471,19 +439,48 @@ describeInBrowser('lists', () => {
       await dialog.locator('.samples a').first().waitFor()
     })
 
-    it('adds up its amounts, and goes on to the next page where it stands', async () => {
-      const page = await open(many)
-      const { body } = await app().call({ as, method: 'POST', url: `/api/records/${module}/aggregate`, body: { filter: many, measures: [{ fn: 'count' }] } })
-      const all = Number((body as AggregateResult).rows[0]?.measures[0])
-      expect(await page.getByRole('grid').getAttribute('aria-rowcount')).toBe(String(all + 1))
+    it('adds up amounts in the currency of its user, and goes to row 500 and back without a wrong row', async () => {
+      const { columns, where } = subject.summed
+      const call = async <T>(method: 'GET' | 'POST' | 'PUT' | 'PATCH', url: string, body?: object) => (await app().call({ as, method, url, body })).body as T
+      const { records } = await call<ListResult>('GET', '/api/records/currencies?fields=code,rate')
+      const own = records.find(({ values }) => values.code === (set === 'stock' ? 'USD' : 'CNY'))
+      await call('PATCH', '/api/me/profile', { values: { currency: own?.id } })
+      const shown = { [`columns.${module}.all`]: { columns: [subject.name, ...columns.map(({ key }) => key)] } }
+      await call('PUT', '/api/preferences/ui', { value: shown })
+      const page = await browser.openAs(app(), as)
+      await page.goto(`/m/${module}?sort=${subject.name}${where ? `&${filterOf(where)}` : ''}`)
       const grid = page.getByRole('grid')
-      const last = () => grid.getByRole('row').last().getAttribute('aria-rowindex')
-      for (let step = 0; step < 12 && Number(await last()) < Math.min(all, 60); step += 1) {
-        await grid.locator('[role=gridcell]').last().hover()
-        await page.mouse.wheel(0, 1_500)
-        await page.waitForTimeout(150)
+      await grid.getByRole('row').nth(1).waitFor()
+      const measures = columns.map(({ key }) => ({ fn: 'sum', field: key }))
+      const { rows } = await call<AggregateResult>('POST', `/api/records/${module}/aggregate`, { filter: where, measures: [{ fn: 'count' }, ...measures] })
+      const [all, ...sums] = rows[0]?.measures.map(Number) ?? []
+      for (const [at, { label, money }] of columns.entries()) {
+        const sum = (sums[at] ?? 0) / (money ? Number(own?.values.rate) : 1)
+        const text = sum.toLocaleString('en-US', money ? { minimumFractionDigits: 2, maximumFractionDigits: 2 } : {})
+        const written = await page.locator('.list-footer dl div').filter({ hasText: label }).locator('dd').innerText()
+        expect(written.replace(/[^\d.,]/g, '')).toBe(text)
       }
-      expect(Number(await last())).toBeGreaterThan(50)
+
+      const expected: unknown[] = []
+      for (let next: string | null = ''; next !== null && expected.length < 600; ) {
+        const query: string = `fields=${subject.name}&sort=${subject.name}&limit=200${where ? `&${filterOf(where)}` : ''}${next && `&cursor=${encodeURIComponent(next)}`}`
+        const part: ListResult = await call('GET', `/api/records/${module}?${query}`)
+        expected.push(...part.records.map(({ values }) => values[subject.name]))
+        next = part.next ?? null
+      }
+      /** Number and name of each row that is drawn. */
+      const drawn = () => page.evaluate<[number, string][]>(DRAWN)
+      const wrong = async () => (await drawn()).filter(([at, name]) => name !== expected[at])
+      await grid.focus()
+      for (let step = 0; step < 20 && ((await drawn()).at(-1)?.[0] ?? 0) < Math.min(Number(all) - 1, 500); step += 1) {
+        await page.keyboard.press('End')
+        await page.waitForTimeout(100)
+      }
+      expect((await drawn()).at(-1)?.[0]).toBeGreaterThanOrEqual(Math.min(Number(all) - 1, 500))
+      await expect.poll(wrong).toEqual([])
+      await page.keyboard.press('Home')
+      await expect.poll(async () => (await drawn())[0]?.[0]).toBe(0)
+      await expect.poll(wrong).toEqual([])
     })
   })
 

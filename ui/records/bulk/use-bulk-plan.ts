@@ -14,7 +14,7 @@ export interface BulkPlanning {
   problem: Ref<ProblemError | null>
   /** What is wrong with the values that were chosen, by field. */
   errors: ComputedRef<Record<string, string>>
-  isChecking: Ref<boolean>
+  isChecking: ComputedRef<boolean>
   isStarting: Ref<boolean>
   /** Starts the work in the background and shows it in the tray; false where that failed. */
   start(): Promise<boolean>
@@ -37,24 +37,30 @@ export function useBulkPlan(context: () => ListActionContext, operation: () => B
     return wanted && { module, filter, q, operation: wanted }
   })
 
+  const content = computed(() => JSON.stringify(request.value))
+  /** A check begins when the typing rests. */
+  const isAwaited = ref(false)
+
   async function check(): Promise<void> {
     const body = request.value
+    const asked = content.value
+    isAwaited.value = false
     if (!body) return
-    await run(
-      (signal) => planBulk(body, signal),
-      (answer) => {
-        plan.value = answer
-      },
-    )
+    const ask = (signal: AbortSignal) => planBulk(body, signal)
+    await run(ask, (answer) => {
+      // What was typed meanwhile is a wish of its own, which the next check answers.
+      if (content.value === asked) plan.value = answer
+    })
   }
   const checkSoon = useDebounceFn(check, PAUSE)
 
   watch(
-    () => JSON.stringify(request.value),
+    content,
     (_, before) => {
       wish = crypto.randomUUID()
       plan.value = null
       problem.value = null
+      isAwaited.value = request.value !== null
       void (before === undefined ? check() : checkSoon())
     },
     { immediate: true },
@@ -75,8 +81,9 @@ export function useBulkPlan(context: () => ListActionContext, operation: () => B
     }
   }
 
-  const errors = computed(() =>
-    Object.fromEntries((problem.value?.problems ?? []).flatMap((entry) => (entry.field ? [[entry.field, entry.message ?? entry.code]] : []))),
-  )
-  return { plan, problem, errors, isChecking: isBusy, isStarting, start }
+  return { plan, problem, errors: computed(() => errorsIn(problem.value)), isChecking: computed(() => isBusy.value || isAwaited.value), isStarting, start }
+}
+
+function errorsIn(problem: ProblemError | null): Record<string, string> {
+  return Object.fromEntries((problem?.problems ?? []).flatMap((entry) => (entry.field ? [[entry.field, entry.message ?? entry.code]] : [])))
 }

@@ -12,7 +12,10 @@ export interface ListColumns {
   columns: ComputedRef<ListColumn[]>
   keys: ComputedRef<string[]>
   pinned: ComputedRef<string[]>
+  /** Other columns than the view's, or in another order. */
   isChanged: ComputedRef<boolean>
+  /** The user arranged them, if only their width. */
+  isArranged: ComputedRef<boolean>
   setKeys(keys: string[]): void
   setWidth(key: string, width: number): void
   setPinned(key: string, on: boolean): void
@@ -53,6 +56,7 @@ export function useListColumns(module: () => ModuleModel | undefined, view: () =
     columns,
     keys,
     pinned,
+    isArranged: computed(() => Object.keys(choice.value).length > 0),
     isChanged: computed(() => choice.value.columns !== undefined && choice.value.columns.join() !== view()?.columns.join()),
     setKeys: (next) => keep({ columns: next }),
     setWidth: (key, width) => keep({ widths: { ...choice.value.widths, [key]: width } }),
