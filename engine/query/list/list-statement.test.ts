@@ -50,9 +50,30 @@ describe('a list statement', () => {
     expect(values).toEqual([idArray([ANNE, BERT])])
   })
 
+  const people = (count: number) => rightsOf({ owners: Array.from({ length: count }, (_, index) => `${ID.slice(0, -2)}${String(index).padStart(2, '0')}`) })
+
+  const byDay: Sort[] = [{ field: 'published', order: 'desc' }]
+
+  it('asks more owners for few rows first, and those for more whose few all stand in the page', () => {
+    const { text } = compile({ sort: byDay }, people(9))
+    expect(text).toContain(
+      'with h as materialized (select o.owner, m.* from unnest($1::uuid[]) as o(owner) cross join lateral (select t.id, t.published as s0 from data.books as t where t.owner = o.owner and t.deleted_at is null and t.published is not null order by t.published desc, t.id desc limit 8) as m order by m.s0 desc, m.id desc limit 51)',
+    )
+    expect(text).toContain('from (select h.owner from h group by h.owner having count(*) = 8) as o cross join lateral')
+    expect(text).toContain('limit 51 offset 8) as m)')
+  })
+
+  it('looks at the next rows of the list before it asks dozens of owners', () => {
+    const look =
+      /^with c as materialized \(select t\.id, t\.published as s0 from \(select t\.id, t\.owner, t\.published from data\.books .* limit 1632\) as t where true and t\.owner = any/
+    expect(compile({ sort: byDay }, people(33)).text).toMatch(look)
+    expect(compile({ sort: byDay }, people(33)).text).toMatch(/p1 as materialized \(select r\.\* from \(.*\) as r where \(select count\(\*\) from c\) < 51\)/)
+    expect(compile({ sort: byDay }, people(32)).text).not.toMatch(look)
+    expect(compile({ sort: byDay, filter: { field: 'lent', op: 'is', value: true } }, people(33)).text).not.toMatch(look)
+  })
+
   it('tests the owner of each row in one ordered scan above 50 owners, for orders without an index, and for several keys', () => {
-    const many = rightsOf({ owners: Array.from({ length: 51 }, (_, index) => `${ID.slice(0, -2)}${String(index).padStart(2, '0')}`) })
-    expect(compile({}, many).text).toContain('where t.deleted_at is null and t.owner = any($1::uuid[]) order by t.created_at desc, t.id desc limit 51')
+    expect(compile({}, people(51)).text).toContain('where t.deleted_at is null and t.owner = any($1::uuid[]) order by t.created_at desc, t.id desc limit 51')
     for (const sort of [[{ field: 'weight' }], [{ field: 'author' }], [{ field: 'published' }, { field: 'name' }]]) {
       expect(compile({ sort }, rightsOf({ owners: [ANNE] })).text).not.toContain('lateral')
     }

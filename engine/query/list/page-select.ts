@@ -1,21 +1,15 @@
 import { sql, type RawBuilder } from 'kysely'
 import { columnOf, tableOf } from '../../storage/sql-names.ts'
-import { branchesOf, branchOrder, branchPredicate, type Branch, type CursorShape, type KeyNames } from './keyset.ts'
+import { branchesOf, branchOrder, branchPredicate, type Branch, type KeyNames } from './keyset.ts'
 import { columnsLookedAt, ownerReading, rowsLookedAt } from './owner-reading.ts'
+import { rowLimit, type PageShape } from './page-shape.ts'
+import { readOwners } from './read-owners.ts'
 import type { QueryScope } from '../query-scope.ts'
-import { BASE, compileRows, type RowsInput, type RowSource } from '../row-source.ts'
+import { BASE, compileRows, type RowSource } from '../row-source.ts'
 import { hasFewOwners, searchCandidates } from '../search-candidates.ts'
 import { andScope } from '../scope/row-predicate.ts'
 import { grantParts, isReadPartByPart } from '../scope/scope-parts.ts'
 import { ownersSlot } from '../scope/scope-slots.ts'
-import type { SortOrder } from './sort-keys.ts'
-
-export interface PageShape extends RowsInput {
-  order: SortOrder
-  cursor: CursorShape | null
-  /** How many rows are read: one more than the page holds tells whether there is another page. */
-  rows: number
-}
 
 /** The ids of a page with their sort values `s0` …, as parts that are read one after the other until the page is full. */
 export interface PageSelect {
@@ -25,11 +19,6 @@ export interface PageSelect {
   parts: string[] | RawBuilder<unknown>
   reversed: boolean
   branches: Branch[]
-}
-
-/** How many rows are read. It stands in the text: a planner that does not know it expects a tenth of the table. */
-export function rowLimit({ rows }: Pick<PageShape, 'rows'>): RawBuilder<unknown> {
-  return sql.raw(String(rows))
 }
 
 /** Compiles the inner part of a list: only ids and sort values, so that an index alone can answer. */
@@ -80,7 +69,7 @@ interface AttemptPlace {
 
 function attemptOf(scope: QueryScope, shape: PageShape, place: AttemptPlace): Attempt | undefined {
   if (place.source.search) return searchByIndex(scope, shape, place)
-  return ownerReading(scope, shape) === 'look first' ? lookFirst(scope, shape, place) : undefined
+  return ownerReading(scope, shape).looksFirst ? lookFirst(scope, shape, place) : undefined
 }
 
 /**
@@ -136,22 +125,25 @@ function orderedSelect(scope: QueryScope, shape: PageShape, { source, branch, re
   const predicate = sql`${source.live}${source.rest}${after}${search}${extra}`
   const select = sql`select ${idAndKeys(shape, source)} ${fromRows(shape, source)}`
   const order = branchOrder(shape.order, branch, { ...here, reversed })
-  if (ownerReading(scope, shape) === 'in order') {
+  const reading = ownerReading(scope, shape)
+  if (reading.way === 'in order') {
     const { module } = shape
     const reached = andScope(scope, { module, alias: BASE, action: scope.action, inOrder: !hasFewOwners(scope, module) })
     return sql`${select} where ${predicate}${reached} order by ${order} limit ${rowLimit(shape)}`
   }
 
   const inM: KeyNames = { names: shape.order.keys.map((_, at) => columnOf(`s${at}`, 'm')), id: columnOf('id', 'm') }
-  const ofOwner = sql`${select} where ${columnOf('owner', BASE)} = o.owner and ${predicate} order by ${order} limit ${rowLimit(shape)}`
-  const owners = sql`unnest(${ownersSlot({ module: shape.module, action: scope.action, path: [] })}) as o(owner)`
-  const inOrder = sql` order by ${branchOrder(shape.order, branch, { ...inM, reversed })} limit ${rowLimit(shape)}`
-  const owned = sql`select m.* from ${owners} cross join lateral (${ofOwner}) as m${inOrder}`
+  const owned = readOwners(shape, {
+    owners: ownersSlot({ module: shape.module, action: scope.action, path: [] }),
+    ofOwner: sql`${select} where ${columnOf('owner', BASE)} = o.owner and ${predicate} order by ${order}`,
+    inOrder: sql`order by ${branchOrder(shape.order, branch, { ...inM, reversed })} limit ${rowLimit(shape)}`,
+    headsFirst: reading.headsFirst,
+  })
   if (!isReadPartByPart(scope, shape)) return owned
 
   // What rules and people shared is found by indexes of its own; a row that is found twice stands in the page once.
   const granted = grantParts(scope, shape.module).map((part) => sql`(${select} where ${predicate} and ${part} order by ${order} limit ${rowLimit(shape)})`)
-  return sql`select m.* from (${sql.join([sql`(${owned})`, ...granted], sql` union `)}) as m${inOrder}`
+  return sql`select m.* from (${sql.join([sql`(${owned})`, ...granted], sql` union `)}) as m order by ${branchOrder(shape.order, branch, { ...inM, reversed })} limit ${rowLimit(shape)}`
 }
 
 function idAndKeys(shape: PageShape, source: RowSource): RawBuilder<unknown> {
