@@ -104,7 +104,7 @@ function lookFirst(scope: QueryScope, shape: PageShape, { source, branches: [bra
   return {
     tables: [
       { name: 'c', select: seen },
-      { name: 'p0', select: sql`select * from c where (select count(*) from c) = ${rowLimit(shape)}` },
+      { name: 'p0', select: sql`select c.* from c where (select count(*) from c) = ${rowLimit(shape)}` },
     ],
     failed: sql`(select count(*) from c) < ${rowLimit(shape)}`,
   }
