@@ -14,6 +14,8 @@ export default defineConfig({
         test: {
           name: 'engine',
           environment: 'node',
+          // What a file needs it makes itself; modules are read once for all of them.
+          isolate: false,
           include: ['engine/**/*.test.ts', 'plugins/**/*.test.ts', 'metadata/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: ['test/e2e/**', '**/node_modules/**'],
           globalSetup: './test/support/database-cluster.ts',
