@@ -59,6 +59,16 @@ export interface Count {
   exact: boolean
 }
 
+/** `POST /api/exports`: a list as the user sees it, all pages of it. */
+export interface ExportRequest {
+  module: string
+  filter?: Condition
+  q?: string
+  sort?: Sort[]
+  fields: string[]
+  format: 'csv' | 'xlsx'
+}
+
 export interface ListQuery {
   module: string
   view?: string

@@ -9,12 +9,13 @@ import { addToOutbox, listDeadEntries, reviveEntry } from '../records/after-comm
 import { removeRecord } from '../records/remove.ts'
 import { openLibrary, type Library } from '../records/tests/open-library.ts'
 import { updateRecord } from '../records/update.ts'
-import { startOutboxDispatcher, type OutboxDispatcher, type OutboxGroupHandler, type OutboxHandler } from './outbox-dispatcher.ts'
+import type { Drainer } from './drainer.ts'
+import { startOutboxDispatcher, type OutboxGroupHandler, type OutboxHandler } from './outbox-dispatcher.ts'
 
 const hooks = createHooks<RecordBatch>()
 const log = createLogger('silent')
 let library: Library
-const running: OutboxDispatcher[] = []
+const running: Drainer[] = []
 
 beforeAll(async () => {
   library = await openLibrary(hooks)
@@ -24,7 +25,7 @@ afterEach(async () => {
 })
 afterAll(() => library.close())
 
-async function start(handlers: Record<string, OutboxHandler | OutboxGroupHandler> = {}): Promise<OutboxDispatcher> {
+async function start(handlers: Record<string, OutboxHandler | OutboxGroupHandler> = {}): Promise<Drainer> {
   const dispatcher = await startOutboxDispatcher({
     database: library.database,
     openContext: () => library.asSystem(),

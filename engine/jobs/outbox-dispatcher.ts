@@ -5,6 +5,7 @@ import type { RecordContext } from '../records/record-context.ts'
 import { prepareCommitted } from '../records/after-commit/run-committed.ts'
 import { COMMITTED } from '../records/after-commit/queue-committed.ts'
 import type { ConnectedDatabase } from '../storage/pool.ts'
+import { createDrainer, type Drainer } from './drainer.ts'
 
 /**
  * Does what one kind of entry asks for. It runs in a transaction (`ctx.database`) with the mark that the entry is done, so that
@@ -33,13 +34,6 @@ export interface OutboxParts {
   firstPause?: number
 }
 
-export interface OutboxDispatcher {
-  /** Looks for entries now. */
-  wake(): void
-  /** Waits for the entries in hand. */
-  stop(): Promise<void>
-}
-
 const AT_ONCE = 10
 const LEASE_SECONDS = 120
 const LONGEST_PAUSE = 3_600
@@ -48,29 +42,16 @@ const SWEEP_EVERY_MS = 3_600_000
 const KEPT_DAYS = 7
 
 /** Starts to drain the outbox: woken by notifications, and by a timer for what was put off. */
-export async function startOutboxDispatcher(parts: OutboxParts): Promise<OutboxDispatcher> {
+export async function startOutboxDispatcher(parts: OutboxParts): Promise<Drainer> {
   const { database, log } = parts
-  let draining: Promise<void> | null = null
-  let again = false
-  let stopping = false
-
-  const drain = async (): Promise<void> => {
-    do {
-      again = false
+  const { wake, stop } = createDrainer({
+    async round() {
       const entries = await claim(database)
       await handleAll(parts, entries)
-      again ||= entries.length === AT_ONCE
-    } while (again && !stopping)
-  }
-  const wake = (): void => {
-    again = true
-    if (stopping || draining) return
-    draining = drain()
-      .catch((error: unknown) => log.error({ err: error }, 'The outbox could not be read'))
-      .finally(() => {
-        draining = null
-      })
-  }
+      return entries.length === AT_ONCE
+    },
+    failed: (error) => log.error({ err: error }, 'The outbox could not be read'),
+  })
 
   const unlisten = await database.listen(OUTBOX_CHANNEL, wake)
   const timer = setInterval(wake, LOOK_EVERY_MS)
@@ -84,11 +65,11 @@ export async function startOutboxDispatcher(parts: OutboxParts): Promise<OutboxD
   return {
     wake,
     async stop() {
-      stopping = true
+      const stopped = stop()
       clearInterval(timer)
       clearInterval(sweeper)
       await unlisten()
-      await draining
+      await stopped
     },
   }
 }

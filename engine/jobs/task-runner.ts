@@ -8,6 +8,7 @@ import type { Registry } from '../kernel/registry.ts'
 import { addToOutbox } from '../records/after-commit/outbox.ts'
 import type { RecordContext } from '../records/record-context.ts'
 import type { ConnectedDatabase } from '../storage/pool.ts'
+import { createDrainer, type Drainer } from './drainer.ts'
 import { beatTask, claimTask, finishTask, reportProgress, type Task } from '../storage/tasks.ts'
 
 /** What a task's body is given. */
@@ -43,47 +44,29 @@ export interface TaskRunnerParts {
   endedKind?: string
 }
 
-export interface TaskRunner {
-  /** Looks for tasks now; called by the scheduler's tick and by notifications. */
-  wake(): void
-  /** Waits for the present step, then lets go: another process or the next start goes on. */
-  stop(): Promise<void>
-}
-
 const HEARTBEAT_MS = 5_000
 
-/** Starts to drain the table of tasks, one task at a time in this process. */
-export async function startTaskRunner(parts: TaskRunnerParts): Promise<TaskRunner> {
-  let draining: Promise<void> | null = null
-  let again = false
-  let stopping = false
-
-  const drain = async (): Promise<void> => {
-    do {
-      again = false
-      for (let task = await claimTask(parts.database); task && !stopping; task = await claimTask(parts.database)) {
-        await runTask(parts, task, () => stopping)
-      }
-    } while (again && !stopping)
-  }
-  const wake = (): void => {
-    again = true
-    if (stopping || draining) return
-    draining = drain()
-      .catch((error: unknown) => parts.log.error({ err: error }, 'The table of tasks could not be read'))
-      .finally(() => {
-        draining = null
-      })
-  }
+/**
+ * Starts to drain the table of tasks, one task at a time in this process; woken by the scheduler's tick and by notifications.
+ * Who stops it waits for the present step, then lets go: another process or the next start goes on.
+ */
+export async function startTaskRunner(parts: TaskRunnerParts): Promise<Drainer> {
+  const { wake, stop } = createDrainer({
+    async round(isStopping) {
+      for (let task = await claimTask(parts.database); task && !isStopping(); task = await claimTask(parts.database)) await runTask(parts, task, isStopping)
+      return false
+    },
+    failed: (error) => parts.log.error({ err: error }, 'The table of tasks could not be read'),
+  })
 
   const unlisten = await parts.database.listen('mortise_task_wake', wake)
   wake()
   return {
     wake,
     async stop() {
-      stopping = true
+      const stopped = stop()
       await unlisten()
-      await draining
+      await stopped
     },
   }
 }

@@ -1,15 +1,5 @@
-import type { TaskInfo } from '../../engine/contract/api.ts'
-import type { Condition, Sort } from '../../engine/contract/condition.ts'
+import type { ExportRequest, TaskInfo } from '../../engine/contract/api.ts'
 import { path, request } from './request.ts'
-
-export interface ExportRequest {
-  module: string
-  filter?: Condition
-  q?: string
-  sort?: Sort[]
-  fields: string[]
-  format: 'csv' | 'xlsx'
-}
 
 export const listTasks = () => request<{ tasks: TaskInfo[] }>('GET', '/api/tasks')
 export const getTask = (id: string) => request<TaskInfo>('GET', path`/api/tasks/${id}`)

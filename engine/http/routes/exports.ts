@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { createTask } from '../../storage/tasks.ts'
-import type { ExportRequest } from '../../transfer/export/export-request.ts'
+import type { ExportRequest } from '../../contract/api.ts'
 import { openExport } from '../../transfer/export/open-export.ts'
 import { contextOf, identityOf } from '../call.ts'
 import { listBodySchema } from '../query-string.ts'

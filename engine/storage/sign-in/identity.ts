@@ -37,7 +37,7 @@ interface IdentityRow extends FormatRow {
   session_id: string
   user_id: string
   name: string
-  username: string
+  username: string | null
   is_admin: boolean | null
   locale: string | null
   time_zone: string | null
@@ -53,6 +53,9 @@ interface IdentityRow extends FormatRow {
 
 const USER = `u.id as user_id, u.name, u.username, u.is_admin, u.locale, u.time_zone, ${FORMAT_COLUMNS}, st.metadata_version, st.rights_version`
 const ACTIVE = 'u.deleted_at is null and u.active is not false'
+const WITHOUT_SESSION = `select u.id as session_id, ${USER}, null as impersonator, null as impersonator_name, null as impersonator_is_admin, false as must_change,
+    false as read_only, null as modules
+  from data.users u cross join app.state st where ${ACTIVE}`
 
 /**
  * The user behind a session token, or null when it is unknown, revoked, expired, or its user was deactivated. One in which an
@@ -102,12 +105,16 @@ async function readIdentities(
 
 /** The identity of a user without a session, for work that goes on in the background. Throws NOT_FOUND for a user who is gone or deactivated. */
 export async function findIdentityOf(database: Database, userId: string): Promise<Identity> {
-  const text = `select u.id as session_id, ${USER}, null as impersonator, null as impersonator_name, null as impersonator_is_admin, false as must_change,
-      false as read_only, null as modules
-    from data.users u cross join app.state st where u.id = $1 and ${ACTIVE}`
-  const rows = await database.query<IdentityRow>({ name: 'identity-of-user', text, values: [userId] })
+  const rows = await database.query<IdentityRow>({ name: 'identity-of-user', text: `${WITHOUT_SESSION} and u.id = $1`, values: [userId] })
   if (!rows[0]) throw notFound()
   return toIdentity(rows[0], 'session')
+}
+
+/** Identities of active users without a session, in the order of their names: to ask what each may do. */
+export async function findActiveIdentities(database: Database, limit: number): Promise<Identity[]> {
+  const text = `${WITHOUT_SESSION} order by u.name, u.id limit $1`
+  const rows = await database.query<IdentityRow>({ name: 'active-identities', text, values: [limit] })
+  return rows.map((row) => toIdentity(row, 'session'))
 }
 
 function tokenKey(token: string): string {
@@ -120,7 +127,7 @@ function toIdentity(row: IdentityRow, kind: 'session' | 'token'): Identity {
     kind,
     userId: row.user_id,
     name: row.name,
-    username: row.username,
+    username: row.username ?? '',
     isAdmin: row.is_admin === true,
     locale: row.locale,
     timeZone: row.time_zone,

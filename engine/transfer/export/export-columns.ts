@@ -2,7 +2,7 @@ import type { FieldModel, ModuleModel } from '../../contract/model.ts'
 import type { FieldType } from '../../fields/field-type.ts'
 import { invalid, notFound } from '../../kernel/errors.ts'
 import type { RecordContext } from '../../records/record-context.ts'
-import type { ExportRequest } from './export-request.ts'
+import type { ExportRequest } from '../../contract/api.ts'
 
 /** One column of the file. */
 export interface ExportColumn {

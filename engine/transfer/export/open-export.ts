@@ -1,9 +1,8 @@
-import type { ListQuery } from '../../contract/api.ts'
+import type { ExportRequest, ListQuery } from '../../contract/api.ts'
 import { openModuleCall } from '../../records/call/module-call.ts'
 import { checkFind } from '../../records/find.ts'
 import type { RecordContext } from '../../records/record-context.ts'
 import { type ExportColumn, exportColumns } from './export-columns.ts'
-import type { ExportRequest } from './export-request.ts'
 
 /** What an export asks of the records, and the columns it writes. */
 export interface OpenExport {
