@@ -7,7 +7,7 @@ export interface ProblemLike {
   message: string
   /** What the log of the server knows it by. */
   id?: string
-  problems?: { message?: string }[]
+  problems?: { field?: string; message?: string }[]
 }
 
 /** What went wrong, in words: the server's own where it sent some. */
@@ -17,6 +17,19 @@ export function problemText(problem: ProblemLike): string {
   if (problem.status === 404) return t('kit.error.notFound')
   const fields = (problem.problems ?? []).flatMap((item) => item.message ?? [])
   return fields.length > 0 ? fields.join(' ') : problem.message || t('kit.error.text')
+}
+
+/** For a form that knows some fields: what is wrong at each, and in one text what belongs to none of them. */
+export function problemByField(problem: ProblemLike, knows: (field: string) => boolean): { errors: Record<string, string>; failure: string } {
+  const errors: Record<string, string> = {}
+  const others: string[] = []
+  for (const { field, message } of problem.problems ?? []) {
+    if (message === undefined) continue
+    if (field !== undefined && knows(field)) errors[field] = message
+    else others.push(message)
+  }
+  const isSaid = Object.keys(errors).length + others.length > 0
+  return { errors, failure: isSaid ? others.join(' ') : problemText(problem) }
 }
 
 /** Anything that was thrown as a problem; null for a request that was given up on purpose. */

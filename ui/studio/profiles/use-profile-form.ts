@@ -5,7 +5,7 @@ import type { FieldValue, RecordData, Values } from '../../../engine/contract/ap
 import type { FieldModel } from '../../../engine/contract/model.ts'
 import { problemOf } from '../../api/problem-error.ts'
 import { updateRecord } from '../../api/records.ts'
-import { problemText } from '../../i18n/problem-text.ts'
+import { problemByField } from '../../i18n/problem-text.ts'
 import { useAttempt } from '../../kit/attempt/use-attempt.ts'
 import { useToast } from '../../kit/overlay/toast.ts'
 import { useMetadata } from '../../state/metadata.ts'
@@ -16,6 +16,7 @@ export const PROFILE_PARTS = {
   special: ['view_all', 'modify_all', 'manage_users', 'admin'],
   limits: ['login_from', 'login_until', 'login_days', 'login_time_zone', 'allowed_addresses'],
 } as const
+const KEYS: ReadonlySet<string> = new Set(Object.values(PROFILE_PARTS).flat())
 export type ProfilePart = keyof typeof PROFILE_PARTS
 
 export interface ProfileForm {
@@ -41,9 +42,9 @@ export function useProfileForm(profile: RecordData): ProfileForm {
   const errors = ref<Record<string, string>>({})
   const failure = ref('')
   const { busy, attempt } = useAttempt((error) => {
-    const problem = problemOf(error)
-    errors.value = Object.fromEntries(problem.problems.flatMap(({ field, message }) => (field && message ? [[field, message]] : [])))
-    failure.value = Object.keys(errors.value).length === 0 ? problemText(problem) : ''
+    const shown = problemByField(problemOf(error), (field) => KEYS.has(field))
+    errors.value = shown.errors
+    failure.value = shown.failure
   })
   const fieldsOf = (part: ProfilePart) => PROFILE_PARTS[part].flatMap((key) => metadata.findField(profile.module, key) ?? [])
 

@@ -2,12 +2,12 @@ import { computed, type ComputedRef, reactive, ref, type Ref, shallowRef, type S
 import { useI18n } from 'vue-i18n'
 import type { AccessDraft } from '../../../engine/contract/access.ts'
 import type { LookupOption, RecordData, Values } from '../../../engine/contract/api.ts'
-import { type ProblemError, problemOf } from '../../api/problem-error.ts'
+import { problemOf } from '../../api/problem-error.ts'
 import { createRecord, updateRecord } from '../../api/records.ts'
 import { inviteUser } from '../../api/user-admin.ts'
 import { useAttempt } from '../../kit/attempt/use-attempt.ts'
 import { useToast } from '../../kit/overlay/toast.ts'
-import { problemText } from '../../i18n/problem-text.ts'
+import { problemByField, problemText } from '../../i18n/problem-text.ts'
 import { useSession } from '../../state/session.ts'
 
 export interface UserForm {
@@ -40,7 +40,7 @@ export function useUserForm(user: RecordData | undefined, saved: (id: string) =>
   const errors = ref<Record<string, string>>({})
   const failure = ref('')
   const { busy, attempt } = useAttempt((error) => {
-    const shown = shownProblem(problemOf(error))
+    const shown = problemByField(problemOf(error), (field) => FIELDS.has(field))
     errors.value = shown.errors
     failure.value = shown.failure
   })
@@ -101,12 +101,6 @@ function useWelcome(): (user: RecordData, invites: boolean) => Promise<void> {
 }
 
 const FIELDS: ReadonlySet<string> = new Set(['first_name', 'last_name', 'username', 'email', 'role', 'profiles', 'is_admin'])
-
-/** What was wrong at each field of the form; all else as one text. */
-function shownProblem(problem: ProblemError): { errors: Record<string, string>; failure: string } {
-  const errors = Object.fromEntries(problem.problems.flatMap(({ field, message }) => (field && FIELDS.has(field) && message ? [[field, message]] : [])))
-  return { errors, failure: Object.keys(errors).length === 0 ? problemText(problem) : '' }
-}
 
 /** The labels of a list of references come as one text. */
 function chosenProfiles(user: RecordData | undefined): LookupOption[] {
