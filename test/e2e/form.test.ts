@@ -50,6 +50,14 @@ describeInBrowser('the form', () => {
 
   it('follows conditions and choices while one types, and leads from a problem to its field', async () => {
     const page = await browser.openAs(appOf('foreign'), 'admin')
+    const { id } = await create('foreign', 'members', { name: 'Of age' })
+    await page.goto(`/m/members/${id}/edit`)
+    // Without a guardian there is nothing to write there.
+    const phone = page.getByRole('textbox', { name: /^Phone of the guardian/ })
+    await phone.waitFor()
+    expect(await phone.isDisabled()).toBe(true)
+    expect(await page.getByRole('textbox', { name: /^Name/ }).isDisabled()).toBe(false)
+
     await page.goto('/m/books/new')
     await page.getByRole('textbox', { name: /^Title/ }).fill('Lost')
     expect(await page.getByText('Lost on').count()).toBe(0)
@@ -142,11 +150,18 @@ describeInBrowser('the form', () => {
     await page.getByRole('status').filter({ hasText: 'Perhaps it is there already' }).getByRole('link', { name: found }).first().waitFor()
   })
 
-  it('finds the other record in its list, or makes it on the way', async () => {
-    await create('stock', 'accounts', { name: 'Look-up House' })
+  it('offers the records seen last, finds others in their list, or makes one on the way', async () => {
+    const { id } = await create('stock', 'accounts', { name: 'Look-up House' })
+    await create('stock', 'accounts', { name: 'A newer house' })
     const page = await browser.openAs(appOf('stock'), 'admin')
+    const seen = page.waitForResponse((response) => (response.request().postData() ?? '').includes(`"id":"${id}"`))
+    await page.goto(`/m/accounts/${id}`)
+    await seen
     await page.goto('/m/contacts/new')
     await page.getByRole('combobox', { name: 'Account', exact: true }).click()
+    // What was looked at last comes first.
+    await page.getByRole('option', { name: 'A newer house' }).waitFor()
+    expect(await page.getByRole('option').first().innerText()).toContain('Look-up House')
     await press(page, 'Search in the list')
     const dialog = page.getByRole('dialog', { name: /^Choose/ })
     await dialog.getByRole('searchbox', { name: 'Search' }).fill('look-up')

@@ -196,7 +196,9 @@ describeInBrowser('lists', () => {
         await page.getByRole('grid').waitFor()
       })
 
-      it('is used with a thumb: cards are selected and changed together', async () => {
+      it('is used with a thumb: cards are selected and changed together, long names are read, the chosen tab is in sight', async () => {
+        const longName = '名称很长的一条记录'.repeat(6)
+        const id = await create(stock(), 'admin', module, { [name]: longName, [status]: from, [date]: today })
         const page = await browser.openAs(stock(), 'admin', { device: 'phone', locale: 'zh-CN' })
         await page.goto(`/m/${module}`)
         await press(page, '更多操作')
@@ -204,6 +206,17 @@ describeInBrowser('lists', () => {
         await page.locator('.record-cards li').first().click()
         await page.getByText('已选 1 条').waitFor()
         expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+        // Nothing of the bar is cut off at the edge.
+        const edge = await page.getByRole('button', { name: '删除' }).boundingBox()
+        expect((edge?.x ?? 0) + (edge?.width ?? Number.POSITIVE_INFINITY)).toBeLessThanOrEqual(390)
+
+        await page.goto(`/m/${module}?form=calendar&${filterOf({ field: name, op: 'is', value: longName })}`)
+        const event = page.locator('.record-calendar').getByText(longName)
+        await event.waitFor()
+        expect(await event.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true)
+        await page.goto(`/m/${module}/${id}?tab=timeline`)
+        const tab = await page.getByRole('tab', { name: '动态', selected: true }).boundingBox()
+        expect((tab?.x ?? -1) >= 0 && (tab?.x ?? 0) + (tab?.width ?? 0) <= 390).toBe(true)
       })
     })
   })

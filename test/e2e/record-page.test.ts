@@ -140,7 +140,7 @@ describeInBrowser('the page of a record', () => {
       await page.getByRole('heading', { level: 1, name: 'Mine at last' }).waitFor()
     })
 
-    it('holds a talk: a comment, an answer, a change, with a mention that is told', async () => {
+    it('holds a talk: a comment, an answer with a file, a change, with a mention that is told', async () => {
       const record = await make(subject)
       const page = await open(subject, record)
       const box = page.getByRole('textbox', { name: 'Write a comment, @ to mention' })
@@ -152,9 +152,15 @@ describeInBrowser('the page of a record', () => {
       expect(records[0]?.values.text).toMatch(/^Look here @\[Administrator\]\([0-9a-f-]{36}\)$/)
 
       await press(page, 'Answer')
-      await page.getByRole('textbox', { name: 'Write an answer' }).fill('Done')
-      await page.getByRole('textbox', { name: 'Write an answer' }).press('Control+Enter')
-      await page.getByRole('article').filter({ hasText: 'Done' }).waitFor()
+      const answer = page.locator('form').filter({ has: page.getByRole('textbox', { name: 'Write an answer' }) })
+      await answer.getByRole('textbox').fill('Done')
+      await press(answer, 'Attach files')
+      await answer.locator('input[type=file]').setInputFiles({ name: 'proof.txt', mimeType: 'text/plain', buffer: Buffer.from('It is done') })
+      await answer.getByRole('button', { name: 'Remove proof.txt' }).waitFor()
+      await answer.getByRole('textbox').press('Control+Enter')
+      const done = page.getByRole('article').filter({ hasText: 'Done' })
+      const [file] = await Promise.all([page.waitForEvent('download'), done.getByRole('link', { name: 'proof.txt' }).click()])
+      expect(readFileSync(await file.path(), 'utf8')).toBe('It is done')
       const answers = await send<{ records: RecordData[] }>(subject, 'GET', '/api/records/comments?sort=created_at:desc&limit=1')
       expect(answers.records[0]?.values.parent).toBe(records[0]?.id)
 
@@ -282,20 +288,23 @@ describeInBrowser('the page of a record', () => {
     expect(values.lost_reason).not.toBeNull()
   })
 
-  it('adds to a related list without leaving, links what is there, and unlinks it', async () => {
-    const [subject] = SUBJECTS
+  it.each([
+    { at: 0, tab: 'sales', list: 'Contacts', label: /^Last name/ },
+    { at: 1, tab: 'activities', list: 'Open tasks', label: /^Subject/ },
+  ])('adds to a related list ($list) without leaving, links what is there, and unlinks it', async ({ at, tab, list, label }) => {
+    const subject = SUBJECTS[at]
     if (!subject) return
     const record = await make(subject)
     await make(subject, { name: 'Linked product' }, 'products')
-    const page = await open(subject, record, '?tab=sales')
-    const contacts = page.locator('.related-list').filter({ has: page.getByRole('heading', { name: 'Contacts' }) })
-    await press(contacts, 'New')
-    const form = page.getByRole('dialog', { name: /^New: contact/ })
-    await form.getByRole('textbox', { name: /^Last name/ }).fill('Added Here')
+    const page = await open(subject, record, `?tab=${tab}`)
+    const added = page.locator('.related-list').filter({ has: page.getByRole('heading', { name: list }) })
+    await press(added, 'New')
+    const form = page.getByRole('dialog', { name: /^New: / })
+    await form.getByRole('textbox', { name: label }).fill('Added Here')
     await form.getByRole('button', { name: 'Save' }).last().click()
-    await contacts.getByRole('link', { name: 'Added Here' }).waitFor()
+    await added.getByRole('link', { name: 'Added Here' }).waitFor()
 
-    await page.goto(`/m/accounts/${record.id}?tab=related`)
+    await page.goto(`/m/${record.module}/${record.id}?tab=related`)
     const products = page.locator('.related-list').filter({ has: page.getByRole('heading', { name: 'Products' }) })
     await press(products, 'Link')
     await choose(page.getByRole('dialog'), 'Products', 'Linked product', 'Linked')
@@ -305,14 +314,22 @@ describeInBrowser('the page of a record', () => {
     await products.getByRole('link', { name: 'Linked product' }).waitFor({ state: 'detached' })
   })
 
-  it('links records with attributes, changes these, and unlinks', async () => {
+  it('goes a step on the path, adds to a list, links records with attributes, changes these, and unlinks', async () => {
     const subject = SUBJECTS[2]
     if (!subject) return
     const record = await make(subject)
     await make(subject, { name: 'Anna Reader' }, 'members')
     const page = await open(subject, record, '?tab=related')
-    await press(page, 'Link')
+    await press(page, /^On the shelf/)
+    await expect.poll(async () => (await read(subject, record)).values.status).toBe('on_shelf')
+    const loans = page.locator('.related-list').filter({ has: page.getByRole('heading', { name: 'Loans' }) })
+    await press(loans, 'New')
     const dialog = page.getByRole('dialog')
+    await dialog.getByRole('textbox', { name: /^Subject/ }).fill('For a week')
+    await dialog.getByRole('button', { name: 'Save' }).last().click()
+    await dialog.waitFor({ state: 'detached' })
+    await loans.getByRole('row').nth(1).waitFor()
+    await press(page, 'Link')
     await dialog.getByRole('combobox', { name: 'Readers' }).fill('Anna')
     await page.getByRole('option', { name: 'Anna Reader' }).first().click()
     await dialog.getByLabel('Note').fill('Likes it')
@@ -320,7 +337,7 @@ describeInBrowser('the page of a record', () => {
     await page.getByRole('link', { name: 'Anna Reader' }).waitFor()
     const links = () => send<{ records: RecordData[] }>(subject, 'GET', `/api/records/books/${record.id}/related/readers`)
     expect((await links()).records[0]?.link).toMatchObject({ note: 'Likes it' })
-    await page.getByRole('tab', { name: 'Related 1' }).waitFor()
+    await page.getByRole('tab', { name: 'Related 2' }).waitFor()
 
     await press(page, 'Change the link')
     await page.getByRole('dialog').getByLabel('Note').fill('Loves it')

@@ -139,12 +139,17 @@ describeInBrowser('the shell', () => {
     await page.getByText('Language and formats').waitFor()
     await choose(page, /^Time zone/, 'Tokyo', 'Tokyo')
     await choose(page, /^Week starts on/, 'Sunday')
+    await choose(page, /^Currency$/, 'Chinese yuan')
     await choose(page, 'Rows of lists', 'Compact')
+    await page.locator('#signature [contenteditable=true]').fill('Kind regards, Vera')
     await choose(page, /^Theme/, 'Dark')
     await expect.poll(() => page.locator('html').getAttribute('data-theme'), { timeout: 10_000 }).toBe('dark')
     await expect
       .poll(async () => (await app.call({ as: 'vera', url: '/api/me' })).body, { timeout: 10_000 })
-      .toMatchObject({ timeZone: 'Asia/Tokyo', theme: 'dark', formats: { weekStart: 'sunday' } })
+      .toMatchObject({ timeZone: 'Asia/Tokyo', theme: 'dark', currency: 'CNY', formats: { weekStart: 'sunday' } })
+    await expect
+      .poll(async () => (await app.call({ as: 'vera', url: '/api/me/profile' })).body, { timeout: 10_000 })
+      .toMatchObject({ values: { signature: expect.stringContaining('Kind regards, Vera') } })
     await page.goto('/m/loans?form=calendar')
     const heads = page.locator('.record-calendar [role=columnheader]')
     await heads.first().waitFor()
