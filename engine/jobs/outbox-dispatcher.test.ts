@@ -123,6 +123,20 @@ it('tries again what failed, with nothing of the failed try left, and gives it u
   expect(await library.rows(`select value from app.counter where key = 'flaky 1'`)).toEqual([{ value: '1' }])
 })
 
+it('needs no transaction for what asks the database for nothing, and marks such entries together', async () => {
+  let done = 0
+  const dispatcher = await start({ outside: async () => void (done += 1) })
+  await addToOutbox(
+    library.asSystem(),
+    Array.from({ length: 10 }, (_, index) => ({ kind: 'outside', effectKey: `outside ${index}`, payload: {} })),
+  )
+  await until(() => done === 10)
+  await dispatcher.stop()
+  const transactions = await library.rows(`select distinct xmin from app.outbox where kind = 'outside' and done_at is not null`)
+  expect(transactions.length).toBeLessThan(10)
+  expect(await open()).toBe(0)
+})
+
 it('takes up what a killed process had taken, when its lease is over', async () => {
   await addToOutbox(library.asSystem(), [{ kind: 'left', effectKey: 'left 1', payload: {} }])
   await library.rows(`update app.outbox set attempts = 1, due_at = now() - interval '1 second' where effect_key = 'left 1'`)

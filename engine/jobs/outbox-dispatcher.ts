@@ -4,12 +4,15 @@ import { claimOutbox, failOutbox, finishOutbox, OUTBOX_CHANNEL, sweepOutbox, typ
 import type { RecordContext } from '../records/record-context.ts'
 import { prepareCommitted } from '../records/after-commit/run-committed.ts'
 import { COMMITTED } from '../records/after-commit/queue-committed.ts'
+import { inLazyTransaction } from '../storage/connection/lazy-transaction.ts'
+import type { Database } from '../storage/database.ts'
 import type { ConnectedDatabase } from '../storage/pool.ts'
 import { createDrainer, type Drainer } from './drainer.ts'
+import { lookUpTogether } from '../storage/connection/look-up-together.ts'
 
 /**
  * Does what one kind of entry asks for. It runs in a transaction (`ctx.database`) with the mark that the entry is done, so that
- * what it writes to the database happens once. What it sends elsewhere may happen twice after a crash: send `effect_key` along.
+ * what it writes to the database happens once. The transaction begins with its first statement. What it sends elsewhere may happen twice after a crash: send `effect_key` along.
  */
 export type OutboxHandler = (ctx: RecordContext, entry: ClaimedEntry) => Promise<void>
 
@@ -36,6 +39,8 @@ export interface OutboxParts {
 
 const AT_ONCE = 10
 const LEASE_SECONDS = 120
+/** Long before the lease ends, the entry of an effect that takes long is locked: nobody else can take it then. */
+const LOCKED_AFTER_MS = 20_000
 const LONGEST_PAUSE = 3_600
 const LOOK_EVERY_MS = 5_000
 const SWEEP_EVERY_MS = 3_600_000
@@ -100,16 +105,32 @@ async function prepareGroup(parts: OutboxParts, kind: string, entries: ClaimedEn
   return (entry) => (ctx) => handler(ctx, entry)
 }
 
-/** Each in a transaction of its own, side by side: one that fails or takes long is nothing to the others. Never throws. */
+/**
+ * Each in a transaction of its own, side by side: one that fails or takes long is nothing to the others. Effects that asked the database
+ * for nothing need none, and are marked together. Never throws.
+ */
 async function handle(parts: OutboxParts, entry: ClaimedEntry, effect: OutboxEffect): Promise<void> {
   try {
-    await parts.database.transaction(async (database) => {
-      if (await finishOutbox(database, entry.id)) await effect({ ...parts.openContext(), database, changeSet: newId() })
+    const isMarked = await inLazyTransaction(parts.database, {
+      begin: (inside) => finishFirst(inside, entry),
+      patience: LOCKED_AFTER_MS,
+      work: (database) => effect({ ...parts.openContext(), database, changeSet: newId() }),
     })
+    if (!isMarked) await finishTogether(parts.database, entry.id)
   } catch (error) {
-    await putOff(parts, entry, error)
+    if (!(error instanceof DoneElsewhere)) await putOff(parts, entry, error)
   }
 }
+
+/** Another worker has done the entry. */
+class DoneElsewhere extends Error {}
+
+async function finishFirst(database: Database, { id }: ClaimedEntry): Promise<void> {
+  const [finished] = await finishOutbox(database, [id])
+  if (finished === undefined) throw new DoneElsewhere()
+}
+
+const finishTogether = lookUpTogether(async (database, ids) => new Map((await finishOutbox(database, ids)).map((id) => [id, true])))
 
 function handlerOf({ handlers }: OutboxParts, kind: string): OutboxHandler | OutboxGroupHandler {
   if (kind === COMMITTED) return { prepare: prepareCommitted }

@@ -85,14 +85,14 @@ function claimEntries(param: Param): RawBuilder<unknown> {
 }
 
 /**
- * Marks an entry as done; in the transaction of its effect, the two happen together or not at all. False: another worker has done it.
+ * Marks entries as done, and gives those that were not; in the transaction of an entry's effect, the two happen together or not at all.
  * That transaction is not waited for on disk: what a crash of the database takes away is done again, mark and effect together.
  */
-export async function finishOutbox(database: Database, id: string): Promise<boolean> {
+export async function finishOutbox(database: Database, ids: string[]): Promise<string[]> {
   const make = (param: Param) =>
-    sql`update app.outbox set done_at = now(), last_error = null where id = ${param('id')}::uuid and done_at is null returning id, ${lazyCommit}`
-  const rows = await database.query(keptStatement(COLUMNS, 'finish', { make, values: { id } }))
-  return rows.length > 0
+    sql`update app.outbox set done_at = now(), last_error = null where id = any(${param('ids')}::uuid[]) and done_at is null returning id, ${lazyCommit}`
+  const rows = await database.query<{ id: string }>(keptStatement(COLUMNS, 'finish', { make, values: { ids } }))
+  return rows.map(({ id }) => id)
 }
 
 /** Puts a failed entry off, or gives it up. */

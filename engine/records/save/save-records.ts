@@ -1,6 +1,7 @@
 import { withDatabase, type ModuleCall } from '../call/module-call.ts'
 import type { RecordContext } from '../record-context.ts'
 import { doAll, doEach } from './write/all-or-each.ts'
+import { asRefusal } from './write/broken-constraint.ts'
 import { checkRequests, live } from './check-requests.ts'
 import type { SaveInput, SaveItem, SaveOutcome } from './save-request.ts'
 import { drawRecordNumbers } from './write/draw-record-numbers.ts'
@@ -35,7 +36,11 @@ function needsLock(ctx: RecordContext, { requests }: SaveInput): boolean {
 async function write(call: ModuleCall, { changed, mode }: { changed: SaveItem[]; mode: SaveInput['mode'] }): Promise<Map<SaveItem, SaveOutcome>> {
   if (changed.length === 0) return new Map()
   const run = mode === 'all' ? doAll : doEach
-  const outcomes = await run(call.ctx.database, changed, (database, part: SaveItem[]) => writeItems(withDatabase(call, database), part))
+  const outcomes = await run(call.ctx.database, changed, (database, part: SaveItem[]) => writeItems(withDatabase(call, database), part)).catch(
+    (error: unknown) => {
+      throw asRefusal(error, call)
+    },
+  )
   return new Map(
     changed.flatMap((item, index) => {
       const outcome = outcomes[index]

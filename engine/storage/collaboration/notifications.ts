@@ -40,7 +40,7 @@ const COLUMNS = sql`n.id, n.user_id as "userId", n.kind, n.at, n.read_at as "rea
 export async function addNotifications(database: Database, news: NewNotification[]): Promise<void> {
   if (news.length === 0) return
   const rows = JSON.stringify(news.map((one) => ({ id: newId(), ...one })))
-  await database.query(sql`
+  await database.send(sql`
     insert into app.notification as n (id, user_id, kind, at, actor, actor_name, module, record, change_set, count, params)
     select s.id, s."userId", s.kind, s.at, s.actor, s."actorName", s.module, s.record, s."changeSet", s.count, s.params
     from jsonb_to_recordset(${rows}::jsonb) as s(id uuid, "userId" uuid, kind text, at timestamptz, actor uuid, "actorName" text, module text,

@@ -2,7 +2,7 @@ import type { FormatChoices } from '../../contract/formats.ts'
 import { notFound } from '../../kernel/errors.ts'
 import type { Database } from '../database.ts'
 import { FORMAT_COLUMNS, type FormatRow, formatsOf } from './format-columns.ts'
-import { lookUpTogether } from './look-up-together.ts'
+import { lookUpTogether } from '../connection/look-up-together.ts'
 import { hashToken } from './token.ts'
 
 /** What the statement that opens every request answers: who, and the versions of rights and metadata. */

@@ -10,8 +10,13 @@ export type BatchWork<I, O> = (database: Database, items: I[]) => Promise<O[]>
 
 /** In one transaction: all, or the error of the first that failed. */
 export async function doAll<I, O>(database: Database, items: I[], work: BatchWork<I, O>): Promise<ItemOutcome<O>[]> {
-  const results = await database.transaction((inside) => work(inside, items))
+  const results = await database.transaction((inside) => work(database.inTransaction ? waiting(inside) : inside, items))
   return results.map((result) => ({ ok: true, result }))
+}
+
+/** In a transaction of somebody else what fails is told here, and not at its end. */
+function waiting(database: Database): Database {
+  return { ...database, send: async (statement) => void (await database.query(statement)) }
 }
 
 /** In one transaction, each as if it were alone: what fails is answered with its error and undone, the rest stays. */

@@ -1,5 +1,5 @@
 import type { Problem } from '../../../contract/api.ts'
-import { invalid, type AppError } from '../../../kernel/errors.ts'
+import { duplicate, invalid, type AppError } from '../../../kernel/errors.ts'
 import type { ModuleCall } from '../../call/module-call.ts'
 import type { ModuleShape } from '../../call/module-shape.ts'
 import { withoutHidden } from '../without-hidden.ts'
@@ -27,6 +27,13 @@ export function problemOfConstraint(error: unknown, call: Pick<ModuleCall, 'acce
   if (code === UNIQUE_VIOLATION && (columns.join() === 'id' || constraint === `${shape.module.key}_pkey`)) return { taken: true }
   const problems = fieldsOf(shape, columns).map((field): Problem => ({ field, code: code === UNIQUE_VIOLATION ? 'UNIQUE' : 'NOT_FOUND' }))
   return { error: invalid({ problems: withoutHidden(call, problems), cause: error }) }
+}
+
+/** What is answered for an error of a statement that writes records; what is no constraint's stays as it is. */
+export function asRefusal(error: unknown, call: Pick<ModuleCall, 'access' | 'module' | 'shape'>): unknown {
+  const broken = problemOfConstraint(error, call)
+  if (!broken) return error
+  return 'taken' in broken ? duplicate({ cause: error }) : broken.error
 }
 
 /** `Key (code, lower(name))=(a, b) already exists.` -> the names in the first brackets. */

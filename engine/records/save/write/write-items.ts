@@ -1,11 +1,11 @@
-import { conflict, duplicate, invalid } from '../../../kernel/errors.ts'
+import { conflict, invalid } from '../../../kernel/errors.ts'
 import { RIGHTS_MODULES } from '../../../contract/system-modules.ts'
 import { bumpRightsVersion } from '../../../storage/state.ts'
 import type { RecordBatch } from '../../hooks-batch.ts'
 import type { ModuleCall } from '../../call/module-call.ts'
 import { queueCommitted } from '../../after-commit/queue-committed.ts'
 import { attachFiles } from './attach-files.ts'
-import { problemOfConstraint } from './broken-constraint.ts'
+import { asRefusal } from './broken-constraint.ts'
 import { checkTree, lockTree } from '../check/check-tree.ts'
 import { keepPrincipals } from './keep-principals.ts'
 import type { SaveItem, SaveOutcome } from '../save-request.ts'
@@ -65,8 +65,6 @@ async function writeRows(call: ModuleCall, items: SaveItem[]): Promise<void> {
     const written = await updateRows(call, updates)
     if (updates.some((item) => !written.has(item.id))) throw conflict()
   } catch (error) {
-    const broken = problemOfConstraint(error, call)
-    if (!broken) throw error
-    throw 'taken' in broken ? duplicate({ cause: error }) : broken.error
+    throw asRefusal(error, call)
   }
 }

@@ -10,7 +10,7 @@ import { keptStatement, type Param } from './kept-statement.ts'
 import { cellsOf, type FieldShape } from '../../call/module-shape.ts'
 import { cellValues, rowsFrom, type SourceColumn } from './rows-source.ts'
 
-/** Inserts new records and their change events in one statement. */
+/** Inserts new records and their change events in one statement. It travels with what comes next: what refuses it is told at the end of the transaction. */
 export async function insertRows(call: ModuleCall, items: BatchItem[]): Promise<void> {
   if (items.length === 0) return
   const { shape, module, ctx } = call
@@ -29,7 +29,7 @@ export async function insertRows(call: ModuleCall, items: BatchItem[]): Promise<
   }
 
   const values = { ...cellValues(columns, 'cell'), ...eventValues(ctx, module.key, events) }
-  await ctx.database.query(keptStatement(shape, 'insert', { make, values }))
+  await ctx.database.send(keptStatement(shape, 'insert', { make, values }))
 }
 
 /**
