@@ -5,14 +5,15 @@ import type { RecordContext } from '../records/record-context.ts'
 import { prepareCommitted } from '../records/after-commit/run-committed.ts'
 import { COMMITTED } from '../records/after-commit/queue-committed.ts'
 import { inLazyTransaction } from '../storage/connection/lazy-transaction.ts'
+import { lookUpTogether } from '../storage/connection/look-up-together.ts'
 import type { Database } from '../storage/database.ts'
 import type { ConnectedDatabase } from '../storage/pool.ts'
 import { createDrainer, type Drainer } from './drainer.ts'
-import { lookUpTogether } from '../storage/connection/look-up-together.ts'
 
 /**
  * Does what one kind of entry asks for. It runs in a transaction (`ctx.database`) with the mark that the entry is done, so that
- * what it writes to the database happens once. The transaction begins with its first statement. What it sends elsewhere may happen twice after a crash: send `effect_key` along.
+ * what it writes to the database happens once; it begins with the first statement. What the handler sends elsewhere may happen twice after
+ * a crash: send `effect_key` along.
  */
 export type OutboxHandler = (ctx: RecordContext, entry: ClaimedEntry) => Promise<void>
 
