@@ -1,6 +1,5 @@
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
-import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import { fastifySSE } from '@fastify/sse'
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
@@ -48,6 +47,7 @@ import { sharingRoutes } from './routes/access/sharing.ts'
 import { taskRoutes } from './routes/tasks.ts'
 import { writeRecordRoutes } from './routes/write-records.ts'
 import type { Runtime } from './runtime.ts'
+import { sendSecurityHeaders } from './security-headers.ts'
 import { serveUi } from './static-ui.ts'
 import { checkRoutes } from './strict-routes.ts'
 import { useStrictValidation } from './validation.ts'
@@ -87,10 +87,7 @@ export async function buildServer(runtime: Runtime, parts: ServerParts): Promise
   takeJsonOnly(server)
   server.setErrorHandler(replyWithError)
   logRequests(server)
-  await server.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY },
-    hsts: runtime.config.baseUrl?.startsWith('https:') ?? false,
-  })
+  await sendSecurityHeaders(server, { hsts: runtime.config.baseUrl?.startsWith('https:') ?? false })
   await server.register(cookie)
   await server.register(compress, { threshold: 2048, encodings: ['gzip', 'deflate'] })
   await server.register(multipart, { limits: { files: 1, fileSize: 512 * 1024 * 1024, fields: 10 } })
@@ -109,20 +106,6 @@ function keepOutOfCaches(server: FastifyInstance): void {
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
     done()
   })
-}
-
-/** Naive UI sets styles from script, so styles are allowed inline; scripts are not. */
-const CONTENT_SECURITY_POLICY = {
-  'default-src': ["'self'"],
-  'script-src': ["'self'"],
-  'style-src': ["'self'", "'unsafe-inline'"],
-  'img-src': ["'self'", 'data:', 'blob:'],
-  'font-src': ["'self'", 'data:'],
-  'connect-src': ["'self'"],
-  'object-src': ["'none'"],
-  'base-uri': ["'none'"],
-  'form-action': ["'self'"],
-  'frame-ancestors': ["'none'"],
 }
 
 async function registerRoutes(server: FastifyInstance, runtime: Runtime, parts: ServerParts): Promise<void> {
