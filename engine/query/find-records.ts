@@ -3,13 +3,13 @@ import type { Sort } from '../contract/condition.ts'
 import type { RecordAction } from '../contract/model.ts'
 import type { Context } from '../storage/context.ts'
 import { countRecords } from './count-statement.ts'
-import { decodeCursor, encodeCursor, type CursorCheck, type CursorPosition } from './list/cursor.ts'
+import { decodeCursor, encodeCursor, listHash, type CursorCheck, type CursorPosition } from './list/cursor.ts'
 import { refuse } from './errors.ts'
 import { keptPlan, linkSide, rowsPlan } from './kept-plan.ts'
 import { compileList, type ListShape } from './list/list-statement.ts'
 import { ownerReading } from './list/owner-reading.ts'
 import { queryScopeOf, type QueryRights, type QueryScope } from './query-scope.ts'
-import type { DecodedRow, Decoder } from './columns/row-columns.ts'
+import { asRecord, type DecodedRow, type Decoder } from './columns/row-columns.ts'
 import type { RowsInput } from './row-source.ts'
 import { hasFewOwners } from './search-candidates.ts'
 import { compileWithSlots, fillSlots, runOf, type SlottedStatement } from './slots.ts'
@@ -56,7 +56,7 @@ export async function findRecords(ctx: Context, rights: QueryRights, input: List
   }
   const [read, counted, summed] = ctx.database.inTransaction ? await inTurn(ask) : await Promise.all([ask.page(), ask.count(), ask.totals()])
 
-  const records = read.rows.map(({ record: { ownerId, reached, ...record } }): RecordData => ({ ...record, can: input.can?.({ ownerId, reached }) ?? {} }))
+  const records = read.rows.map((row) => asRecord(row, input.can?.(row) ?? {}))
   return { records, ...cursorsOf(read, { position, check }), ...(counted && { count: counted }), ...(summed && { totals: summed }) }
 }
 
@@ -82,10 +82,14 @@ async function inTurn(ask: Asks): Promise<[Page, Count | undefined, Record<strin
 }
 
 interface Page {
-  rows: { record: DecodedRow; keys: (string | null)[] }[]
+  rows: DecodedRow[]
+  /** Where a cursor would stand: the places of the first and the last row. */
+  ends: [first: Place, last: Place] | null
   /** There are more in the direction of reading. */
   more: boolean
 }
+
+type Place = Pick<CursorPosition, 'values' | 'id'>
 
 interface Asked {
   input: ListInput
@@ -99,8 +103,11 @@ async function readPage(ctx: Context, scope: QueryScope, { input, order, positio
   const { statement, decode } = listPlan(scope, { ...input, order, cursor, rows: limit + 1 })
   const run = runOf(ctx, scope.rights, { cursor: position, linkedId: input.linkedWith?.id ?? null })
   const found = await ctx.database.query<Record<string, unknown>>(fillSlots(statement, run))
-  const rows = found.slice(0, limit).map((row) => ({ record: decode(row), keys: order.keys.map((_, index) => row[`k${index}`] as string | null) }))
-  return { rows: position?.direction === 'previous' ? rows.reverse() : rows, more: found.length > limit }
+  const page = found.length > limit ? found.slice(0, limit) : found
+  if (position?.direction === 'previous') page.reverse()
+  const rows = page.map(decode)
+  const placeAt = (index: number): Place => ({ values: order.keys.map((_, key) => page.at(index)?.[`k${key}`] as string | null), id: rows.at(index)?.id ?? '' })
+  return { rows, ends: rows.length > 0 ? [placeAt(0), placeAt(-1)] : null, more: found.length > limit }
 }
 
 function listPlan(scope: QueryScope, shape: ListShape): { statement: SlottedStatement; decode: Decoder } {
@@ -114,13 +121,13 @@ function listPlan(scope: QueryScope, shape: ListShape): { statement: SlottedStat
 }
 
 /** Coming from one side, there is a page on that side; on the other there is one if more rows were found. */
-function cursorsOf({ rows, more }: Page, { position, check }: { position: CursorPosition | null; check: CursorCheck }): Pick<ListResult, 'next' | 'previous'> {
+function cursorsOf({ ends, more }: Page, { position, check }: { position: CursorPosition | null; check: CursorCheck }): Pick<ListResult, 'next' | 'previous'> {
+  if (!ends) return { next: null, previous: null }
+  const [first, last] = ends
   const backwards = position?.direction === 'previous'
-  const at = (row: Page['rows'][number] | undefined, direction: CursorPosition['direction']) =>
-    row ? encodeCursor({ direction, values: row.keys, id: row.record.id }, check) : null
   return {
-    next: backwards || more ? at(rows.at(-1), 'next') : null,
-    previous: (backwards ? more : position !== null) ? at(rows[0], 'previous') : null,
+    next: backwards || more ? encodeCursor({ direction: 'next', ...last }, check) : null,
+    previous: (backwards ? more : position !== null) ? encodeCursor({ direction: 'previous', ...first }, check) : null,
   }
 }
 
@@ -128,7 +135,7 @@ function cursorCheck(input: ListInput, order: SortOrder): CursorCheck {
   const { module, filter, q, deleted, linkedWith } = input
   const keys = order.keys.map(({ field, descending }) => [field.path, descending])
   const link = linkedWith && [linkedWith.link.key, linkedWith.side, linkedWith.id]
-  return { list: JSON.stringify([module, filter, q, deleted, link, keys, order.idDescending]), types: order.keys.map((key) => key.type) }
+  return { list: listHash(JSON.stringify([module, filter, q, deleted, link, keys, order.idDescending])), types: order.keys.map((key) => key.type) }
 }
 
 function limitOf({ limit = USUAL_PAGE, longestPage = LONGEST_PAGE }: ListInput): number {

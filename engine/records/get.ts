@@ -2,6 +2,7 @@ import type { RecordData } from '../contract/api.ts'
 import { recordCanIn } from '../access/record-can.ts'
 import { notFound } from '../kernel/errors.ts'
 import { isId } from '../kernel/uuid.ts'
+import { asRecord } from '../query/columns/row-columns.ts'
 import { getRecords } from '../query/get-records.ts'
 import { openModuleCall, type ModuleCall } from './call/module-call.ts'
 import { readableFields } from './read/apply-view.ts'
@@ -38,7 +39,7 @@ export async function findRecord(call: ModuleCall, { id, ...how }: Omit<GetInput
 export async function findByIds(call: ModuleCall, { ids, fields, ...where }: Omit<GetInput, 'module' | 'id'> & { ids: string[] }): Promise<RecordData[]> {
   const rows = await getRecords(call.ctx, call.access, { module: call.module.key, ids: ids.filter(isId), fields: fields ?? readableFields(call), in: where.in })
   const canOf = recordCanIn(call.access, call.module.key)
-  const records = rows.map(({ ownerId, reached, ...record }): RecordData => ({ ...record, can: canOf({ ownerId, reached }) }))
+  const records = rows.map((row) => asRecord(row, canOf(row)))
   await nameFiles(call, records)
   await readingHooks(call, records)
   return records

@@ -21,6 +21,14 @@ export interface DecodedRow extends Omit<RecordData, 'can'> {
   reached?: Partial<Record<RecordAction, boolean>>
 }
 
+/** The record as it is answered. Named one by one: to copy "the rest" of a row costs more than all else of it. */
+export function asRecord({ id, module, version, values, labels, deletedAt, link }: DecodedRow, can: RecordData['can']): RecordData {
+  const record: RecordData = { id, module, version, values, labels, can }
+  if (deletedAt !== undefined) record.deletedAt = deletedAt
+  if (link !== undefined) record.link = link
+  return record
+}
+
 export type Decoder = (row: Row) => DecodedRow
 
 export interface Selection {
