@@ -8,14 +8,27 @@ export interface LocaleTools {
   labelOf(label: Label | undefined): string
   /** The same within a sentence: English says "New opportunity" of what is labelled "Opportunity", but leaves "FAQ" alone. */
   labelWithin(label: Label | undefined): string
+  /** Several names in a row. */
+  listOf(names: readonly string[]): string
+  /** What something is, after what it is of. */
+  pairOf(name: string, text: string): string
 }
+
+const COMMA: Record<Locale, string> = { en: ', ', 'zh-CN': '、' }
+const COLON: Record<Locale, string> = { en: ': ', 'zh-CN': '：' }
 
 /** The language of the moment, and metadata's labels in it. */
 export function useLocale(): LocaleTools {
   const { locale } = useI18n({ useScope: 'global' })
   const current = computed(() => locale.value as Locale)
   const labelOf = (label: Label | undefined) => (label ? labelIn(label, current.value) : '')
-  return { locale: current, labelOf, labelWithin: (label) => (current.value === 'en' ? withinSentence(labelOf(label)) : labelOf(label)) }
+  return {
+    locale: current,
+    labelOf,
+    labelWithin: (label) => (current.value === 'en' ? withinSentence(labelOf(label)) : labelOf(label)),
+    listOf: (names) => names.join(COMMA[current.value]),
+    pairOf: (name, text) => name + COLON[current.value] + text,
+  }
 }
 
 function withinSentence(label: string): string {
