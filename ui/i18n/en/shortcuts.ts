@@ -11,6 +11,8 @@ export const shortcuts = {
     move: 'Move through the rows',
     select: 'Select a row',
     open: 'Open a record',
+    width: 'Width of a column, on its head',
+    card: 'Move a card of the board',
     edit: 'Edit',
     neighbours: 'Previous and next in the list',
     save: 'Save and stay',

@@ -11,6 +11,8 @@ export const shortcuts = {
     move: '上下移动',
     select: '选中一行',
     open: '打开记录',
+    width: '调整列宽（焦点在列标题上）',
+    card: '移动看板上的卡片',
     edit: '编辑',
     neighbours: '列表中的上一条、下一条',
     save: '保存并继续',
