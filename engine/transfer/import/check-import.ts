@@ -2,6 +2,7 @@ import type { ImportReport, ImportRowReport, MissingRecords, ProblemCount } from
 import type { RecordContext } from '../../records/record-context.ts'
 import { checkRecords } from '../../records/save/check-records.ts'
 import { loadRows, type StoredImport } from '../../storage/imports.ts'
+import { buildRow } from './build-row.ts'
 import { namesToCreate } from './names-to-create.ts'
 import { type PlannedRow, planRows, type SeenKeys } from './plan-rows.ts'
 import { type ResolvedImport, resolveImport } from './resolve-import.ts'
@@ -36,7 +37,7 @@ export async function checkImport(ctx: RecordContext, stored: StoredImport, prog
     const rows = await loadRows(ctx.database, { id: stored.id, after, limit: CHUNK_ROWS })
     const last = rows.at(-1)
     if (!last) break
-    const planned = await planRows(ctx, resolved, { rows, seen })
+    const planned = await planRows(ctx, resolved, { rows: rows.map((row) => buildRow(resolved, row)), seen })
     for (const outcome of await outcomesOf(ctx, stored, planned)) addToReport(report, counts, outcome)
     after = last.number
     await progress(after)

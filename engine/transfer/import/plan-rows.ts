@@ -2,7 +2,7 @@ import type { Values } from '../../contract/api.ts'
 import type { DuplicateRule } from '../../contract/model.ts'
 import { duplicateKey, matchExisting, type ExistingRecord } from '../../records/duplicates/match-existing.ts'
 import type { RecordContext } from '../../records/record-context.ts'
-import { type BuiltRow, buildRow } from './build-row.ts'
+import type { BuiltRow } from './build-row.ts'
 import type { ResolvedImport } from './resolve-import.ts'
 
 /** What is to be done with a row. */
@@ -18,23 +18,18 @@ interface SeenRow {
   isNew: boolean
 }
 
-/** Builds a batch of rows and decides on each: create, update or skip what exists already, or report its problems. */
-export async function planRows(
-  ctx: RecordContext,
-  resolved: ResolvedImport,
-  input: { rows: { number: number; cells: string[] }[]; seen: SeenKeys },
-): Promise<PlannedRow[]> {
-  const built = input.rows.map((row) => buildRow(resolved, row))
+/** Decides on each of a batch of rows: create, update or skip what exists already, or report its problems. */
+export async function planRows(ctx: RecordContext, resolved: ResolvedImport, { rows, seen }: { rows: BuiltRow[]; seen: SeenKeys }): Promise<PlannedRow[]> {
   const { duplicates } = resolved.stored.options
   const rules = duplicates === 'create' ? [] : rulesOf(resolved)
-  if (rules.length === 0) return built.map((row) => ({ ...row, action: row.problems.length > 0 ? 'error' : 'create' }))
+  if (rules.length === 0) return rows.map((row) => ({ ...row, action: row.problems.length > 0 ? 'error' : 'create' }))
 
-  const existing = await matchExisting(ctx, { module: resolved.module.key, rules, rows: built.filter((row) => row.problems.length === 0) })
-  return built.map((row) => {
+  const existing = await matchExisting(ctx, { module: resolved.module.key, rules, rows: rows.filter((row) => row.problems.length === 0) })
+  return rows.map((row) => {
     if (row.problems.length > 0) return { ...row, action: 'error' }
     const match = existing.get(row.number)
-    const twin = findTwin(rules, { values: row.values, as: { number: row.number, isNew: !match } }, input.seen)
-    // The record of a twin may be there already or not yet, as the writing goes: it must not decide.
+    const twin = findTwin(rules, { values: row.values, as: { number: row.number, isNew: !match } }, seen)
+    // Whether the record of a row before it has been written by now must not decide: a dry run writes none.
     if (match && !twin?.isNew) return { ...row, action: duplicates, existing: match }
     return twin ? { ...row, action: 'skip-twin' } : { ...row, action: 'create' }
   })

@@ -4,6 +4,7 @@ import { saveRecords } from '../../records/save/save-records.ts'
 import type { SaveOutcome } from '../../records/save/save-request.ts'
 import type { Database } from '../../storage/database.ts'
 import { countRows, loadRows, markRows, type RowState, type StoredImport } from '../../storage/imports.ts'
+import { type BuiltRow, buildRow } from './build-row.ts'
 import { createMissing } from './create-missing.ts'
 import { linkRows } from './link-rows.ts'
 import { type PlannedRow, planRows, type SeenKeys } from './plan-rows.ts'
@@ -17,18 +18,17 @@ const WINDOW_ROWS = 5_000
 const CHUNK_ROWS = 500
 
 /**
- * Writes the rows of an import, 500 in a transaction, new ones two chunks at a time and while the next rows are read and looked up. What became of a
+ * Writes the rows of an import, 500 in a transaction, new ones two chunks at a time and while the next rows are read. What became of a
  * row is written in the same transaction as its record, so that a run which was cut off goes on with the first row that waits: none is lost, none comes twice.
  */
 export async function runImport(ctx: RecordContext, stored: StoredImport, progress: (done: number) => Promise<void>): Promise<Values> {
   const importing: RecordContext = { ...ctx, origin: 'import', changeSet: stored.changeSet ?? ctx.changeSet }
   const before = await resolveImport(importing, stored)
   const resolved = (await createMissing(importing, before)) ? await resolveImport(importing, stored) : before
-  const windows = openWindows(importing, resolved)
+  const seen: SeenKeys = new Map()
   let done = stored.rows - (await countRows(ctx.database, stored.id)).waiting
-  for (let planned = await windows.next(); planned.length > 0; planned = await windows.next()) {
-    if (!hasUpdates(planned)) windows.prefetch()
-    await inChunks(planned, async (chunk) => {
+  for await (const rows of windowsOf(importing, resolved)) {
+    await inChunks(await planRows(importing, resolved, { rows, seen }), async (chunk) => {
       await writeChunk(importing, resolved, chunk)
       done += chunk.length
       await progress(done)
@@ -39,46 +39,30 @@ export async function runImport(ctx: RecordContext, stored: StoredImport, progre
   return counts
 }
 
-interface Windows {
-  /** The rows that wait next, planned; none at the end. */
-  next(): Promise<PlannedRow[]>
-  /** Begins with them. Only while records are new: what changes others may change what the next rows are like. */
-  prefetch(): void
-}
-
-function openWindows(ctx: RecordContext, resolved: ResolvedImport): Windows {
-  const seen: SeenKeys = new Map()
-  let after = 0
-  let begun: Promise<PlannedRow[]> | null = null
-
-  const load = async (): Promise<PlannedRow[]> => {
+/**
+ * The rows that wait, read and built. While those of a window are written the next ones are read; they are looked up when nothing is
+ * written: a look-up goes through all that the search index has not sorted in yet.
+ */
+async function* windowsOf(ctx: RecordContext, resolved: ResolvedImport): AsyncGenerator<BuiltRow[]> {
+  const load = async (after: number): Promise<BuiltRow[]> => {
     const rows = await loadRows(ctx.database, { id: resolved.stored.id, after, limit: WINDOW_ROWS, state: 'waiting' })
-    after = rows.at(-1)?.number ?? after
-    return rows.length > 0 ? planRows(ctx, resolved, { rows, seen }) : []
+    return rows.map((row) => buildRow(resolved, row))
   }
-  return {
-    next() {
-      const rows = begun ?? load()
-      begun = null
-      return rows
-    },
-    prefetch() {
-      begun = load()
-      // Its error is told by the next call; where the run ends before, it is nobody's.
-      begun.catch(() => undefined)
-    },
+  let rows = await load(0)
+  for (let last = rows.at(-1); last; last = rows.at(-1)) {
+    const next = load(last.number)
+    // Its error is told in its turn; where the run ends before, it is nobody's.
+    next.catch(() => undefined)
+    yield rows
+    rows = await next
   }
 }
 
 /** New records may come in any order. Of two rows that change the same record the later one counts, so updates go one after the other. */
 async function inChunks(planned: PlannedRow[], write: (chunk: PlannedRow[]) => Promise<void>): Promise<void> {
   const chunks = Array.from({ length: Math.ceil(planned.length / CHUNK_ROWS) }, (_, index) => planned.slice(index * CHUNK_ROWS, (index + 1) * CHUNK_ROWS))
-  if (!hasUpdates(planned)) return twoAtATime(chunks, write)
+  if (planned.every(({ action }) => action !== 'update')) return twoAtATime(chunks, write)
   for (const chunk of chunks) await write(chunk)
-}
-
-function hasUpdates(planned: PlannedRow[]): boolean {
-  return planned.some(({ action }) => action === 'update')
 }
 
 async function writeChunk(ctx: RecordContext, resolved: ResolvedImport, planned: PlannedRow[]): Promise<void> {
