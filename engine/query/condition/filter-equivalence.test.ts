@@ -4,6 +4,8 @@ import type { Values } from '../../contract/api.ts'
 import type { Condition, Operator } from '../../contract/condition.ts'
 import { evaluateCondition, type EvaluationSettings } from '../../contract/condition-evaluator.ts'
 import type { FieldModel } from '../../contract/model.ts'
+import type { RowScope } from '../../contract/row-scope.ts'
+import { newId } from '../../kernel/uuid.ts'
 import { findRecords } from '../find-records.ts'
 import { ANNE, BERT, CARL, createTestWorld, NOW, rightsOf, type TestWorld } from '../testing/test-world.ts'
 
@@ -198,5 +200,27 @@ describe('filters', () => {
       }
     }
     expect(matches).toBeGreaterThan(singles.length)
+  }, 60_000)
+
+  it('open the same records as a sharing rule, for every field and operator', async () => {
+    const strangers = Array.from({ length: 40 }, () => newId())
+    for (const [field, [operators, pool]] of Object.entries(FIELDS)) {
+      for (const op of operators) {
+        const [value] = fc.sample(operandFor(op, pool), { numRuns: 1, seed: 11 })
+        const filter = { field, op, ...(value === undefined ? {} : { value }) } as Condition
+        const scope: RowScope = { kind: 'owners', owners: strangers, also: [{ kind: 'condition', rule: 'rule', filter }] }
+        const { records } = await findRecords(
+          world.ctx,
+          { ...rightsOf({ scopes: { books: scope } }), team: TEAM },
+          {
+            module: 'books',
+            fields: [],
+            sort: [{ field: 'published' }],
+            limit: 200,
+          },
+        )
+        expect(records.map(({ id }) => id).sort(), JSON.stringify(filter)).toEqual(await idsInSql(filter))
+      }
+    }
   }, 60_000)
 })
