@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { compileStatement } from './compile.ts'
+import { inLazyTransaction } from './connection/lazy-transaction.ts'
 import type { Database } from './database.ts'
 import { startEmbeddedDatabase, stopEmbeddedDatabase } from './embedded/start-embedded-database.ts'
 import { brokenConstraint, sqlState } from './pg-error.ts'
@@ -247,6 +248,41 @@ describe('transaction', () => {
       })
       .catch((caught: unknown) => caught)
     expect([attempts, sqlState(error)]).toEqual([4, '40001'])
+  })
+})
+
+describe('a lazy transaction', () => {
+  afterAll(() => database.query(sql`delete from note where id > 700`))
+  const mark = (id: number) => async (inside: Database) => void (await add(inside, id))
+  const run = (work: (inside: Database) => Promise<void>, id: number, patience = 60_000) => inLazyTransaction(database, { begin: mark(id), patience, work })
+
+  it('is none where its work asks for nothing', async () => {
+    const told: string[] = []
+    expect(await run(async (inside) => inside.afterCommit(() => void told.push('done')), 701)).toBe(false)
+    expect(told).toEqual(['done'])
+    expect(await notes()).not.toContain(701)
+  })
+
+  it('begins as it must with the first statement, and is whole or not there', async () => {
+    expect(await run(mark(703), 702)).toBe(true)
+    const broken = run(async (inside) => {
+      await add(inside, 705)
+      throw new Error('The work failed.')
+    }, 704)
+    await expect(broken).rejects.toThrow('The work failed.')
+    expect((await notes()).filter((id) => id > 700)).toEqual([702, 703])
+  })
+
+  it('fails where it could not begin, even if its work does not mind', async () => {
+    const careless = run(async (inside) => void (await add(inside, 707).catch(() => undefined)), 702)
+    await expect(careless).rejects.toThrow('duplicate key')
+    expect(await notes()).not.toContain(707)
+  })
+
+  it('begins by itself where the work takes long', async () => {
+    const slow = async () => until(async () => database.load().open - database.load().idle > 0)
+    expect(await run(slow, 708, 0)).toBe(true)
+    expect(await notes()).toContain(708)
   })
 })
 

@@ -169,15 +169,17 @@ it('writes five hundred records in a few statements', async () => {
 })
 
 it('writes one record in few statements', async () => {
-  const sent = { statements: 0 }
+  const sent = { statements: 0, ahead: 0 }
   const ctx = library.asSystem({ database: counting(library.database, sent) })
   const book = await createRecord(ctx, { module: 'books', values: { title: 'Emma', pages: 10 } })
   const created = sent.statements
+  // The record itself travels with the end of its transaction: nobody waits for it alone.
+  expect(sent.ahead).toBe(1)
   await updateRecord(ctx, { module: 'books', id: book.id, version: book.version, values: { pages: 11 } })
   expect([created, sent.statements - created]).toEqual([3, 3])
 })
 
-function counting(database: Database, sent: { statements: number }): Database {
+function counting(database: Database, sent: { statements: number; ahead?: number }): Database {
   return {
     query(statement) {
       sent.statements += 1
@@ -185,6 +187,7 @@ function counting(database: Database, sent: { statements: number }): Database {
     },
     send(statement) {
       sent.statements += 1
+      sent.ahead = (sent.ahead ?? 0) + 1
       return database.send(statement)
     },
     transaction: (work) => database.transaction((inside) => work(counting(inside, sent))),
