@@ -19,6 +19,8 @@ export interface TestBrowser {
 }
 
 const PATIENCE_MS = 20_000
+/** Pages of tests live for seconds: to optimise their programs costs more than it saves. */
+const FLAGS = [...CHROMIUM_FLAGS, '--js-flags=--no-opt --no-maglev']
 
 /** Tests that need a browser. Where there is none they are skipped, and the run begins with the reason. */
 export function describeInBrowser(name: string, tests: () => void): void {
@@ -38,7 +40,7 @@ export function useBrowser(): TestBrowser {
   let browser: Browser | undefined
 
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: CHROMIUM_FLAGS })
+    browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: FLAGS })
   })
   afterAll(async () => browser?.close())
   // Pages of whole files stay; those of one test go with it: each would follow, live, what the tests after it do.

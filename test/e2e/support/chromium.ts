@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 
+/** The same engine without the windows of a desktop goes first: there a page costs about a third less. */
 const PLACES = [
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
