@@ -1,6 +1,8 @@
 import type { AgendaBackend } from 'agenda'
 import { Pool } from 'pg'
 import type { Logger } from '../kernel/logger.ts'
+import { withAdvisoryLock } from '../storage/connection/advisory-lock.ts'
+import { connectDatabase } from '../storage/pool.ts'
 
 /** Work that is done again and again, by one process at a time. */
 export interface ScheduledJob {
@@ -49,13 +51,34 @@ export async function startScheduler({ url, jobs, log }: SchedulerOptions): Prom
   }
 }
 
+/** Agenda connects its backend by itself and ends the process where that fails: whether it can is found out before, by a backend of its own. */
 async function openBackend(url: string, log: Logger): Promise<{ backend: AgendaBackend; close(): Promise<void> }> {
   if (url.startsWith('mongodb')) {
     const { MongoBackend } = await import('@agendajs/mongo-backend')
-    return { backend: new MongoBackend({ address: url, collection: 'agenda_jobs' }), close: async () => undefined }
+    const create = () => new MongoBackend({ address: url, collection: 'agenda_jobs' })
+    const first = create()
+    await first.connect()
+    await first.disconnect()
+    return { backend: create(), close: async () => undefined }
   }
   const { PostgresBackend } = await import('@agendajs/postgres-backend')
   const pool = new Pool({ connectionString: url, max: 3, application_name: 'mortise-jobs', options: '-c search_path=app' })
   pool.on('error', (error) => log.warn({ err: error }, 'The job scheduler lost a database connection'))
-  return { backend: new PostgresBackend({ pool }), close: () => pool.end() }
+  try {
+    await makeTables(url, () => new PostgresBackend({ pool, disableNotifications: true }).connect())
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
+  return { backend: new PostgresBackend({ pool, ensureSchema: false }), close: () => pool.end() }
+}
+
+/** One process at a time makes Agenda's tables: two that do it together break each other's statements, even those with `if not exists`. */
+async function makeTables(url: string, make: () => Promise<void>): Promise<void> {
+  const database = await connectDatabase(url, { max: 1, applicationName: 'mortise-jobs' })
+  try {
+    await withAdvisoryLock(database, 'job tables', make)
+  } finally {
+    await database.close()
+  }
 }

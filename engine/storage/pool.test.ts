@@ -216,18 +216,16 @@ describe('transaction', () => {
     await add(database, 10)
     await add(database, 11)
     const attempts = { a: 0, b: 0 }
-    let meet = () => undefined as void
-    const both = new Promise<void>((resolve) => {
-      meet = resolve
-    })
+    const met = { a: Promise.withResolvers<void>(), b: Promise.withResolvers<void>() }
     const lock = (inside: Database, id: number) => inside.query(sql`update note set text = coalesce(text, '') || 'x' where id = ${id}`)
     const crossing = (name: 'a' | 'b', first: number, second: number) =>
       database.transaction(async (inside) => {
         attempts[name] += 1
         await inside.query(sql`select set_config('application_name', ${name}, true)`)
         await lock(inside, first)
-        if (name === 'b') meet()
-        else await both
+        met[name].resolve()
+        // Neither goes on before both hold their first lock.
+        await Promise.all([met.a.promise, met.b.promise])
         await lock(inside, second)
         inside.afterCommit(() => told.push(name))
       })
