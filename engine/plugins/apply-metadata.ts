@@ -102,17 +102,19 @@ async function applyOnce(request: ApplyRequest): Promise<MetadataChange> {
 /**
  * Brings tables in step that are not, although the model was applied: what a killed apply left undone outside of its transaction,
  * and indexes that a newer program derives from the same metadata. Where only indexes are missing, the version does not move.
+ * Does nothing where a newer model was applied meanwhile: that brought the tables in step with itself.
  */
 export async function finishMetadata({ database, registries }: Pick<ApplyRequest, 'database' | 'registries'>, model: Model): Promise<void> {
   const plan = planTables(await introspectTables(database), describeTables(model, registries.fieldTypes))
+  const { metadataVersion, modelHash } = await loadState(database)
+  if (metadataVersion !== model.version) return
   if (plan.steps.length > 0) {
-    const state = await loadState(database)
     await applyTables(database, plan, {
       author: { id: null, name: 'Mortise' },
       reason: 'Tables of a newer program',
-      modelHash: state.modelHash ?? '',
-      expectedVersion: state.metadataVersion,
-      also: (inside) => saveModel(inside, { ...model, version: state.metadataVersion + 1 }),
+      modelHash: modelHash ?? '',
+      expectedVersion: model.version,
+      also: (inside) => saveModel(inside, { ...model, version: model.version + 1 }),
     })
   } else if (!isEmptyPlan(plan)) {
     await finishTables(database, plan)

@@ -14,21 +14,24 @@ export interface ModelStore {
 /** Keeps one model in memory. Requests that began on the one before keep it until they end. */
 export function createModelStore(database: Database, first: Model): ModelStore {
   let current = first
-  let loading: Promise<Model> | null = null
+  let loading: Promise<void> | null = null
 
-  const reload = async (): Promise<Model> => {
+  const reload = async (): Promise<void> => {
     const model = await loadModel(database)
     if (model && model.version > current.version) current = model
-    return current
+  }
+  const reloadOnce = (): Promise<void> => {
+    loading ??= reload().finally(() => {
+      loading = null
+    })
+    return loading
   }
   return {
     current: () => current,
-    at(version) {
-      if (version <= current.version) return Promise.resolve(current)
-      loading ??= reload().finally(() => {
-        loading = null
-      })
-      return loading
+    async at(version) {
+      // What is being loaded may have been read before this version was there.
+      for (let tries = 0; tries < 2 && current.version < version; tries += 1) await reloadOnce()
+      return current
     },
     replace(model) {
       if (model.version > current.version) current = model
