@@ -1,7 +1,7 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { flushPromises } from '@vue/test-utils'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { defineComponent } from 'vue'
+import { computed, defineComponent } from 'vue'
 import type { Me, RecordData } from '../../../engine/contract/api.ts'
 import type { FieldModel, ModuleModel } from '../../../engine/contract/model.ts'
 import { useSession } from '../../state/session.ts'
@@ -192,6 +192,13 @@ describe('values that follow from others', () => {
     expect([form.isVisible(lostOn), form.isRequired(lostOn)]).toEqual([false, false])
     form.set(fieldOf('status'), 'lost')
     expect([form.isVisible(lostOn), form.isRequired(lostOn)]).toEqual([true, true])
+  })
+  it('are judged anew when a field that had no value yet gets its first', async () => {
+    const form = await open()
+    const isShown = computed(() => form.isVisible(fieldOf('lost_on')))
+    expect(isShown.value).toBe(false)
+    form.set(fieldOf('status'), 'lost')
+    expect(isShown.value).toBe(true)
   })
 })
 

@@ -32,7 +32,8 @@ export function useFormValues(input: RecordFormInput): FormValues {
   const session = useSession()
   const record = shallowRef<RecordData | null>(input.record ?? null)
   const first = shallowRef<Values>(input.record ? { ...input.record.values } : { ...firstValues(input.module, session.me), ...input.preset })
-  const values = ref<Values>({ ...first.value })
+  // Every field has its place from the beginning: what looks at one that is blank hears of its first value.
+  const values = ref<Values>({ ...Object.fromEntries(input.module.fields.map(({ key }) => [key, null])), ...first.value })
   const labels = ref<Record<string, string>>({ ...(session.me && { owner: session.me.name }), ...input.record?.labels, ...input.presetLabels })
 
   const differing = (from: Values): Values => Object.fromEntries(Object.entries(values.value).filter(([key, value]) => !isSame(value, from[key])))
