@@ -203,6 +203,27 @@ describeInBrowser('the settings of administrators', () => {
       expect(await findFaults(page)).toEqual([])
     })
 
+    it('are asked about by whoever manages them, and by nobody else', async () => {
+      const librarian = await find('profiles', 'code', 'librarian')
+      const manage = (version: number | undefined, may: boolean) =>
+        send<RecordData>('PATCH', `/api/records/profiles/${librarian?.id}`, { version, values: { manage_users: may } })
+      const { version } = await manage(librarian?.version, true)
+      const page = await open(`/settings/users/${await app.idOf('rita')}`, 'dora')
+      await act(page, 'What may rita see?')
+      const dialog = dialogOf(page, 'What may rita see?')
+      await choose(dialog, 'Module', 'Books', 'Boo')
+      await choose(dialog, 'Record', 'Emma', 'Emma')
+      await dialog.getByText('rita may see this record.').waitFor()
+      await page.keyboard.press('Escape')
+
+      // Nick has no role, so he stands below nobody.
+      await page.goto(`/settings/users/${await app.idOf('nick')}`)
+      await page.getByRole('heading', { level: 1, name: 'nick' }).waitFor()
+      expect(await page.locator('.page-head').getByRole('button', { name: 'More' }).count()).toBe(0)
+      expect(await statusFor('dora', `/api/records/books/${book}/access?user=${await app.idOf('nick')}`)).toBe(403)
+      await manage(version, false)
+    })
+
     it('are acted for, visibly, until the administrator goes back', async () => {
       // A session of its own: going back begins a new one.
       const page = await openAlone()

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -58,10 +58,18 @@ export interface TestApp {
   stop(): Promise<void>
 }
 
+interface Settings {
+  environment?: Record<string, string>
+  plugins?: string
+  /** A folder with metadata of the installation's own, over that of the product. */
+  metadata?: string
+}
+
 /** Starts the application on a copy of a template that is filled once in a run. */
-export async function startTestApp(modules: ModuleSet, settings: { environment?: Record<string, string>; plugins?: string } = {}): Promise<TestApp> {
+export async function startTestApp(modules: ModuleSet, { metadata, ...settings }: Settings = {}): Promise<TestApp> {
   const test = await createTestDatabase({ template: `app_${modules}` })
   const folder = mkdtempSync(path.join(tmpdir(), 'mortise-app-'))
+  if (metadata) cpSync(metadata, path.join(folder, 'metadata'), { recursive: true })
   const app = await start(modules, { url: test.url, folder, ...settings })
   const database = await connectDatabase(test.url, { max: 4, applicationName: 'test' })
   const events = watchHooks(app)
@@ -94,11 +102,9 @@ export async function startTestApp(modules: ModuleSet, settings: { environment?:
   }
 }
 
-interface Start {
+interface Start extends Omit<Settings, 'metadata'> {
   url: string
   folder: string
-  environment?: Record<string, string>
-  plugins?: string
 }
 
 function start(modules: ModuleSet, { url, folder, environment, plugins }: Start): Promise<App> {

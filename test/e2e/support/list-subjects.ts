@@ -10,7 +10,6 @@ export interface Subject {
   name: string
   /** A picklist, and one of its values. */
   choice: { key: string; label: string; value: string; option: string }
-  date: string
   /** Many records at once, and a field to change in all of them. */
   many: Condition
   edit: { key: string; label: string }
@@ -22,6 +21,8 @@ export interface Subject {
   /** With whom a view is shared, which the other user reaches through it: a role or a group. */
   reach: ['Roles' | 'Groups', string]
 }
+const is = (field: string, value: string): Condition => ({ field, op: 'is', value })
+
 export const SUBJECTS: Subject[] = [
   {
     set: 'stock',
@@ -29,12 +30,11 @@ export const SUBJECTS: Subject[] = [
     as: 'admin',
     name: 'name',
     choice: { key: 'stage', label: 'Sales stage', value: 'prospecting', option: 'Prospecting' },
-    date: 'Created at',
-    many: { field: 'stage', op: 'is', value: 'prospecting' },
+    many: is('stage', 'prospecting'),
     edit: { key: 'next_step', label: 'Next step' },
     refused: { label: 'Sales stage', option: 'Closed lost' },
     tags: 'tags',
-    summed: { columns: [{ key: 'amount', label: 'Amount', money: true }], where: { field: 'stage', op: 'is', value: 'won' } },
+    summed: { columns: [{ key: 'amount', label: 'Amount', money: true }], where: is('stage', 'won') },
     reach: ['Roles', 'Sales manager'],
   },
   {
@@ -43,7 +43,6 @@ export const SUBJECTS: Subject[] = [
     as: 'admin',
     name: 'name',
     choice: { key: 'type', label: 'Type', value: 'customer', option: 'Customer' },
-    date: 'Created at',
     many: { field: 'employees', op: 'gte', value: 1 },
     edit: { key: 'ticker_symbol', label: 'Ticker symbol' },
     tags: 'tags',
@@ -61,12 +60,11 @@ export const SUBJECTS: Subject[] = [
     as: 'dora',
     name: 'title',
     choice: { key: 'genre', label: 'Genre', value: 'fiction', option: 'Fiction' },
-    date: 'Created at',
-    many: { field: 'author', op: 'is', value: 'Many' },
+    many: is('author', 'Many'),
     edit: { key: 'summary', label: 'Summary' },
     refused: { label: 'Status', option: 'Lost' },
     tags: 'keywords',
-    summed: { columns: [{ key: 'price', label: 'Price', money: true }], where: { field: 'author', op: 'is', value: 'Many' } },
+    summed: { columns: [{ key: 'price', label: 'Price', money: true }], where: is('author', 'Many') },
     reach: ['Groups', 'Evening shift'],
   },
 ]
