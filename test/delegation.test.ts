@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ClientModel } from '../engine/contract/client-model.ts'
 import type { RecordData } from '../engine/contract/api.ts'
-import { type Answer, startTestApp, type TestApp } from './support/start-app.ts'
+import { type Answer, PASSWORD, startTestApp, type TestApp } from './support/start-app.ts'
 
 /** dora (desk) manages the users below her: vera and rita (volunteers). */
 let app: TestApp
@@ -66,6 +66,24 @@ describe('who manages users', () => {
     expect(problems(await create({ username: 'new3' }))).toEqual(['role ROLE_NOT_BELOW'])
   })
 
+  it('puts nobody into a group: who sees what a group sees is for who may change the group', async () => {
+    const { id: group } = ok<RecordData>(await app.call({ as: 'admin', method: 'POST', url: '/api/records/groups', body: { values: { name: 'Board' } } }), 201)
+    const urls = [`/api/records/groups/${group}/links/members/${ids.vera}`, `/api/records/users/${ids.vera}/links/groups/${group}`]
+    for (const url of urls) expect((await app.call({ as: 'dora', method: 'PUT', url })).status).toBe(403)
+    ok(await app.call({ as: 'admin', method: 'PUT', url: urls[0] ?? '' }))
+    for (const url of urls) expect((await app.call({ as: 'dora', method: 'DELETE', url })).status).toBe(403)
+    ok(await app.call({ as: 'admin', method: 'DELETE', url: urls[1] ?? '' }))
+  })
+
+  it('does not come in as somebody who has rights that they do not have: name and address stay as they are', async () => {
+    ok(await patch('admin', 'users', ids.vera ?? '', { profiles: [ids.p_librarian, ids.p_reader] }))
+    const taken = await change('vera', { email: 'dora@example.net', username: 'vera2' })
+    expect(problems(taken)).toEqual(['username RIGHTS_NOT_HELD', 'email RIGHTS_NOT_HELD'])
+    expect((await change('vera', { title: 'Aide', phone: null })).status).toBe(200)
+    ok(await patch('admin', 'users', ids.vera ?? '', { profiles: [ids.p_librarian] }))
+    expect((await change('vera', { email: 'vera@example.net' })).status).toBe(200)
+  })
+
   it('sees whose access to a record, of those below', async () => {
     const { id } = ok<RecordData>(await app.call({ as: 'dora', method: 'POST', url: '/api/records/books', body: { values: { title: 'Whose' } } }), 201)
     const explain = async (user: string) => (await app.call({ as: 'dora', url: `/api/records/books/${id}/access?user=${ids[user]}` })).status
@@ -88,6 +106,31 @@ describe('who manages users', () => {
   })
 })
 
+describe('who may change users, roles and profiles, but is no admin', () => {
+  const modules = ['users', 'roles', 'profiles']
+  const line = (module: string, more: object) =>
+    app.call({ as: 'admin', method: 'PUT', url: `/api/access/profiles/librarian/modules/${module}`, body: { actions: ['read'], fields: {}, ...more } })
+
+  it('makes nobody an admin, changes nobody’s sign-in, and touches no admin', async () => {
+    for (const module of modules) ok(await line(module, { actions: ['read', 'create', 'update', 'delete'], modifyAll: true }))
+    const change = (module: string, id: string | undefined, values: object) => patch('dora', module, id ?? '', values)
+    expect(problems(await change('users', ids.nick, { email: 'dora@example.net', profiles: [ids.p_reader] }))).toEqual([
+      'profiles READ_ONLY',
+      'email READ_ONLY',
+    ])
+    expect(problems(await change('users', ids.admin, { title: 'Nobody' }))).toEqual(['is_admin READ_ONLY'])
+    expect((await app.call({ as: 'dora', method: 'DELETE', url: `/api/records/users/${ids.admin}` })).status).toBe(403)
+    expect((await change('users', ids.nick, { title: 'Guest' })).status).toBe(200)
+
+    expect(problems(await change('roles', ids.desk, { profiles: [ids.p_administrator], parent: null }))).toEqual(['parent READ_ONLY', 'profiles READ_ONLY'])
+    expect(problems(await change('profiles', ids.p_librarian, { admin: true, view_all: true }))).toEqual(['admin READ_ONLY', 'view_all READ_ONLY'])
+    const made = await app.call({ as: 'dora', method: 'POST', url: '/api/records/profiles', body: { values: { name: 'Own', code: 'own', modify_all: true } } })
+    expect(problems(made)).toEqual(['modify_all READ_ONLY'])
+    expect((await app.call({ as: 'dora', url: '/api/me' })).body).toMatchObject({ isAdmin: false, profiles: ['librarian'] })
+    for (const module of modules) ok(await line(module, {}))
+  })
+})
+
 describe('hours and addresses of sign-in', () => {
   it('count at each request, and never for administrators', async () => {
     const me = async (as: string) => (await app.call({ as, url: '/api/me' })).status
@@ -98,6 +141,13 @@ describe('hours and addresses of sign-in', () => {
     expect([await me('rita'), await me('vera')]).toEqual([403, 200])
     await setProfile('reader', { allowed_addresses: '203.0.113.0/24\n127.0.0.0/8' })
     expect(await me('rita')).toBe(200)
+  })
+
+  it('let nobody in, but out: a session that may not come in any more keeps nobody else from the browser', async () => {
+    await setProfile('reader', { allowed_addresses: '203.0.113.0/24' })
+    const headers = { cookie: await app.cookieOf('rita') }
+    ok(await app.call({ method: 'POST', url: '/api/session', headers, body: { name: 'admin', password: PASSWORD } }))
+    expect((await app.call({ method: 'DELETE', url: '/api/session', headers })).status).toBe(204)
     await setProfile('reader', { allowed_addresses: null })
   })
 })

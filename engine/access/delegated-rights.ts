@@ -5,7 +5,7 @@ import type { ProfileRights } from './profile-rights.ts'
 export const MANAGED_MODULE = 'users'
 const MANAGES: readonly RecordAction[] = ['read', 'create', 'update']
 
-/** Who manages users may add and change them; which ones, the row scope says, and {@link checkManagedUsers} to what. */
+/** Who manages users may add and change them; which ones, the row scope says, and {@link checkGivenRights} to what. */
 export function delegatedRights(rights: ProfileRights): ProfileRights {
   if (!rights.manageUsers || rights.admin) return rights
   return {

@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { forbidden, unauthenticated } from '../kernel/errors.ts'
-import type { Identity } from '../storage/sign-in/identity.ts'
 import { openCall } from './call.ts'
 import { bearerOf, identify } from './sign-in/identify.ts'
 import { localeOf } from './locale-of.ts'
@@ -37,20 +36,13 @@ export function guardRoutes(server: FastifyInstance, runtime: Runtime): void {
     const access = request.routeOptions.config.access
     if (access === 'public' || request.is404) return
     const identity = await identify(runtime, request)
-    if (!identity || !(await mayGoOn(runtime, identity))) throw unauthenticated()
+    if (!identity) throw unauthenticated()
     request.identity = identity
     request.recordContext = await openCall(runtime, { ...identity, locale: identity.locale ?? localeOf(request.headers['accept-language']) }, sourceOf(request))
     checkCredentials(request, identity)
     prolongSession(runtime, identity, { request, reply })
     if (access === 'admin' && !request.recordContext.actor.isAdmin) throw forbidden()
   })
-}
-
-/** Who acts as somebody else must still be an admin. */
-async function mayGoOn(runtime: Runtime, { impersonator, ...identity }: Identity): Promise<boolean> {
-  if (impersonator === null) return true
-  const actor = await runtime.loadActor({ ...identity, impersonator: null, userId: impersonator.id, name: impersonator.name, isAdmin: impersonator.isAdmin })
-  return actor.isAdmin
 }
 
 /**

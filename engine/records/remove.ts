@@ -1,5 +1,6 @@
 import { notFound } from '../kernel/errors.ts'
 import { binItem, refusalOf, type BinItem, type BinTarget } from './bin/bin-item.ts'
+import { refuseAdmins } from './bin/refuse-admins.ts'
 import { removeItems } from './bin/remove-items.ts'
 import { openModuleCall, withDatabase, type ModuleCall } from './call/module-call.ts'
 import type { RecordContext } from './record-context.ts'
@@ -30,6 +31,7 @@ async function remove(call: ModuleCall, targets: BinTarget[]): Promise<BinItem[]
     if (refusal || !record) throw refusal ?? notFound()
     return binItem(record, 'delete')
   })
+  await refuseAdmins(call, items)
   await removeItems(call, items)
   return items
 }

@@ -1,6 +1,7 @@
 import type { RecordData } from '../contract/api.ts'
 import { notFound } from '../kernel/errors.ts'
 import { binItem, refusalOf, type BinItem, type BinTarget } from './bin/bin-item.ts'
+import { refuseAdmins } from './bin/refuse-admins.ts'
 import { restoreItems } from './bin/restore-items.ts'
 import { openModuleCall, withDatabase, type ModuleCall } from './call/module-call.ts'
 import type { RecordContext } from './record-context.ts'
@@ -34,6 +35,7 @@ async function restore(call: ModuleCall, targets: BinTarget[]): Promise<BinItem[
     if (refusal || !record) throw refusal ?? notFound()
     return binItem(record, 'restore')
   })
+  await refuseAdmins(call, items)
   await restoreItems(call, items)
   return items
 }

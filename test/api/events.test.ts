@@ -121,6 +121,23 @@ describe('a stream', () => {
     expect(stream.events).toEqual([])
   })
 
+  it('ends when the admin who acts as its user is an admin no more', async () => {
+    const url = `/api/records/users/${await app.idOf('nick')}`
+    const make = async (isAdmin: boolean) => {
+      const { version } = (await app.call({ as: 'admin', url })).body as { version: number }
+      return app.call({ as: 'admin', method: 'PATCH', url, body: { version, values: { is_admin: isAdmin } } })
+    }
+    await make(true)
+    const begun = await app.call({ as: 'nick', method: 'POST', url: '/api/impersonation', body: { user: await app.idOf('rita'), reason: 'A call' } })
+    const [cookie = ''] = String(begun.headers['set-cookie']).split(';')
+    const stream = await openStream({ ...app, cookieOf: async () => cookie }, 'rita')
+    streams.push(stream)
+    await make(false)
+    await create('dora', 'books', { title: 'After the fall' })
+    await stream.ended
+    expect(stream.events).toEqual([])
+  })
+
   it('can be opened again, and goes on with what happens then', async () => {
     const first = await listen('rita')
     first.close()

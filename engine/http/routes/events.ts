@@ -27,7 +27,7 @@ export function eventRoutes(server: FastifyInstance, runtime: Runtime, live: Liv
     const stream = createEventStream({
       async visible(events) {
         const identity = await identify(runtime, request)
-        return identity && visibleEvents(await openCall(runtime, identity), events, userId)
+        return identity && !identity.mustChangePassword ? visibleEvents(await openCall(runtime, identity), events, userId) : null
       },
       send: (event) => sse.send({ event: event.type, data: event }),
       close,

@@ -6,7 +6,7 @@ import { loadPasswordPolicy } from '../../sign-in/password-policy.ts'
 import { relyingPartyOf } from '../../sign-in/passkeys.ts'
 import { type Credentials, signIn, signInWithCode } from '../../sign-in/sign-in.ts'
 import { auditAs, type StartedSession } from '../../sign-in/sign-in-context.ts'
-import { identify } from '../sign-in/identify.ts'
+import { findSender } from '../sign-in/identify.ts'
 import type { Runtime } from '../runtime.ts'
 import { clearSessionCookie, setSessionCookie } from '../sign-in/session-cookie.ts'
 import { signInContextOf } from '../sign-in/sign-in-context-of.ts'
@@ -59,7 +59,7 @@ export async function enter(
 
 /** The session that the browser has, if any. */
 async function endSessionOf(runtime: Runtime, request: FastifyRequest): Promise<void> {
-  const identity = await identify(runtime, request)
+  const identity = await findSender(runtime, request)
   if (identity?.kind !== 'session') return
   const { sessionId: id, userId, name, impersonator } = identity
   await revokeSession(runtime.database, { id, userId })

@@ -10,11 +10,20 @@ import { SESSION_COOKIE } from './session-cookie.ts'
  */
 export async function identify(runtime: Runtime, request: FastifyRequest): Promise<Identity | null> {
   const identity = await findSender(runtime, request)
-  if (identity) await refuseEntry(runtime.database, identity, { now: runtime.clock.now(), address: request.ip })
+  if (!identity || !(await mayGoOn(runtime, identity))) return null
+  await refuseEntry(runtime.database, identity, { now: runtime.clock.now(), address: request.ip })
   return identity
 }
 
-async function findSender(runtime: Runtime, request: FastifyRequest): Promise<Identity | null> {
+/** Who acts as somebody else must still be an admin. */
+async function mayGoOn(runtime: Runtime, { impersonator, ...identity }: Identity): Promise<boolean> {
+  if (impersonator === null) return true
+  const actor = await runtime.loadActor({ ...identity, impersonator: null, userId: impersonator.id, name: impersonator.name, isAdmin: impersonator.isAdmin })
+  return actor.isAdmin
+}
+
+/** Who a request says to come from, whether they may come in or not: also who may not any more signs out. */
+export async function findSender(runtime: Runtime, request: FastifyRequest): Promise<Identity | null> {
   const bearer = bearerOf(request)
   if (bearer) return findApiToken(runtime.database, bearer)
   const cookie = request.cookies[SESSION_COOKIE]

@@ -54,6 +54,10 @@ export const MESSAGES: Record<string, Label> = {
   ADDRESS: { en: '“{text}” is no IP address or network.', 'zh-CN': '“{text}”不是有效的 IP 地址或网段。' },
   ROLE_NOT_BELOW: { en: 'Choose a role below your own.', 'zh-CN': '请选择低于您自己的职位。' },
   PROFILE_NOT_HELD: { en: 'You can give only profiles that you have yourself.', 'zh-CN': '只能分配您自己拥有的权限配置。' },
+  RIGHTS_NOT_HELD: {
+    en: 'This user has rights that you do not have: an administrator has to change this.',
+    'zh-CN': '该用户拥有您没有的权限，只能由系统管理员修改此项。',
+  },
   THROUGH_PARENT: {
     en: 'Records of this module are as visible as the record that they belong to.',
     'zh-CN': '该模块的记录与其所属记录的可见范围相同，无法单独共享。',

@@ -1,5 +1,6 @@
 import type { LinkModel, RelationModel } from '../../contract/model.ts'
 import { accessOf } from '../../access/access-of.ts'
+import { RIGHTS_MODULES } from '../../contract/system-modules.ts'
 import { forbidden, notFound } from '../../kernel/errors.ts'
 import { moduleCallOf, openModuleCall, type ModuleCall } from '../call/module-call.ts'
 import type { RecordContext } from '../record-context.ts'
@@ -36,14 +37,15 @@ export interface OpenLink {
 
 /**
  * Finds a link and both records. A link shows on both of them, so the actor must see both and may change at least one:
- * like a reference, which needs a right to the record that holds it. NOT_FOUND, or FORBIDDEN where only the right to change is missing.
+ * like a reference, which needs a right to the record that holds it; where the link gives rights, that one. NOT_FOUND, or FORBIDDEN where only the right to change is missing.
  */
 export async function openLink(ctx: RecordContext, input: LinkInput): Promise<OpenLink> {
   const call = input.trusted ? await trustedCall(ctx, input.module) : await openModuleCall(ctx, input.module, 'read')
   const { relation, link, there } = findLink(call, input)
-  if (!input.trusted) await refuseForeign(call, there, input)
-
   const isLeft = relation.side === 'left'
+  const holder = isOfRights(link) ? (isLeft ? 'here' : 'there') : 'either'
+  if (!input.trusted) await refuseForeign(call, there, { ...input, holder })
+
   return {
     call,
     there,
@@ -62,10 +64,16 @@ async function trustedCall(ctx: RecordContext, key: string): Promise<ModuleCall>
   return moduleCallOf(ctx, { access: await accessOf(ctx), module })
 }
 
-async function refuseForeign(call: ModuleCall, there: ModuleCall, input: LinkInput): Promise<void> {
-  const here = await visible(call, input.id)
-  const other = await visible(there, input.other)
-  if (!here.mayAct && !other.mayAct) throw forbidden()
+/** Who is in a group, and so sees what it sees, is for who may change the group: not for who may change the user. */
+function isOfRights({ from, to }: LinkModel): boolean {
+  return RIGHTS_MODULES.includes(from) && RIGHTS_MODULES.includes(to)
+}
+
+/** `holder`: which of the two the actor must be allowed to change. */
+async function refuseForeign(call: ModuleCall, there: ModuleCall, { id, other, holder }: LinkInput & { holder: 'here' | 'there' | 'either' }): Promise<void> {
+  const [here, beyond] = [await visible(call, id), await visible(there, other)]
+  const mayAct = { here: here.mayAct, there: beyond.mayAct, either: here.mayAct || beyond.mayAct }
+  if (!mayAct[holder]) throw forbidden()
 }
 
 function findLink(call: ModuleCall, { link: key, trusted }: LinkInput): Pick<OpenLink, 'relation' | 'link' | 'there'> {

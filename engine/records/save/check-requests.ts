@@ -6,7 +6,7 @@ import { applyDefaults } from './apply-defaults.ts'
 import { checkConditions } from './check/check-conditions.ts'
 import { checkFiles } from './check/check-files.ts'
 import { checkEntryRules } from './check/check-entry-rules.ts'
-import { checkManagedUsers } from './check/check-managed-users.ts'
+import { checkGivenRights } from './check/check-given-rights.ts'
 import { checkReferences } from './check/check-references.ts'
 import { checkTree } from './check/check-tree.ts'
 import { checkUnique } from './check/check-unique.ts'
@@ -57,7 +57,7 @@ async function check(call: ModuleCall, items: SaveItem[], { trusted, refuseDupli
     await call.ctx.hooks.run('record.validating', call.module, batchOf(call, items))
     await checkFiles(call, items)
   }
-  await checkManagedUsers(call, items)
+  await checkGivenRights(call, items)
   checkEntryRules(call, items)
   await checkReferences(call, items, { trusted })
   await checkUnique(call, items)
