@@ -35,7 +35,7 @@ import { connectDatabase, type ConnectedDatabase } from './storage/pool.ts'
 import { loadActor } from './storage/sign-in/load-actor.ts'
 import { findIdentityOf } from './storage/sign-in/identity.ts'
 import { sweepSignIn } from './storage/sign-in/sweep.ts'
-import { localeOfTask, type Task } from './storage/tasks.ts'
+import { impersonatorOfTask, localeOfTask, type Task } from './storage/tasks.ts'
 
 /** An application that runs. */
 export interface App {
@@ -137,7 +137,12 @@ async function startServices({ config, log, database, engine, closers, stop, onF
   closers.push(() => outbox.stop())
   const openTask = async (task: Task): Promise<RecordContext> => {
     const identity = await findIdentityOf(database, task.actor)
-    const call = await openCall(runtime, { ...identity, locale: identity.locale ?? localeOfTask(task) })
+    const impersonator = impersonatorOfTask(task)
+    const call = await openCall(runtime, {
+      ...identity,
+      locale: identity.locale ?? localeOfTask(task),
+      impersonator: impersonator && { ...impersonator, isAdmin: true },
+    })
     return { ...call, origin: 'job', changeSet: task.changeSet ?? newId() }
   }
   const tasks = await startTaskRunner({ database, kinds: engine.taskKinds, log, endedKind: TASK_ENDED, openContext: openTask })

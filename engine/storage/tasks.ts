@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { FieldValue, TaskInfo, TaskState, Values } from '../contract/api.ts'
 import { LOCALES, type Locale } from '../contract/label.ts'
+import type { Actor } from '../kernel/actor.ts'
+import { notFound } from '../kernel/errors.ts'
 import { newId } from '../kernel/uuid.ts'
 import type { Database } from './database.ts'
 
@@ -19,29 +21,31 @@ export interface Task {
 /** A running task whose process has not been heard of for so long is taken over. */
 const HEARTBEAT_LOST_SECONDS = 20
 
-/** Among what a task is given: no kind of task has a key of this name. */
+/** Among what a task is given: no kind of task has keys of these names. */
 const LOCALE = 'askedIn'
+const IMPERSONATOR = 'askedBy'
 
 const TASK_COLUMNS = sql`id, kind, module, actor, input, done, total, change_set as "changeSet"`
 
-/** What is to be done, for whom. `locale`: the language of who asked, for the words in what comes of it; accounts need not say theirs. */
+/** What is to be done, and who asks: their language is for the words in what comes of it, since accounts need not say theirs. */
 interface NewTask {
   kind: string
   module: string | null
-  actor: string
+  asker: Pick<Actor, 'userId' | 'locale' | 'impersonator'>
   input: FieldValue
-  locale?: Locale
   total: number
   changeSet: string
 }
 
-/** Writes down a task to be done; wakes the processes when the transaction commits. */
-export async function createTask(database: Database, { locale, ...input }: NewTask): Promise<string> {
+/** Writes down a task to be done; wakes the processes when the transaction commits. Throws NOT_FOUND for who is no user. */
+export async function createTask(database: Database, { asker, ...input }: NewTask): Promise<string> {
+  const { userId, locale, impersonator } = asker
+  if (userId === null) throw notFound()
   const id = newId()
-  const stored = locale === undefined ? input.input : { ...objectOf(input.input), [LOCALE]: locale }
+  const stored = { ...objectOf(input.input), [LOCALE]: locale, ...(impersonator && { [IMPERSONATOR]: { ...impersonator } }) }
   await database.query(sql`
     insert into app.task (id, kind, module, actor, state, total, input, created_at, change_set)
-    values (${id}, ${input.kind}, ${input.module}, ${input.actor}, 'waiting', ${input.total}, ${JSON.stringify(stored)}::jsonb, now(), ${input.changeSet})`)
+    values (${id}, ${input.kind}, ${input.module}, ${userId}, 'waiting', ${input.total}, ${JSON.stringify(stored)}::jsonb, now(), ${input.changeSet})`)
   await database.query(sql`select pg_notify('mortise_task_wake', '')`)
   return id
 }
@@ -49,6 +53,12 @@ export async function createTask(database: Database, { locale, ...input }: NewTa
 /** The language in which a task was asked for, if that is known. */
 export function localeOfTask({ input }: Task): Locale | null {
   return LOCALES.find((locale) => locale === objectOf(input)[LOCALE]) ?? null
+}
+
+/** The admin who asked for a task as somebody else; null where nobody did. */
+export function impersonatorOfTask({ input }: Task): { id: string; name: string } | null {
+  const { id, name } = objectOf(objectOf(input)[IMPERSONATOR] ?? null)
+  return typeof id === 'string' && typeof name === 'string' ? { id, name } : null
 }
 
 function objectOf(input: FieldValue): Values {

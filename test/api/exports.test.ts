@@ -126,7 +126,14 @@ it.each<[string, object, object]>([
 it('that stopped making sense before it ran fails as a task, and the server goes on', async () => {
   for (const format of ['csv', 'xlsx']) {
     const input = { module: 'books', format, fields: ['title'], filter: { field: 'pages', op: 'sounds_like', value: 1 } }
-    const task = await createTask(app.database, { kind: 'export', module: 'books', actor: await app.idOf('dora'), input, total: 0, changeSet: newId() })
+    const task = await createTask(app.database, {
+      kind: 'export',
+      module: 'books',
+      asker: { userId: await app.idOf('dora'), locale: 'en' },
+      input,
+      total: 0,
+      changeSet: newId(),
+    })
     await expect.poll(async () => (await call<TaskInfo>('GET', `/api/tasks/${task}`)).state, { timeout: 20_000 }).toBe('failed')
   }
 })

@@ -3,7 +3,7 @@ import type { AuditFilter } from '../../contract/audit.ts'
 import { invalid } from '../../kernel/errors.ts'
 import { auditPlaceOf, searchAudit } from '../../storage/audit/search-audit.ts'
 import { createTask } from '../../storage/tasks.ts'
-import { contextOf, identityOf } from '../call.ts'
+import { contextOf } from '../call.ts'
 
 const admin = { access: 'admin' } as const
 const PAGE = 50
@@ -55,9 +55,8 @@ export function auditRoutes(server: FastifyInstance): void {
     const task = await createTask(context.database, {
       kind: 'audit-export',
       module: null,
-      actor: identityOf(request).userId,
+      asker: context.actor,
       input: { ...request.body },
-      locale: context.actor.locale,
       total: 0,
       changeSet: context.changeSet,
     })

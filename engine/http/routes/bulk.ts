@@ -3,7 +3,7 @@ import type { BulkRequest } from '../../contract/bulk.ts'
 import { openBulkCall } from '../../records/bulk/check-operation.ts'
 import { planBulk } from '../../records/bulk/plan-bulk.ts'
 import { createTask } from '../../storage/tasks.ts'
-import { contextOf, identityOf } from '../call.ts'
+import { contextOf } from '../call.ts'
 import { answerOnce } from '../idempotent.ts'
 import { listBodySchema } from '../query-string.ts'
 
@@ -50,9 +50,8 @@ export function bulkRoutes(server: FastifyInstance): void {
         const { module, operation } = request.body
         await openBulkCall(context, request.body)
         const input = JSON.parse(JSON.stringify(request.body))
-        const { changeSet, database } = context
-        const whose = { actor: identityOf(request).userId, locale: context.actor.locale }
-        return { task: await createTask(database, { kind: `bulk-${operation.op}`, module, ...whose, input, total: 0, changeSet }) }
+        const { actor, changeSet, database } = context
+        return { task: await createTask(database, { kind: `bulk-${operation.op}`, module, asker: actor, input, total: 0, changeSet }) }
       },
     }),
   )

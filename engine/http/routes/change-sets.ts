@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { countChanges, undoChangeSet } from '../../records/undo.ts'
 import { createTask } from '../../storage/tasks.ts'
-import { contextOf, identityOf } from '../call.ts'
+import { contextOf } from '../call.ts'
 
 /** {dryRun?} */
 export const undoBody = { type: ['object', 'null'], additionalProperties: false, properties: { dryRun: { type: 'boolean' } } } as const
@@ -21,7 +21,7 @@ export function changeSetRoutes(server: FastifyInstance): void {
       const total = await countChanges(context, changeSet)
       if (dryRun || total <= MOST_AT_ONCE) return undoChangeSet(context, { changeSet, dryRun })
 
-      const task = { kind: 'undo', module: null, actor: identityOf(request).userId, input: { changeSet }, total, changeSet: context.changeSet }
+      const task = { kind: 'undo', module: null, asker: context.actor, input: { changeSet }, total, changeSet: context.changeSet }
       reply.code(202)
       return { task: await createTask(context.database, task) }
     },

@@ -29,7 +29,7 @@ export function duplicateRoutes(server: FastifyInstance): void {
     const task = await createTask(context.database, {
       kind: DUPLICATE_SEARCH,
       module: module.key,
-      actor: identityOf(request).userId,
+      asker: context.actor,
       input: null,
       total: 0,
       changeSet: context.changeSet,

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { createTask } from '../../storage/tasks.ts'
 import type { ExportRequest } from '../../contract/api.ts'
 import { openExport } from '../../transfer/export/open-export.ts'
-import { contextOf, identityOf } from '../call.ts'
+import { contextOf } from '../call.ts'
 import { listBodySchema } from '../query-string.ts'
 
 const { filter, q, sort, fields } = listBodySchema.properties
@@ -22,9 +22,8 @@ export function exportRoutes(server: FastifyInstance): void {
     const task = await createTask(context.database, {
       kind: 'export',
       module: request.body.module,
-      actor: identityOf(request).userId,
+      asker: context.actor,
       input: JSON.parse(JSON.stringify(request.body)),
-      locale: context.actor.locale,
       total: 0,
       changeSet: context.changeSet,
     })

@@ -32,7 +32,7 @@ const about = (ids: string[], operation: BulkOperation): BulkRequest => ({ modul
 const idsOf = (records: RecordData[]) => records.map((record) => record.id)
 
 async function taskFor(ctx: RecordContext): Promise<string> {
-  return createTask(library.database, { kind: 'bulk-update', module: 'books', actor: ann.id, input: null, total: 0, changeSet: ctx.changeSet })
+  return createTask(library.database, { kind: 'bulk-update', module: 'books', asker: ctx.actor, input: null, total: 0, changeSet: ctx.changeSet })
 }
 
 async function run(request: BulkRequest, ctx = library.as(ann)) {

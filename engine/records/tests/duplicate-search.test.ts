@@ -30,7 +30,7 @@ const sorted = (ids: string[]) => [...ids].sort()
 
 /** A search as the task does it. */
 async function searchAs(user: TestUser, module: string): Promise<void> {
-  const task = await createTask(library.database, { kind: DUPLICATE_SEARCH, module, actor: user.id, input: null, total: 0, changeSet: newId() })
+  const task = await createTask(library.database, { kind: DUPLICATE_SEARCH, module, asker: library.as(user).actor, input: null, total: 0, changeSet: newId() })
   await keepGroups(library.database, { task, module, groups: await search(module, user) })
   await finishTask(library.database, { id: task, state: 'done' })
 }

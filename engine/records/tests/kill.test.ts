@@ -52,7 +52,14 @@ it('loses nothing that was acknowledged and leaves nothing half when a process i
 
 it('finishes mass work whose process was killed, without doing any of it twice', async () => {
   const ctx = library.asSystem()
-  const task = await createTask(library.database, { kind: 'bulk-update', module: 'books', actor: newId(), input: null, total: 0, changeSet: ctx.changeSet })
+  const task = await createTask(library.database, {
+    kind: 'bulk-update',
+    module: 'books',
+    asker: { userId: newId(), locale: 'en' },
+    input: null,
+    total: 0,
+    changeSet: ctx.changeSet,
+  })
   const requests = Array.from({ length: 3_000 }, (_, index) => ({ op: 'create' as const, values: { title: `Mass ${index}` } }))
   await saveRecords(ctx, { module: 'books', mode: 'all', requests })
 

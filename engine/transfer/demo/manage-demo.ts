@@ -45,11 +45,9 @@ type Beginning = Pick<Parameters<typeof createTask>[1], 'kind' | 'input' | 'chan
 
 /** Two who ask at once do not make it twice. */
 async function begin(ctx: RecordContext, folder: string, decide: (inside: RecordContext, found: DemoInfo) => Promise<Beginning>): Promise<string> {
-  const { userId } = ctx.actor
-  if (userId === null) throw notFound()
   return ctx.database.transaction(async (database) => {
     await lockTaskKind(database, DEMO_TASK)
     const inside = { ...ctx, database }
-    return createTask(database, { ...(await decide(inside, await findDemo(inside, folder))), module: null, actor: userId, total: 0 })
+    return createTask(database, { ...(await decide(inside, await findDemo(inside, folder))), module: null, asker: ctx.actor, total: 0 })
   })
 }

@@ -109,9 +109,8 @@ export async function startImportTask(ctx: RecordContext, input: { id: string; k
     const task = await createTask(database, {
       kind: input.kind,
       module: stored.module,
-      actor: actorId(ctx),
+      asker: ctx.actor,
       input: { import: stored.id },
-      locale: ctx.actor.locale,
       total: stored.rows,
       changeSet: changeSet ?? ctx.changeSet,
     })

@@ -4,7 +4,7 @@ import type { OrganisationDefault } from '../../../contract/model.ts'
 import { checkDeactivation } from '../../../records/access/deactivate-user.ts'
 import { createTask } from '../../../storage/tasks.ts'
 import { createProfile, listProfiles, matrixOf, organisationDefaults, setOrganisation, setProfileLine } from '../../access/access-admin.ts'
-import { contextOf, identityOf } from '../../call.ts'
+import { contextOf } from '../../call.ts'
 import type { Runtime } from '../../runtime.ts'
 import { deactivateBody, newProfileBody, organisationBody, profileLineBody } from './access-schemas.ts'
 
@@ -46,11 +46,10 @@ export function accessAdminRoutes(server: FastifyInstance, runtime: Runtime): vo
       const context = contextOf(request)
       const input = { user: request.params.id, transferTo: request.body?.transferTo ?? null }
       await checkDeactivation(context, input)
-      const { userId } = identityOf(request)
       const task = await createTask(context.database, {
         kind: 'deactivate-user',
         module: 'users',
-        actor: userId,
+        asker: context.actor,
         input,
         total: 0,
         changeSet: context.changeSet,
