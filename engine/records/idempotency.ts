@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { SYSTEM_PRINCIPAL } from './save/write/keep-principals.ts'
 import { idempotencyMismatch } from './errors.ts'
+import { asSeenNow } from './read/as-seen-now.ts'
 import type { RecordContext } from './record-context.ts'
 
 export interface IdempotentRequest<T> {
@@ -27,7 +28,7 @@ interface Row {
 
 /**
  * Does the work once for a user and a key, in one transaction with the row that remembers its answer; the same request
- * again gets that answer. Throws IDEMPOTENCY_MISMATCH for another request with the same key. What fails is not remembered.
+ * again gets that answer, as far as its sender may see it by then. Throws IDEMPOTENCY_MISMATCH for another request with the same key. What fails is not remembered.
  */
 export async function answerIdempotently<T>(ctx: RecordContext, request: IdempotentRequest<T>): Promise<Answer> {
   const user = ctx.actor.userId ?? SYSTEM_PRINCIPAL
@@ -51,5 +52,5 @@ async function remembered(ctx: RecordContext, { key, hash, user }: { key: string
   const [row] = await ctx.database.query<Row>(sql<Row>`
     select status, response, request_hash from app.idempotency where user_id = ${user} and key = ${key}`)
   if (!row || !Buffer.from(hash).equals(row.request_hash)) throw idempotencyMismatch()
-  return { status: row.status, response: JSON.parse(row.response) as unknown }
+  return { status: row.status, response: await asSeenNow(ctx, JSON.parse(row.response)) }
 }

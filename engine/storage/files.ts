@@ -7,6 +7,8 @@ import type { Database } from './database.ts'
 export interface FileRow extends FileValue {
   storageKey: string
   createdBy: string | null
+  /** A record holds it, or held it. */
+  attached: boolean
 }
 
 /** Writes down a file whose content is kept already. */
@@ -24,7 +26,8 @@ export async function createFile(
 /** A file by its id, or null. */
 export async function findFile(database: Database, id: string): Promise<FileRow | null> {
   const rows = await database.query<Omit<FileRow, 'size'> & { size: string }>(sql`
-    select id, name, size, type, storage_key as "storageKey", created_by as "createdBy" from app.file where id = ${id}`)
+    select id, name, size, type, storage_key as "storageKey", created_by as "createdBy", attached
+    from app.file where id = ${id}`)
   return rows[0] ? { ...rows[0], size: Number(rows[0].size) } : null
 }
 

@@ -68,7 +68,7 @@ export function fileRoutes(server: FastifyInstance, store: FileStore): void {
 /** A file is as visible as the field of the record that holds it; one that no record holds yet belongs to who sent it. */
 async function mayRead(context: RecordContext, file: FileRow, query: FileQuery): Promise<boolean> {
   const { module, record, field } = query
-  if (!module || !record || !field) return file.createdBy === context.actor.userId
+  if (!module || !record || !field) return !file.attached && file.createdBy === context.actor.userId
   if (!(await accessOf(context)).canRead(module, field)) return false
   const { values } = await getRecord(context, { module, id: record, fields: [field] })
   return holds(values[field] ?? null, file.id)

@@ -48,8 +48,10 @@ describe('guessing ids', () => {
 
   it('does not show by a refusal that an id is taken', async () => {
     const refer = async (id: string) =>
-      as('vera', { method: 'POST', url: '/api/records/comments', body: { values: { text: 'x', record: { module: 'loans', id } } } })
-    expect(told(await refer(loan), loan)).toBe(told(await refer(UNKNOWN), UNKNOWN))
+      as('vera', { method: 'POST', url: '/api/records/comments', body: { values: { text: 'x', related_to: { module: 'loans', id } } } })
+    const refused = await refer(loan)
+    expect(refused.body).toMatchObject({ problems: [{ field: 'related_to', code: 'NOT_FOUND' }] })
+    expect(told(refused, loan)).toBe(told(await refer(UNKNOWN), UNKNOWN))
   })
 
   it('is of no use with sessions, tokens, passkeys, tasks and files of others', async () => {
@@ -130,6 +132,28 @@ describe('rights that were taken away', () => {
   })
 })
 
+describe('an answer that was given before', () => {
+  it('is repeated without what its reader may not see any more', async () => {
+    const create = { method: 'POST', url: books, headers: { 'idempotency-key': 'once' }, body: { values: { title: 'Sanditon', price: '88.12' } } } as const
+    const first = await as('dora', create)
+    expect(first.text).toContain('88.12')
+    expect((await as('dora', create)).text).toBe(first.text)
+
+    const hide = (fields: object) =>
+      as('admin', {
+        method: 'PUT',
+        url: '/api/access/profiles/librarian/modules/books',
+        body: { actions: ['read', 'create', 'update', 'delete', 'import', 'export', 'merge'], fields },
+      })
+    await hide({ price: 'hidden' })
+    const again = await as('dora', create)
+    expect([again.status, again.body]).toMatchObject([201, { id: (first.body as { id: string }).id, values: { title: 'Sanditon' } }])
+    expect(again.text).not.toMatch(/88\.12|price/)
+    await hide({})
+    await as('admin', { method: 'DELETE', url: `${books}/${(first.body as { id: string }).id}` })
+  })
+})
+
 describe('a hidden field', () => {
   const oracles: [string, Call][] = [
     ['a filter', { method: 'POST', url: `${books}/query`, body: { filter: { field: 'price', op: 'gt', value: '50' } } }],
@@ -184,7 +208,7 @@ describe('the text of an error', () => {
       expect(status).toBeLessThan(500)
       expect(text).not.toMatch(/select |insert |data\.|pg_|constraint|at \/|node_modules|stack/i)
     }
-    expect(await app.database.query(sql`select count(*)::int as n from data.books`)).toEqual([{ n: 2 }])
+    expect(await app.database.query(sql`select count(*)::int as n from data.books where deleted_at is null`)).toEqual([{ n: 2 }])
   })
 })
 
