@@ -33,7 +33,7 @@ import { createModelStore } from './storage/model/model-store.ts'
 import { ensurePartitions } from './storage/partitions.ts'
 import { connectDatabase, type ConnectedDatabase } from './storage/pool.ts'
 import { loadActor } from './storage/sign-in/load-actor.ts'
-import { findIdentityOf } from './storage/sign-in/identity.ts'
+import { findIdentityOf, type Identity } from './storage/sign-in/identity.ts'
 import { sweepSignIn } from './storage/sign-in/sweep.ts'
 import { impersonatorOfTask, localeOfTask, type Task } from './storage/tasks.ts'
 
@@ -136,13 +136,7 @@ async function startServices({ config, log, database, engine, closers, stop, onF
   const outbox = await startOutboxDispatcher({ database, openContext: () => contextFor('outbox'), log, handlers: outboxHandlers(config, egress) })
   closers.push(() => outbox.stop())
   const openTask = async (task: Task): Promise<RecordContext> => {
-    const identity = await findIdentityOf(database, task.actor)
-    const impersonator = impersonatorOfTask(task)
-    const call = await openCall(runtime, {
-      ...identity,
-      locale: identity.locale ?? localeOfTask(task),
-      impersonator: impersonator && { ...impersonator, isAdmin: true },
-    })
+    const call = await openCall(runtime, asAsked(task, await findIdentityOf(database, task.actor)))
     return { ...call, origin: 'job', changeSet: task.changeSet ?? newId() }
   }
   const tasks = await startTaskRunner({ database, kinds: engine.taskKinds, log, endedKind: TASK_ENDED, openContext: openTask })
@@ -164,6 +158,12 @@ async function startServices({ config, log, database, engine, closers, stop, onF
       await stop()
     },
   }
+}
+
+/** Who asked for a task, as they asked: in their language, and in both names where an admin acted as somebody else. */
+function asAsked(task: Task, identity: Identity): Identity {
+  const impersonator = impersonatorOfTask(task)
+  return { ...identity, locale: identity.locale ?? localeOfTask(task), impersonator: impersonator && { ...impersonator, isAdmin: true } }
 }
 
 /** What the outbox does besides running record.committed. */
