@@ -227,6 +227,22 @@ describe('a record shared by hand', () => {
   })
 })
 
+describe('the owner of a record', () => {
+  it('is changed by who may do what the owner may: who was given writing alone does not take the record', async () => {
+    const [id, vera] = [await loan('dora'), await app.idOf('vera')]
+    ok(await app.call({ as: 'dora', method: 'PUT', url: `/api/records/loans/${id}/shares/${vera}`, body: { access: 'write' } }), 204)
+    const give = (as: string, owner: string, version: number) =>
+      app.call({ as, method: 'PATCH', url: `/api/records/loans/${id}`, body: { version, values: { owner } } })
+    const refused = await give('vera', vera, 1)
+    expect([refused.status, refused.body]).toMatchObject([422, { problems: [{ field: 'owner', code: 'NOT_YOURS_TO_GIVE' }] }])
+    const explained = async (as: string) => (await app.call({ as, url: `/api/records/loans/${id}/access?action=update&field=owner` })).body
+    expect([await explained('vera'), await explained('dora')]).toMatchObject([{ allowed: false }, { allowed: true }])
+    // A superior gives away what those below own, and takes it back.
+    ok(await give('dora', vera, 1), 200)
+    ok(await give('dora', await app.idOf('dora'), 2), 200)
+  })
+})
+
 describe('through the parent', () => {
   it('a comment is as visible as its record, and is changed by its author alone', async () => {
     const on = { module: 'books', id: book }

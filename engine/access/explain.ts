@@ -2,6 +2,7 @@ import type { AccessNode, AccessRule } from '../contract/access.ts'
 import type { FieldRight, Model, ModuleModel, RecordAction } from '../contract/model.ts'
 import type { OwnersScope, RowFacts, RowGrant } from '../contract/row-scope.ts'
 import type { Access } from './compile-access.ts'
+import { mayGiveAway } from './may-give-away.ts'
 import { actionsOfProfile, fieldOfProfile, profilesOf, reachesAll } from './profile-rights.ts'
 import { ownScopeOf, rulesFor } from './row-scopes.ts'
 import { isOpenToAll, REACH } from './scope-rule.ts'
@@ -47,7 +48,7 @@ function moduleNode(model: Model, access: Access, { module, action }: AccessQues
 }
 
 /** What the profiles say of the field, each for itself, and whether anybody changes it by hand. One that is not there has no profiles. */
-function fieldNodes(model: Model, access: Access, { module, action, field, locks = {} }: Explained): AccessNode[] {
+function fieldNodes(model: Model, access: Access, { module, action, field, facts, locks = {} }: Explained): AccessNode[] {
   if (field === undefined) return []
   const known = module.fields.find(({ key }) => key === field)
   if (!known) return [{ ...leaf('field', false), right: 'hidden' }]
@@ -60,7 +61,9 @@ function fieldNodes(model: Model, access: Access, { module, action, field, locks
   })
   if (access.rights.admin) parts.unshift({ ...leaf('admin', true), right: 'write' })
   const whole = judged(parts.length > 0 ? anyOf('field', parts) : leaf('field', false), access.rights.field(module, field))
-  return isReading ? [whole] : [whole, leaf('writable', !known.readOnly && known.type !== 'auto_number'), ...lockNodes(locks)]
+  if (isReading) return [whole]
+  const given = action === 'update' && field === 'owner' ? [leaf('give_away', mayGiveAway(access, { module, ownerId: facts.ownerId }))] : []
+  return [whole, leaf('writable', !known.readOnly && known.type !== 'auto_number'), ...lockNodes(locks), ...given]
 }
 
 function lockNodes({ isSet, isLocked }: FieldLocks): AccessNode[] {

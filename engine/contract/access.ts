@@ -67,7 +67,7 @@ export interface AccessNode {
 /**
  * access: the whole. module: a profile gives the action. field: a profile opens the field. profile: what one profile says of the field.
  * writable: the field can be changed by hand at all. write_once: it is written once, and is still blank. read_only_if: the record is in no
- * state that locks it. reach: one of the following opens the record.
+ * state that locks it. give_away: another owner is chosen by who may do what the owner may. reach: one of the following opens the record.
  * admin, view_all, modify_all: rights that open every record. organisation: the default of the module. owner: the user owns it.
  * group_owner: a group of the user owns it. role_below: somebody whose role is below the user's owns it.
  * sharing_rule, related_rule: a rule shares it. shared_by_hand. parent: as the record that it belongs to. delegated: a user below whom the actor manages.
@@ -80,6 +80,7 @@ export type AccessRule =
   | 'writable'
   | 'write_once'
   | 'read_only_if'
+  | 'give_away'
   | 'reach'
   | 'admin'
   | 'view_all'

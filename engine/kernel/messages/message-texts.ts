@@ -54,6 +54,10 @@ export const MESSAGES: Record<string, Label> = {
   ADDRESS: { en: '“{text}” is no IP address or network.', 'zh-CN': '“{text}”不是有效的 IP 地址或网段。' },
   ROLE_NOT_BELOW: { en: 'Choose a role below your own.', 'zh-CN': '请选择低于您自己的职位。' },
   PROFILE_NOT_HELD: { en: 'You can give only profiles that you have yourself.', 'zh-CN': '只能分配您自己拥有的权限配置。' },
+  NOT_YOURS_TO_GIVE: {
+    en: 'Only the owner, somebody above or an administrator gives this record to somebody else.',
+    'zh-CN': '只有负责人、其上级或系统管理员才能将此记录转给他人。',
+  },
   RIGHTS_NOT_HELD: {
     en: 'This user has rights that you do not have: an administrator has to change this.',
     'zh-CN': '该用户拥有您没有的权限，只能由系统管理员修改此项。',

@@ -7,6 +7,7 @@ import { checkConditions } from './check/check-conditions.ts'
 import { checkFiles } from './check/check-files.ts'
 import { checkEntryRules } from './check/check-entry-rules.ts'
 import { checkGivenRights } from './check/check-given-rights.ts'
+import { checkOwner } from './check/check-owner.ts'
 import { checkReferences } from './check/check-references.ts'
 import { checkTree } from './check/check-tree.ts'
 import { checkUnique } from './check/check-unique.ts'
@@ -56,6 +57,7 @@ async function check(call: ModuleCall, items: SaveItem[], { trusted, refuseDupli
     await checkConditions(call, items)
     await call.ctx.hooks.run('record.validating', call.module, batchOf(call, items))
     await checkFiles(call, items)
+    checkOwner(call, items)
   }
   await checkGivenRights(call, items)
   checkEntryRules(call, items)

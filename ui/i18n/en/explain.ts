@@ -28,6 +28,7 @@ export const explain = {
     writable: 'The field can be changed by hand',
     write_once: 'It is written once, and has no value yet',
     read_only_if: 'The state of the record does not lock it',
+    give_away: 'May do with the record what its owner may',
     reach: 'The record is within reach',
     admin: 'Administrator',
     view_all: 'May see all records',

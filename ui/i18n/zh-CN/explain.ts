@@ -28,6 +28,7 @@ export const explain = {
     writable: '该字段可手动修改',
     write_once: '仅可填写一次，目前尚未填写',
     read_only_if: '记录当前状态未锁定该字段',
+    give_away: '对该记录拥有与负责人相同的权限',
     reach: '记录在可访问范围内',
     admin: '管理员',
     view_all: '可查看所有记录',
