@@ -169,5 +169,17 @@ describe('values of a picklist for some roles', () => {
     expect(problems(await create('vera'))).toEqual(['genre NOT_IN_LIST'])
     const { id } = ok<RecordData>(await create('dora'), 201)
     expect((await patch('vera', 'books', id, { genre: 'children', title: 'Still' })).status).toBe(200)
+
+    const [post, values] = [(url: string, body: object) => app.call({ as: 'vera', method: 'POST', url, body }), { genre: 'children' }]
+    const make = async () => ok<RecordData>(await post('/api/records/books', { values: { title: 'Own' } }), 201).id
+    const [own, second] = [await make(), await make()]
+    const filter = { field: 'id', op: 'is', value: own }
+    const refused = [
+      await post('/api/records/books/batch', { mode: 'all', operations: [{ op: 'update', id: own, version: 1, values }] }),
+      await post('/api/records/books/merge', { survivor: { id: own, version: 1 }, others: [{ id: second, version: 1 }], values }),
+    ]
+    expect(refused.map(problems)).toEqual([['genre NOT_IN_LIST'], ['genre NOT_IN_LIST']])
+    const tried = await post('/api/bulk/dry-run', { module: 'books', filter, operation: { op: 'update', values } })
+    expect(tried.body).toMatchObject({ changed: 0, skipped: 1, reasons: [{ field: 'genre', code: 'NOT_IN_LIST' }] })
   })
 })

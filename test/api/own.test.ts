@@ -167,6 +167,7 @@ describe('tasks, imports and exports', () => {
     { name: 'mass work is refused for fields that are not there', as: 'dora', method: 'POST', url: '/api/bulk', body: { module: 'books', operation: { op: 'update', values: { nothing: 1 } } }, status: 422, has: { problems: [{ field: 'nothing', code: 'UNKNOWN_FIELD' }] } },
     { name: 'mass work is tried without being done', as: 'dora', method: 'POST', url: '/api/bulk/dry-run', body: { module: 'books', filter: { field: 'title', op: 'is', value: 'Licensed' }, operation: { op: 'update', values: { title: 'Changed' } } }, status: 200, has: { total: 1, allowed: 1, checked: 1, changed: 1, skipped: 0 } },
     { name: 'mass work is a task', as: 'dora', method: 'POST', url: '/api/bulk', body: { module: 'books', filter: { field: 'title', op: 'is', value: 'Licensed' }, operation: { op: 'update', values: { title: 'Changed' } } }, status: 202, keep: { bulk: 'task' } },
+    { name: 'mass work on records of others', as: 'vera', method: 'POST', url: '/api/bulk', body: { module: 'books', filter: { field: 'id', op: 'is', value: '{holder}' }, operation: { op: 'delete' } }, status: 202, keep: { refused: 'task' } },
     { name: 'mass work is told to its user only', as: 'vera', url: '/api/tasks/{bulk}', status: 404 },
     { name: 'an import is opened by its file', as: 'dora', method: 'POST', url: '/api/imports?module=books', file: csv, status: 201, has: { module: 'books', rows: 1, state: 'mapping', columns: [{ header: 'Title' }, { header: 'Pages' }] }, keep: { import: 'id' } },
     { name: 'an import needs its right', as: 'rita', method: 'POST', url: '/api/imports?module=books', file: csv, status: 403 },
@@ -189,6 +190,18 @@ describe('tasks, imports and exports', () => {
     expect((await app.call({ as: 'dora', url: `/api/files/${file}` })).text).toContain('Licensed')
     expect((await app.call({ as: 'admin', url: `/api/files/${file}` })).status).toBe(404)
   })
+})
+
+it('a task that ended names records for as long as they are in sight', async () => {
+  const samples = async () => {
+    const { body } = await app.call({ as: 'vera', url: `/api/tasks/${kept['refused']}` })
+    return (body as { result?: { samples: { name: string | null }[] } }).result?.samples
+  }
+  const open = (organisation: string) => app.call({ as: 'admin', method: 'PUT', url: '/api/access/organisation/books', body: { organisation } })
+  await expect.poll(samples).toMatchObject([{ name: expect.stringMatching(/Licensed|Changed/) }])
+  await open('private')
+  expect(await samples()).toMatchObject([{ name: null, code: 'FORBIDDEN' }])
+  await open('public_read')
 })
 
 async function resultOf(task: string): Promise<string> {

@@ -1,7 +1,7 @@
 import type { BulkReason, BulkReport, BulkSkipped } from '../../contract/bulk.ts'
 import type { Problem } from '../../contract/api.ts'
 import { messageOf, problemsInWords } from '../../kernel/messages/problem-messages.ts'
-import { findByIds } from '../get.ts'
+import { namesOf } from '../read/names-of.ts'
 import type { ModuleCall } from '../call/module-call.ts'
 import type { BulkOutcome } from './apply-operation.ts'
 
@@ -15,10 +15,8 @@ export async function tallyOf(call: ModuleCall, outcomes: BulkOutcome[]): Promis
   const failed = outcomes.flatMap((outcome) => ('error' in outcome ? [outcome] : []))
   const changed = outcomes.filter((outcome) => 'changed' in outcome && outcome.changed).length
   const { locale } = call.ctx.actor
-  const named = await namesOf(
-    call,
-    failed.slice(0, MOST_SAMPLES).map(({ id }) => id),
-  )
+  const ids = failed.slice(0, MOST_SAMPLES).map(({ id }) => id)
+  const named = await namesOf(call.ctx, { module: call.module.key, ids })
   const skipped = failed.map(({ id, error }): BulkSkipped => {
     const problems = problemsInWords(error.details.problems ?? [], locale)
     return { id, name: named.get(id) ?? null, code: error.code, problems }
@@ -56,11 +54,4 @@ function addReason(reasons: BulkReason[], reason: BulkReason): BulkReason[] {
   const same = ({ code, field, message }: BulkReason) => code === reason.code && field === reason.field && message === reason.message
   if (!reasons.some(same)) return [...reasons, reason]
   return reasons.map((known) => (same(known) ? { ...known, count: known.count + reason.count } : known))
-}
-
-async function namesOf(call: ModuleCall, ids: string[]): Promise<Map<string, string>> {
-  const { nameField } = call.module
-  if (ids.length === 0 || !call.access.canRead(call.module.key, nameField)) return new Map()
-  const records = await findByIds(call, { ids, fields: [nameField], in: 'both' })
-  return new Map(records.map(({ id, values }) => [id, String(values[nameField] ?? '')]))
 }

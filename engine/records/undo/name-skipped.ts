@@ -1,6 +1,4 @@
-import { accessOf } from '../../access/access-of.ts'
-import { moduleCallOf } from '../call/module-call.ts'
-import { findByIds } from '../get.ts'
+import { namesOf } from '../read/names-of.ts'
 import type { RecordContext } from '../record-context.ts'
 import type { SkippedUndo } from '../undo.ts'
 
@@ -18,15 +16,7 @@ export async function nameSkipped(ctx: RecordContext, skipped: SkippedUndo[]): P
   const names = new Map<string, string>()
   for (const [module, records] of Map.groupBy(told, (skip) => skip.module)) {
     const ids = records.map(({ record }) => record)
-    for (const [id, name] of await namesIn(ctx, module, ids)) names.set(id, name)
+    for (const [id, name] of await namesOf(ctx, { module, ids })) names.set(id, name)
   }
   return told.map((skip) => ({ ...skip, name: names.get(skip.record) ?? null }))
-}
-
-async function namesIn(ctx: RecordContext, key: string, ids: string[]): Promise<[string, string][]> {
-  const access = await accessOf(ctx)
-  const module = Object.hasOwn(ctx.model.modules, key) ? ctx.model.modules[key] : undefined
-  if (!module || !access.canRead(key, module.nameField)) return []
-  const records = await findByIds(moduleCallOf(ctx, { access, module }), { ids, fields: [module.nameField], in: 'both' })
-  return records.map(({ id, values }) => [id, String(values[module.nameField] ?? '')])
 }

@@ -1,4 +1,6 @@
-import type { ImportReport, ImportRowReport, MissingRecords, ProblemCount } from '../../contract/import.ts'
+import type { ImportReport, ImportRowReport, MissingRecords, ProblemCount, UnmatchedValue } from '../../contract/import.ts'
+import type { ModuleModel } from '../../contract/model.ts'
+import { findVisibleIds } from '../../records/find-visible-ids.ts'
 import type { RecordContext } from '../../records/record-context.ts'
 import { checkRecords } from '../../records/save/check-records.ts'
 import { loadRows, type StoredImport } from '../../storage/imports.ts'
@@ -9,12 +11,13 @@ import { type ResolvedImport, resolveImport } from './resolve-import.ts'
 import { referredModules } from './resolve-references.ts'
 import { problemsOf } from './row-problems.ts'
 import { toRequest } from './row-request.ts'
-
 const CHUNK_ROWS = 1_000
 const REPORTED_ROWS = 100
 const REPORTED_TEXTS = 200
 const REPORTED_PROBLEMS = 50
 const REPORTED_NAMES = 20
+/** Where owners are. */
+const PEOPLE = ['users', 'groups']
 
 /** The dry run: goes through every row as a real run would, up to the point of writing, and says what would become of each. */
 export async function checkImport(ctx: RecordContext, stored: StoredImport, progress: (done: number) => Promise<void>): Promise<ImportReport> {
@@ -84,4 +87,20 @@ function addToReport(report: ImportReport, counts: Map<string, ProblemCount>, ro
   }
   // A row that is created may stand in no report, and of the others each outcome has its own room: thousands of skipped rows hide no error.
   if (row.outcome !== 'create' && report[row.outcome] <= REPORTED_ROWS) report.rows.push(row)
+}
+
+/** The report of a check as its user may know it now: a near match that is a record is told for as long as the record is in sight. */
+export async function reportNow(ctx: RecordContext, module: ModuleModel | undefined, report: ImportReport): Promise<ImportReport> {
+  const unmatched: UnmatchedValue[] = []
+  for (const value of report.unmatched) unmatched.push(await suggestedNow(ctx, module, value))
+  return { ...report, unmatched }
+}
+
+async function suggestedNow(ctx: RecordContext, module: ModuleModel | undefined, unmatched: UnmatchedValue): Promise<UnmatchedValue> {
+  const field = module?.fields.find(({ key }) => key === unmatched.field)
+  const targets = field?.to ?? (field?.type === 'owner' || field?.type === 'user' ? PEOPLE : [])
+  if (targets.length === 0 || unmatched.suggestions.length === 0) return unmatched
+  const ids = unmatched.suggestions.map(({ value }) => value)
+  const visible = (await Promise.all(targets.map((target) => findVisibleIds(ctx, { module: target, ids })))).flat()
+  return { ...unmatched, suggestions: unmatched.suggestions.filter(({ value }) => visible.includes(value)) }
 }

@@ -7,11 +7,13 @@ import type { ModuleModel } from '../../contract/model.ts'
 import type { FileStore } from '../../files/file-store.ts'
 import { forbidden, invalid, notFound } from '../../kernel/errors.ts'
 import { isId, newId } from '../../kernel/uuid.ts'
+import { withNamesOfNow } from '../../records/read/names-of-now.ts'
 import type { RecordContext } from '../../records/record-context.ts'
 import { countRows, createImport, findImport, listSavedMappings, type StoredImport, updateImport } from '../../storage/imports.ts'
 import { createTask, findTask, requestCancel } from '../../storage/tasks.ts'
 import { wrongImportState } from '../errors.ts'
 import { detectFormat } from '../read/detect-format.ts'
+import { reportNow } from './check-import.ts'
 import { checkMapping } from './check-mapping.ts'
 import { guessMapping } from './guess-mapping.ts'
 import { findTarget, offeredTargets, writableTargets } from './import-targets.ts'
@@ -56,7 +58,8 @@ export async function openImport(ctx: RecordContext, store: FileStore, input: { 
 /** The import as its user sees it. Throws NOT_FOUND. */
 export async function infoOf(ctx: RecordContext, id: string): Promise<ImportInfo> {
   const { storageKey: _storageKey, actor: _actor, task: taskId, report, changeSet, ...info } = await storedImport(ctx, id)
-  const task = taskId ? await findTask(ctx.database, { id: taskId, actor: actorId(ctx) }) : null
+  const found = taskId ? await findTask(ctx.database, { id: taskId, actor: actorId(ctx) }) : null
+  const [task] = await withNamesOfNow(ctx, found ? [found] : [])
   const module = ctx.model.modules[info.module]
   return {
     ...info,
@@ -66,7 +69,7 @@ export async function infoOf(ctx: RecordContext, id: string): Promise<ImportInfo
     ...(changeSet && { changeSet }),
     // Who waits for a run asks often, and to count the rows of a long file takes long.
     ...(changeSet && info.state !== 'running' && { counts: await countRows(ctx.database, id) }),
-    report: report ?? undefined,
+    report: report ? await reportNow(ctx, module, report) : undefined,
   }
 }
 
