@@ -1,31 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { ListResult } from '../../engine/contract/api.ts'
 import { type ModuleSet, startTestApp, type TestApp } from '../support/start-app.ts'
 import { describeInBrowser, useBrowser } from './support/browser.ts'
 import { press } from './support/controls.ts'
-
-const CASES = [
-  {
-    modules: 'stock',
-    module: 'accounts',
-    key: 'name',
-    child: { module: 'contacts', key: 'last_name', reference: 'account' },
-    names: ['Globex Corp.', 'GLOBEX Inc.'],
-  },
-  {
-    modules: 'stock',
-    module: 'vendors',
-    key: 'name',
-    child: { module: 'products', key: 'name', reference: 'vendor' },
-    names: ['GTX Parts', 'Gtx-Parts Ltd'],
-  },
-  {
-    modules: 'foreign',
-    module: 'members',
-    key: 'name',
-    child: { module: 'loans', key: 'subject', reference: 'member' },
-    names: ['Mei Lin', 'Wang Fang'],
-  },
-] as const
+import { create, valuesOf } from './support/list-subjects.ts'
+import { MERGE_SUBJECTS, PARENT } from './support/merge-subjects.ts'
 
 describeInBrowser('merging', () => {
   const browser = useBrowser()
@@ -42,53 +21,53 @@ describeInBrowser('merging', () => {
     return app
   }
 
-  it.each(CASES)('from the duplicates of all $module to one record, and back with one undo', async ({ modules, module, key, child, names }) => {
-    const app = appOf(modules)
-    const call = async (url: string, values: object) => {
-      const answer = await app.call({ as: 'admin', method: 'POST', url: `/api/records/${url}`, body: { values } })
-      expect(`${answer.status} ${answer.text.slice(0, 300)}`).toMatch(/^201/)
-      return answer.body as { id: string }
+  it.each(MERGE_SUBJECTS)('from the duplicates of all $module, by every rule, to one record field by field, and back with one undo', async (subject) => {
+    const { module, differs, child, link } = subject
+    const app = appOf(subject.set)
+    const make = (of: string, values: Record<string, unknown>) => create(app, 'admin', of, values)
+    const parent = await make(subject.parent.module, subject.parent.values)
+    const pairs: string[][] = []
+    for (const pair of [subject.pair, ...subject.others]) {
+      const withParent = pair.map((values) => Object.fromEntries(Object.entries(values).map(([key, value]) => [key, value === PARENT ? parent : value])))
+      pairs.push([await make(module, withParent[0] ?? {}), await make(module, withParent[1] ?? {})])
     }
-    const same = modules === 'foreign' ? { email: 'mei@library.example' } : {}
-    const one = await call(module, { [key]: names[0], ...same })
-    const two = await call(module, { [key]: names[1], ...same })
-    const book = modules === 'foreign' ? { book: (await call('books', { title: 'Emma', status: 'on_shelf' })).id } : {}
-    const dependent = await call(child.module, {
-      [child.key]: 'Dependent',
-      [child.reference]: two.id,
-      ...book,
-    })
-    const parentOf = async () =>
-      ((await app.call({ as: 'admin', url: `/api/records/${child.module}/${dependent.id}` })).body as { values: Record<string, unknown> }).values[
-        child.reference
-      ]
+    const [one = '', two = ''] = pairs[0] ?? []
+    const linked = await make(link.module, link.values)
+    await app.call({ as: 'admin', method: 'PUT', url: `/api/records/${module}/${two}/links/${link.key}/${linked}`, body: {} })
+    const dependent = await make(child.module, { ...child.values, [child.reference]: two, ...(link.module === 'books' && { book: linked }) })
+    const parentOf = async () => (await valuesOf(app, 'admin', `${child.module}/${dependent}`))[child.reference]
+    const linkedWith = async (id: string) =>
+      ((await app.call({ as: 'admin', url: `/api/records/${module}/${id}/related/${link.key}` })).body as ListResult).records.map((record) => record.id)
 
     const page = await browser.openAs(app, 'admin')
     await page.goto(`/m/${module}/duplicates`)
     await press(page, 'Find duplicates')
-    await page.getByText(/group of likely duplicates/).waitFor()
-    await press(page, 'Merge')
+    await page.getByText('3 groups of likely duplicates').waitFor()
+    const groups = page.locator('.group')
+    expect((await groups.locator('.reason').allInnerTexts()).sort()).toEqual([...subject.reasons].sort())
+    const [ours = '', theirs = ''] = subject.pair.map((values) => String(values[subject.name[0]]))
+    await press(groups.filter({ has: page.getByRole('link', { name: theirs, exact: true }) }), 'Merge')
     await page.waitForURL(/\/merge\?ids=/)
     const table = page.getByRole('region', { name: 'Records to merge' })
-    // The older one stays, with the name that is chosen.
-    await table.getByRole('columnheader', { name: names[0] }).getByRole('radio').check()
-    await table
-      .getByRole('radio', { name: new RegExp(`: ${names[1].replace(/[.*+?^$()|[\]\\]/g, '\\$&')}$`) })
-      .first()
-      .check()
+    // The older one stays, with the name of the other and a field of its own.
+    await table.getByRole('columnheader').filter({ hasText: ours }).getByRole('radio').check()
+    await table.getByRole('radio', { name: `${subject.name[1]}: ${theirs}`, exact: true }).check()
+    await table.getByRole('radio', { name: `${differs[1]}: ${ours}`, exact: true }).check()
     await press(page, 'Merge 2 records')
-    await page.waitForURL(`**/m/${module}/${one.id}`)
-    expect(await parentOf()).toBe(one.id)
+    await page.waitForURL(`**/m/${module}/${one}`)
+    expect(await valuesOf(app, 'admin', `${module}/${one}`)).toMatchObject({ [subject.name[0]]: theirs, [differs[0]]: subject.pair[0][differs[0]] })
+    expect([await parentOf(), await linkedWith(one)]).toEqual([one, [linked]])
 
     browser.problemsOf(page).expect(/^404 GET/)
     await press(page, 'Undo')
-    await expect.poll(parentOf, { timeout: 10_000 }).toBe(two.id)
+    await expect.poll(parentOf, { timeout: 10_000 }).toBe(two)
+    expect(await valuesOf(app, 'admin', `${module}/${one}`)).toMatchObject({ [subject.name[0]]: ours })
+    expect([await linkedWith(one), await linkedWith(two)]).toEqual([[], [linked]])
   })
 
   it('remembers that records are no duplicates', async () => {
     const app = appOf('stock')
-    for (const name of ['Twin Works', 'twin works'])
-      await app.call({ as: 'admin', method: 'POST', url: '/api/records/campaigns', body: { values: { name, close_date: '2030-01-01' } } })
+    for (const name of ['Twin Works', 'twin works']) await create(app, 'admin', 'campaigns', { name, close_date: '2030-01-01' })
     const page = await browser.openAs(app, 'admin', { locale: 'zh-CN' })
     await page.goto('/m/campaigns/duplicates')
     await press(page, '查找重复')
