@@ -7,53 +7,7 @@ import { type ModuleSet, startTestApp, type TestApp } from '../support/start-app
 import { describeInBrowser, useBrowser } from './support/browser.ts'
 import { choose, press } from './support/controls.ts'
 import { findFaultsInBothThemes } from './support/find-faults.ts'
-
-/** Two stock modules and a foreign one: the page knows none of them. */
-interface Subject {
-  set: ModuleSet
-  module: string
-  as: string
-  values: Record<string, unknown>
-  /** The field that names it. */
-  name: string
-  text: [key: string, label: string]
-  /** Another field, and a value for it. */
-  other: string
-  value: string
-}
-const SUBJECTS: Subject[] = [
-  {
-    set: 'stock',
-    module: 'accounts',
-    as: 'admin',
-    values: { name: 'Hottechi' },
-    name: 'name',
-    text: ['name', 'Account name'],
-    other: 'ticker_symbol',
-    value: 'HTC',
-  },
-  {
-    set: 'stock',
-    module: 'opportunities',
-    as: 'admin',
-    values: { name: 'Framework' },
-    name: 'name',
-    text: ['name', 'Opportunity name'],
-    other: 'next_step',
-    value: 'Call',
-  },
-  {
-    set: 'foreign',
-    module: 'books',
-    // Those at the desk have a layout of their own.
-    as: 'vera',
-    values: { title: 'Emma' },
-    name: 'title',
-    text: ['title', 'Title'],
-    other: 'isbn',
-    value: '978-3-16-148410-0',
-  },
-]
+import { PATHS, RECORD_SUBJECTS, type RecordSubject, RELATED } from './support/record-subjects.ts'
 
 describeInBrowser('the page of a record', () => {
   const browser = useBrowser()
@@ -70,15 +24,20 @@ describeInBrowser('the page of a record', () => {
     return app
   }
 
-  async function send<T>({ set, as }: Pick<Subject, 'set' | 'as'>, method: 'GET' | 'POST' | 'PATCH', url: string, body?: unknown): Promise<T> {
+  async function send<T>({ set, as }: Pick<RecordSubject, 'set' | 'as'>, method: 'GET' | 'POST' | 'PATCH', url: string, body?: unknown): Promise<T> {
     const answer = await appOf(set).call({ as, method, url, body })
     if (answer.status >= 300) throw new Error(`${answer.status} ${answer.text}`)
     return answer.body as T
   }
-  const make = (subject: Subject, values: Record<string, unknown> = {}, module = subject.module) =>
+  const subjectOf = (module: string): RecordSubject => {
+    const subject = RECORD_SUBJECTS.find((one) => one.module === module)
+    if (!subject) throw new Error(`Nothing is told of the module "${module}".`)
+    return subject
+  }
+  const make = (subject: RecordSubject, values: Record<string, unknown> = {}, module = subject.module) =>
     send<RecordData>(subject, 'POST', `/api/records/${module}`, { values: { ...(module === subject.module && subject.values), ...values } })
-  const read = (subject: Subject, { module, id }: RecordData) => send<RecordData>(subject, 'GET', `/api/records/${module}/${id}`)
-  async function open(subject: Subject, record: RecordData, query = ''): Promise<Page> {
+  const read = (subject: RecordSubject, { module, id }: RecordData) => send<RecordData>(subject, 'GET', `/api/records/${module}/${id}`)
+  async function open(subject: RecordSubject, record: RecordData, query = ''): Promise<Page> {
     const page = await browser.openAs(appOf(subject.set), subject.as)
     await page.goto(`/m/${record.module}/${record.id}${query}`)
     await page.getByRole('heading', { level: 1, name: String(record.values[subject.name]) }).waitFor()
@@ -92,10 +51,11 @@ describeInBrowser('the page of a record', () => {
     await field.getByLabel(label).press('Enter')
   }
 
-  describe.each(SUBJECTS)('of $module', (subject) => {
-    it('edits a value in its place, and tells its history there', async () => {
+  describe.each(RECORD_SUBJECTS)('of $module', (subject) => {
+    it('shows what matters most, edits a value in its place, and tells its history there', async () => {
       const record = await make(subject)
       const page = await open(subject, record)
+      expect(await page.locator('.highlights dt').allInnerTexts()).toEqual(subject.highlights)
       await editInPlace(page, subject.text, 'Renamed')
       await page.getByRole('heading', { level: 1, name: 'Renamed' }).waitFor()
       expect((await read(subject, record)).values[subject.name]).toBe('Renamed')
@@ -189,13 +149,13 @@ describeInBrowser('the page of a record', () => {
     })
 
     it('is tagged and followed', async () => {
-      await make(subject, { [tagField(subject)]: ['VIP'] })
+      await make(subject, { [subject.tags]: ['VIP'] })
       const record = await make(subject)
       const page = await open(subject, record)
       await press(page, 'Add a tag')
       await page.getByRole('button', { name: 'VIP' }).click()
       await page.getByRole('button', { name: 'Remove the tag VIP' }).waitFor()
-      expect((await read(subject, record)).values[tagField(subject)]).toEqual(['VIP'])
+      expect((await read(subject, record)).values[subject.tags]).toEqual(['VIP'])
 
       await press(page, 'Stop following')
       await page.getByRole('button', { name: 'Follow', exact: true }).waitFor()
@@ -246,19 +206,10 @@ describeInBrowser('the page of a record', () => {
       expect(await page.getByRole('button', { name: '打印' }).isVisible()).toBe(false)
       expect(await page.getByRole('navigation').first().isVisible()).toBe(false)
     })
-
-    it('says so when the record is not there', async () => {
-      const page = await browser.openAs(appOf(subject.set), subject.as)
-      browser.problemsOf(page).expect(/404/)
-      await page.goto(`/m/${subject.module}/01990000-0000-7000-8000-00000000ffff`)
-      await page.getByRole('heading', { name: 'This record is not there' }).waitFor()
-      await page.getByRole('button', { name: 'To the list' }).waitFor()
-    })
   })
 
   it('of a module that nobody knew can be used by everybody: axe finds nothing serious in its tabs, in the light and in the dark', async () => {
-    const subject = SUBJECTS.find(({ set }) => set === 'foreign')
-    if (!subject) throw new Error('One of the modules is a foreign one.')
+    const subject = subjectOf('books')
     const record = await make(subject)
     await make(subject, { text: 'See https://example.org', related_to: { module: record.module, id: record.id } }, 'comments')
     const page = await browser.openAs(appOf(subject.set), subject.as)
@@ -270,30 +221,28 @@ describeInBrowser('the page of a record', () => {
     }
   })
 
-  it('asks for what a step of the path needs, and saves both together', async () => {
-    const [, subject] = SUBJECTS
-    if (!subject) return
-    const record = await make(subject, { close_date: '2026-12-01' })
-    const page = await open(subject, record)
+  it.each(PATHS)('goes a step on the path of $module, and asks for what a step needs', async ({ set, module, values, status, step, end }) => {
+    const subject = { ...subjectOf('accounts'), set, module, values }
+    const record = await make(subject)
+    const page = await browser.openAs(appOf(set), 'admin')
+    await page.goto(`/m/${module}/${record.id}`)
+    await press(page, step[0])
+    await expect.poll(async () => (await read(subject, record)).values[status]).toBe(step[1])
+    if (!end) return
+
     browser.problemsOf(page).expect(/422/)
-    await press(page, 'Close')
-    await page.getByRole('menuitemradio', { name: 'Closed lost' }).click()
-    const dialog = page.getByRole('dialog', { name: 'Needed for “Closed lost”' })
-    await dialog.getByRole('combobox', { name: 'Reason lost' }).click()
-    await page.getByRole('option').first().click()
+    await end.go(page)
+    const dialog = page.getByRole('dialog', { name: /^Needed for/ })
+    await end.answer(dialog)
     await dialog.getByRole('button', { name: 'Save' }).last().click()
     await dialog.waitFor({ state: 'detached' })
-    const { values } = await read(subject, record)
-    expect(values.stage).toBe('lost')
-    expect(values.lost_reason).not.toBeNull()
+    const saved = await read(subject, record)
+    expect(saved.values[status]).toBe(end.value)
+    expect(saved.values[end.needs]).not.toBeNull()
   })
 
-  it.each([
-    { at: 0, tab: 'sales', list: 'Contacts', label: /^Last name/ },
-    { at: 1, tab: 'activities', list: 'Open tasks', label: /^Subject/ },
-  ])('adds to a related list ($list) without leaving, links what is there, and unlinks it', async ({ at, tab, list, label }) => {
-    const subject = SUBJECTS[at]
-    if (!subject) return
+  it.each(RELATED)('adds to a related list of $of without leaving, links what is there, and unlinks it', async ({ of, tab, list, columns, label }) => {
+    const subject = subjectOf(of)
     const record = await make(subject)
     await make(subject, { name: 'Linked product' }, 'products')
     const page = await open(subject, record, `?tab=${tab}`)
@@ -303,6 +252,7 @@ describeInBrowser('the page of a record', () => {
     await form.getByRole('textbox', { name: label }).fill('Added Here')
     await form.getByRole('button', { name: 'Save' }).last().click()
     await added.getByRole('link', { name: 'Added Here' }).waitFor()
+    expect([await added.getByRole('columnheader').allInnerTexts(), await added.locator('.count').innerText()]).toEqual([columns, '1'])
 
     await page.goto(`/m/${record.module}/${record.id}?tab=related`)
     const products = page.locator('.related-list').filter({ has: page.getByRole('heading', { name: 'Products' }) })
@@ -314,14 +264,11 @@ describeInBrowser('the page of a record', () => {
     await products.getByRole('link', { name: 'Linked product' }).waitFor({ state: 'detached' })
   })
 
-  it('goes a step on the path, adds to a list, links records with attributes, changes these, and unlinks', async () => {
-    const subject = SUBJECTS[2]
-    if (!subject) return
-    const record = await make(subject)
+  it('adds to a related list, links records with attributes, changes these, and unlinks', async () => {
+    const subject = subjectOf('books')
+    const record = await make(subject, { status: 'on_shelf' })
     await make(subject, { name: 'Anna Reader' }, 'members')
     const page = await open(subject, record, '?tab=related')
-    await press(page, /^On the shelf/)
-    await expect.poll(async () => (await read(subject, record)).values.status).toBe('on_shelf')
     const loans = page.locator('.related-list').filter({ has: page.getByRole('heading', { name: 'Loans' }) })
     await press(loans, 'New')
     const dialog = page.getByRole('dialog')
@@ -329,6 +276,10 @@ describeInBrowser('the page of a record', () => {
     await dialog.getByRole('button', { name: 'Save' }).last().click()
     await dialog.waitFor({ state: 'detached' })
     await loans.getByRole('row').nth(1).waitFor()
+    expect([await loans.getByRole('columnheader').allInnerTexts(), await loans.locator('.count').innerText()]).toEqual([
+      ['Loan no.', 'Member', 'Status', 'Due on'],
+      '1',
+    ])
     await press(page, 'Link')
     await dialog.getByRole('combobox', { name: 'Readers' }).fill('Anna')
     await page.getByRole('option', { name: 'Anna Reader' }).first().click()
@@ -348,22 +299,23 @@ describeInBrowser('the page of a record', () => {
     await page.getByRole('link', { name: 'Anna Reader' }).waitFor({ state: 'detached' })
   })
 
+  it('says so when it is not there', async () => {
+    const page = await browser.openAs(appOf('foreign'), 'vera')
+    browser.problemsOf(page).expect(/404/)
+    await page.goto('/m/books/01990000-0000-7000-8000-00000000ffff')
+    await page.getByRole('heading', { name: 'This record is not there' }).waitFor()
+    await page.getByRole('button', { name: 'To the list' }).waitFor()
+  })
+
   it('is arranged for the role of who looks', async () => {
-    const subject = SUBJECTS[2]
-    if (!subject) return
+    const subject = subjectOf('books')
     const page = await open({ ...subject, as: 'dora' }, await make(subject))
     await page.getByRole('tab', { name: 'Details' }).waitFor()
     expect(await page.getByRole('tab').allInnerTexts()).toEqual(['Details'])
   })
 
   it('tells the one who was mentioned', async () => {
-    const subject = SUBJECTS[2]
-    if (!subject) return
     const { notifications } = await send<NotificationPage>({ set: 'foreign', as: 'admin' }, 'GET', '/api/notifications')
     expect(notifications.map(({ kind }) => kind)).toContain('mention')
   })
 })
-
-function tagField({ module }: Subject): string {
-  return module === 'books' ? 'keywords' : 'tags'
-}
