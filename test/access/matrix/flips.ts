@@ -172,6 +172,18 @@ const RULES: Flip[] = [
   flip('a sharing rule from a role and below does not cover the role above', ['cid', book('dan')], [], rule('role_and_below mid', 'role side')),
   flip('a sharing rule from a group covers what its members own', ['ann', book('cid')], ['read'], both(holds(['cid']), rule('group circle', 'role mid'))),
   flip('a sharing rule from a group covers what the group owns', ['ann', book('circle')], ['read'], rule('group circle', 'role mid')),
+  flip(
+    'a sharing rule from a group covers what a group within owns',
+    ['ann', book('circle')],
+    ['read'],
+    both(group({ subgroups: [keyOf('circle')] }, 'inner'), rule('group inner', 'role mid')),
+  ),
+  flip(
+    'a sharing rule from a group within does not cover what the outer one owns',
+    ['ann', book('circle')],
+    [],
+    both(group({ subgroups: [keyOf('inner')] }), rule('group inner', 'role mid')),
+  ),
   flip('a sharing rule from a group does not cover what others own', ['ann', book('cid')], [], both(holds(['eve']), rule('group circle', 'role mid'))),
   flip('a sharing rule to a group reaches its members', ['ann', book('cid')], ['read'], both(holds(['ann']), rule('role side', 'group circle'))),
   flip('a sharing rule to a group does not reach others', ['abe', book('cid')], [], both(holds(['ann']), rule('role side', 'group circle'))),

@@ -17,3 +17,11 @@ function holdsUser(world: World, user: User, { group, seen }: { group: string; s
     found.subgroups.some((inner) => holdsUser(world, user, { group: inner, seen }))
   )
 }
+
+/** Whether a group is another one or stands within it, at any depth. */
+export function isGroupOrWithin(world: World, group: string, outer: string): boolean {
+  const seen = new Set([outer])
+  // A set that grows is gone through to its new end.
+  for (const each of seen) for (const inner of world.groups.find(({ id }) => id === each)?.subgroups ?? []) seen.add(inner)
+  return seen.has(group)
+}

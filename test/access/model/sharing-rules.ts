@@ -1,4 +1,4 @@
-import { isMember } from './groups.ts'
+import { isGroupOrWithin, isMember } from './groups.ts'
 import { isRoleOrBelow } from './role-tree.ts'
 import type { Reach, Rule, User, World, WorldRecord } from './world.ts'
 
@@ -19,7 +19,7 @@ function isFor(world: World, { to }: Rule, user: User): boolean {
 function covers(world: World, { module, from }: Rule, record: WorldRecord): boolean {
   if (record.module !== module) return false
   if (from.kind === 'condition') return record.choices[from.field] === from.value
-  if (from.kind === 'group' && record.owner === from.id) return true
+  if (from.kind === 'group' && isGroupOrWithin(world, record.owner, from.id)) return true
   const owner = world.users.find(({ id }) => id === record.owner)
   if (!owner) return false
   if (from.kind === 'group') return isMember(world, owner, from.id)
