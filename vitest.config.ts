@@ -9,6 +9,7 @@ export default defineConfig({
     // Machines that test are busy, and some are slow: a test that hangs is found all the same.
     testTimeout: 40_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,
@@ -30,8 +31,6 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['./test/support/database-cluster.ts', './test/e2e/support/built-screens.ts'],
           testTimeout: 60_000,
-          // What a browser does takes its time on a machine that does other things, too.
-          expect: { poll: { timeout: 10_000 } },
         },
       },
       './ui/vite.config.ts',

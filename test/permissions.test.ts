@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { FOREIGN_METADATA } from './foreign/foreign-model.ts'
+import { fileOfTask } from './support/end-of-task.ts'
 import { type Action, type Person, readRights } from './support/rights-model.ts'
 import { type Answer, startTestApp, type TestApp } from './support/start-app.ts'
 
@@ -228,12 +229,5 @@ function statuses({ body }: Answer): number[] {
 }
 
 async function exported(as: string, task: string): Promise<string> {
-  for (let tries = 0; tries < 400; tries += 1) {
-    const { body } = await app.call({ as, url: `/api/tasks/${task}` })
-    const { state, result, error } = body as { state: string; result?: { file: { id: string } }; error?: string }
-    if (state === 'done') return (await app.call({ as, url: `/api/files/${result?.file.id}` })).text
-    if (state === 'failed') throw new Error(error)
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-  throw new Error('The export did not end.')
+  return (await app.call({ as, url: `/api/files/${await fileOfTask(app, { as, task })}` })).text
 }

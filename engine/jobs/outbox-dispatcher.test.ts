@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { until } from '../../test/support/until.ts'
 import { createHooks } from '../kernel/hooks.ts'
 import { createLogger } from '../kernel/logger.ts'
 import { announceChanges, CHANGES_CHANNEL } from '../records/after-commit/announce-changes.ts'
@@ -38,14 +39,6 @@ async function start(handlers: Record<string, OutboxHandler | OutboxGroupHandler
   return dispatcher
 }
 
-async function until(check: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 200; tries += 1) {
-    if (await check()) return
-    await new Promise((resolve) => setTimeout(resolve, 25))
-  }
-  throw new Error('It did not come true in time.')
-}
-
 const open = async () => (await library.rows<{ n: number }>('select count(*)::int as n from app.outbox where done_at is null and not dead'))[0]?.n
 
 it('runs record.committed after the commit, with what the change did', async () => {
@@ -55,11 +48,11 @@ it('runs record.committed after the commit, with what the change did', async () 
   })
   await start()
   const book = await createRecord(library.asSystem(), { module: 'books', values: { title: 'Emma' } })
-  await until(() => seen.length === 1)
+  await until(() => seen.length === 1, 'the effect')
   await updateRecord(library.asSystem(), { module: 'books', id: book.id, values: { title: 'Persuasion' } })
-  await until(() => seen.length === 2)
+  await until(() => seen.length === 2, 'the effect')
   await removeRecord(library.asSystem(), { module: 'books', id: book.id })
-  await until(() => seen.length === 3)
+  await until(() => seen.length === 3, 'the effect')
   expect(seen).toEqual([
     ['create', null, 'Emma', true],
     ['update', 'Emma', 'Persuasion', true],
@@ -93,7 +86,7 @@ it('does each entry once, however many dispatchers there are', async () => {
   const entries = Array.from({ length: 60 }, (_, index) => ({ kind: 'mail', effectKey: `mail ${index}`, payload: {} }))
   await addToOutbox(library.asSystem(), entries)
   await addToOutbox(library.asSystem(), entries)
-  await until(async () => (await open()) === 0)
+  await until(async () => (await open()) === 0, 'the effect')
   expect(count).toBe(60)
   expect(await library.rows(`select value from app.counter where key = 'mails'`)).toEqual([{ value: '60' }])
 })
@@ -119,7 +112,7 @@ it('tries again what failed, with nothing of the failed try left, and gives it u
 
   isBroken = false
   expect(await reviveEntry(library.database, dead?.id ?? '')).toBe(true)
-  await until(async () => (await open()) === 0)
+  await until(async () => (await open()) === 0, 'the effect')
   expect(await library.rows(`select value from app.counter where key = 'flaky 1'`)).toEqual([{ value: '1' }])
 })
 
@@ -130,7 +123,7 @@ it('needs no transaction for what asks the database for nothing, and marks such 
     library.asSystem(),
     Array.from({ length: 10 }, (_, index) => ({ kind: 'outside', effectKey: `outside ${index}`, payload: {} })),
   )
-  await until(() => done === 10)
+  await until(() => done === 10, 'the effect')
   await dispatcher.stop()
   const transactions = await library.rows(`select distinct xmin from app.outbox where kind = 'outside' and done_at is not null`)
   expect(transactions.length).toBeLessThan(10)
@@ -142,7 +135,7 @@ it('takes up what a killed process had taken, when its lease is over', async () 
   await library.rows(`update app.outbox set attempts = 1, due_at = now() - interval '1 second' where effect_key = 'left 1'`)
   let done = 0
   await start({ left: async () => void (done += 1) })
-  await until(() => done === 1)
+  await until(() => done === 1, 'the effect')
 })
 
 it('reads what entries of a kind need together, and one that spoils the reading stops no other', async () => {
@@ -160,7 +153,7 @@ it('reads what entries of a kind need together, and one that spoils the reading 
   const entry = (key: string, bad: boolean) => ({ kind: 'noticed', effectKey: key, payload: { bad } })
   await addToOutbox(library.asSystem(), [entry('good 1', false), entry('bad', true), entry('good 2', false)])
   await start({ noticed })
-  await until(() => done.length === 2)
+  await until(() => done.length === 2, 'the effect')
   expect(done.toSorted()).toEqual(['good 1', 'good 2'])
   expect(together[0]).toBe(3)
   await library.rows(`delete from app.outbox where effect_key = 'bad'`)
@@ -172,7 +165,7 @@ it('tells all processes which records changed, once for each action', async () =
   const stop = announceChanges({ hooks, database: library.database, log })
   const ctx = library.asSystem()
   const book = await createRecord(ctx, { module: 'books', values: { title: 'Live' } })
-  await until(() => notices.length === 1)
+  await until(() => notices.length === 1, 'the effect')
   expect(notices).toEqual([{ module: 'books', ids: [book.id], changeSet: ctx.changeSet, actor: null }])
 
   await expect(

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
+import { until } from '../../test/support/until.ts'
 import { createLogger } from '../kernel/logger.ts'
 import { connectDatabase } from '../storage/pool.ts'
 import { startScheduler } from './scheduler.ts'
@@ -20,7 +21,7 @@ it('starts in many processes at once on a database without its tables', async ()
   let runs = 0
   const jobs = [{ name: 'count', everySeconds: 3600, run: async () => void (runs += 1) }]
   const started = await Promise.all(Array.from({ length: 6 }, () => startScheduler({ url: test.url, jobs, log })))
-  for (let turn = 0; turn < 200 && runs === 0; turn += 1) await new Promise((resolve) => setTimeout(resolve, 25))
+  await until(() => runs > 0, 'the first run')
   for (const scheduler of started) await scheduler.stop()
   expect(runs).toBe(1)
 })

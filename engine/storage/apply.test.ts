@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { sql, type RawBuilder } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase, registerTemplate, type TestDatabase } from '../../test/support/database.ts'
+import { until } from '../../test/support/until.ts'
 import type { FieldModel } from '../contract/model.ts'
 import { openSession } from './connection/session.ts'
 import { applyTables, commitTables, finishTables, type ApplyOptions } from './apply.ts'
@@ -30,13 +31,6 @@ const options = (expectedVersion: number, more: Partial<ApplyOptions> = {}): App
   expectedVersion,
   ...more,
 })
-const until = async (condition: () => Promise<boolean>) => {
-  for (let turn = 0; turn < 400; turn += 1) {
-    if (await condition()) return
-    await new Promise((resolve) => setTimeout(resolve, 25))
-  }
-  throw new Error('It did not happen within 10 seconds.')
-}
 
 registerTemplate('storage_library', async (url) => {
   await migrateSystemTables(url)

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
+import { until } from '../../test/support/until.ts'
 import { compileStatement } from './compile.ts'
 import { inLazyTransaction } from './connection/lazy-transaction.ts'
 import type { Database } from './database.ts'
@@ -26,9 +27,6 @@ afterAll(async () => {
 
 const notes = async (on: Database = database) => (await on.query<{ id: number }>(sql`select id from note order by id`)).map((row) => row.id)
 const add = (on: Database, id: number) => on.query(sql`insert into note (id) values (${id})`)
-const until = async (condition: () => boolean | Promise<boolean>) => {
-  for (let turn = 0; turn < 200 && !(await condition()); turn += 1) await new Promise((resolve) => setTimeout(resolve, 50))
-}
 
 describe('query', () => {
   it('rounds nothing: numbers that JavaScript cannot hold stay strings, dates stay dates', async () => {

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { MIGRATIONS } from '../../migrations/list.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
+import { until } from '../../test/support/until.ts'
 import { setTimeLimits, tryAdvisoryLock, withAdvisoryLock } from './connection/advisory-lock.ts'
 import { drawNumbers, raiseCounter } from './counters.ts'
 import { estimateQuery, estimateRows } from './estimate.ts'
@@ -45,7 +46,7 @@ describe('state', () => {
       })
       .catch(() => undefined)
     const version = await bumpRightsVersion(database)
-    for (let turn = 0; turn < 100 && heard.length === 0; turn += 1) await new Promise((resolve) => setTimeout(resolve, 20))
+    await until(() => heard.length > 0, 'the news of the version')
     expect(heard).toEqual([String(version)])
     expect((await loadState(database)).rightsVersion).toBe(version)
   })

@@ -3,7 +3,8 @@ import { generateSync } from 'otplib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AuditEntry } from '../../engine/contract/audit.ts'
 import { tokenIn, waitForMail } from '../support/mailbox.ts'
-import { until } from '../support/server-process.ts'
+import { fileOfTask } from '../support/end-of-task.ts'
+import { until } from '../support/until.ts'
 import { type Call, PASSWORD, startTestApp, type TestApp } from '../support/start-app.ts'
 
 let app: TestApp
@@ -171,7 +172,7 @@ describe('the audit log', () => {
     await app.call({ as: 'rita', method: 'POST', url: '/api/me/tokens', body: { name: '=HYPERLINK("http://evil.example")' } })
     await app.call({ method: 'POST', url: '/api/session', body: { name: 'dora', password: PASSWORD }, headers: { 'user-agent': '=cmd|calc' } })
     const { task } = (await app.call({ as: 'admin', method: 'POST', url: '/api/audit/exports', body: { kind: 'audit' } })).body as { task: string }
-    const file = await fileOf(task)
+    const file = await fileOfTask(app, { as: 'admin', task })
     const csv = (await app.call({ as: 'admin', url: `/api/files/${file}` })).text
     expect(csv.split('\r\n').length + csv.split('\n').length).toBeGreaterThan(5)
     expect(csv).toMatch(/When,Who,/)
@@ -194,16 +195,6 @@ async function callEveryRoute({ token, badToken }: { token: string; badToken: st
       headers: { authorization: `Bearer ${reads ? token : badToken}` },
     })
   }
-}
-
-async function fileOf(task: string): Promise<string> {
-  for (let tries = 0; tries < 200; tries += 1) {
-    const { state, result } = (await app.call({ as: 'admin', url: `/api/tasks/${task}` })).body as { state: string; result?: { file: { id: string } } }
-    if (state === 'done' && result) return result.file.id
-    if (state === 'failed') throw new Error('The export failed.')
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error('The export does not end.')
 }
 
 describe('an admin who acts as somebody else', () => {

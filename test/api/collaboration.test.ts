@@ -3,6 +3,7 @@ import type { NotificationInfo, NotificationPage } from '../../engine/contract/c
 import { mentionMark } from '../../engine/contract/mentions.ts'
 import { openStream } from '../support/open-stream.ts'
 import { startTestApp, type Call, type TestApp } from '../support/start-app.ts'
+import { until } from '../support/until.ts'
 
 let app: TestApp
 const ids: Record<string, string> = {}
@@ -31,12 +32,10 @@ async function toldAbout(as: string, record: string): Promise<NotificationInfo[]
 }
 
 async function settled(): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
+  await until(async () => {
     const [row] = await app.database.query<{ open: number }>({ text: 'select count(*)::int as open from app.outbox where done_at is null', values: [] })
-    if (row?.open === 0) return
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error('The outbox does not get empty.')
+    return row?.open === 0
+  }, 'the outbox to get empty')
 }
 
 describe('a mention', () => {
@@ -225,10 +224,7 @@ describe('the inbox', () => {
 
   it('has the end of long work in it', async () => {
     await send('dora', 'POST', '/api/exports', { module: 'books', format: 'csv', fields: ['title'] })
-    for (let tries = 0; tries < 100; tries += 1) {
-      if ((await told('dora')).some(({ kind }) => kind === 'task')) break
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
+    await until(async () => (await told('dora')).some(({ kind }) => kind === 'task'), 'the end of the export')
     expect((await told('dora')).find(({ kind }) => kind === 'task')).toMatchObject({ module: 'books', task: { kind: 'export', state: 'done' } })
   })
 })

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { TaskInfo } from '../../engine/contract/api.ts'
 import { newId } from '../../engine/kernel/uuid.ts'
 import { createTask } from '../../engine/storage/tasks.ts'
-import { until } from '../support/server-process.ts'
+import { until } from '../support/until.ts'
 import { type Answer, type Call, startTestApp, type TestApp } from '../support/start-app.ts'
 
 const HIGHEST = 450

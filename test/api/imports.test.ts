@@ -8,7 +8,7 @@ import type { ListResult, RecordData, TaskInfo } from '../../engine/contract/api
 import type { ImportInfo, ImportMapping, ImportOptions, SavedMapping } from '../../engine/contract/import.ts'
 import { type Call, startTestApp, type TestApp } from '../support/start-app.ts'
 import { ROOT } from '../support/source-files.ts'
-import { until } from '../support/server-process.ts'
+import { until } from '../support/until.ts'
 
 let app: TestApp
 beforeAll(async () => {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { testApi } from '../support/api-table.ts'
+import { fileOfTask } from '../support/end-of-task.ts'
 import { startTestApp, type TestApp } from '../support/start-app.ts'
 
 let app: TestApp
@@ -186,7 +187,7 @@ describe('tasks, imports and exports', () => {
   ], kept)
 
   it("runs an export to its end, and the file is its owner's alone", async () => {
-    const file = await resultOf(kept['task'] ?? '')
+    const file = await fileOfTask(app, { as: 'dora', task: kept['task'] ?? '' })
     expect((await app.call({ as: 'dora', url: `/api/files/${file}` })).text).toContain('Licensed')
     expect((await app.call({ as: 'admin', url: `/api/files/${file}` })).status).toBe(404)
   })
@@ -203,17 +204,6 @@ it('a task that ended names records for as long as they are in sight', async () 
   expect(await samples()).toMatchObject([{ name: null, code: 'FORBIDDEN' }])
   await open('public_read')
 })
-
-async function resultOf(task: string): Promise<string> {
-  for (let tries = 0; tries < 200; tries += 1) {
-    const { body } = await app.call({ as: 'dora', url: `/api/tasks/${task}` })
-    const { state, result, error } = body as { state: string; result?: { file?: { id: string } }; error?: string }
-    if (state === 'done') return result?.file?.id ?? JSON.stringify(result)
-    if (state === 'failed') throw new Error(error)
-    await new Promise((resolve) => setTimeout(resolve, 25))
-  }
-  throw new Error('The task did not end.')
-}
 
 it('keeps nothing of a file that was not taken whole', async () => {
   const [before] = await app.database.query<{ n: number }>(sql`select count(*)::int as n from app.file`)

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { ListResult, RecordData, TaskInfo } from '../../engine/contract/api.ts'
 import type { ImportInfo } from '../../engine/contract/import.ts'
-import { newDataDir, runCli, type ServerProcess, startServerProcess, until } from '../support/server-process.ts'
+import { newDataDir, runCli, type ServerProcess, startServerProcess } from '../support/server-process.ts'
+import { until } from '../support/until.ts'
 
 const dataDir = newDataDir()
 let server: ServerProcess

@@ -6,7 +6,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { AggregateResult, ListResult, TaskInfo } from '../../engine/contract/api.ts'
 import type { ImportInfo } from '../../engine/contract/import.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
-import { killCli, newDataDir, runCli, type ServerProcess, startServerProcess, until } from '../support/server-process.ts'
+import { killCli, newDataDir, runCli, type ServerProcess, startServerProcess } from '../support/server-process.ts'
+import { until } from '../support/until.ts'
 
 const dataDir = newDataDir()
 let test: TestDatabase

@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs'
 import type { TaskInfo } from '../../engine/contract/api.ts'
 import { findSalesData } from '../e2e/sales-pipeline/sales-data.ts'
-import { newDataDir, runCli, startServerProcess, until } from '../support/server-process.ts'
+import { newDataDir, runCli, startServerProcess } from '../support/server-process.ts'
+import { until } from '../support/until.ts'
 
 /** An installation to look at. */
 export interface FilledInstallation {

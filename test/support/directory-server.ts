@@ -1,8 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { until } from './until.ts'
 
 const SLAPD = '/usr/sbin/slapd'
 const SCHEMAS = '/etc/ldap/schema'
@@ -69,17 +70,15 @@ function freePort(): Promise<number> {
 }
 
 async function untilItListens(port: number): Promise<void> {
-  const { connect } = await import('node:net')
-  for (let tries = 0; tries < 100; tries += 1) {
-    const there = await new Promise<boolean>((done) => {
-      const socket = connect(port, '127.0.0.1')
-      socket.once('connect', () => done(true)).once('error', () => done(false))
-      socket.once('connect', () => socket.destroy())
-    })
-    if (there) return
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error('slapd does not listen.')
+  await until(
+    () =>
+      new Promise<boolean>((done) => {
+        const socket = connect(port, '127.0.0.1')
+        socket.once('connect', () => done(true)).once('error', () => done(false))
+        socket.once('connect', () => socket.destroy())
+      }),
+    'slapd to listen',
+  )
 }
 
 function ended(server: ChildProcess): Promise<void> {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { simpleParser, type ParsedMail } from 'mailparser'
+import { until } from './until.ts'
 
 /** The mails that an application without a mail server wrote to its folder. */
 export async function readMails(dataDir: string): Promise<ParsedMail[]> {
@@ -11,12 +12,14 @@ export async function readMails(dataDir: string): Promise<ParsedMail[]> {
 
 /** Waits for a mail to somebody with such a subject. */
 export async function waitForMail(dataDir: string, { to, subject }: { to: string; subject: RegExp }): Promise<ParsedMail> {
-  for (let tries = 0; tries < 200; tries += 1) {
-    const found = (await readMails(dataDir)).find((mail) => subject.test(mail.subject ?? '') && [mail.to ?? []].flat().some((list) => list.text.includes(to)))
-    if (found) return found
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error(`No mail to ${to} with a subject like ${subject} came.`)
+  let found: ParsedMail | undefined
+  const isSought = ({ subject: said = '', to: heads = [] }: ParsedMail) => subject.test(said) && [heads].flat().some((list) => list.text.includes(to))
+  await until(async () => {
+    found = (await readMails(dataDir)).find(isSought)
+    return found !== undefined
+  }).catch(() => undefined)
+  if (found === undefined) throw new Error(`No mail to ${to} with a subject like ${subject} came.`)
+  return found
 }
 
 /** The token in the link of a mail. */

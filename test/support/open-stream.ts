@@ -1,5 +1,6 @@
 import type { LiveEvent } from '../../engine/contract/api.ts'
 import type { TestApp } from './start-app.ts'
+import { until } from './until.ts'
 
 /** A stream of live events as a client reads it. */
 export interface TestStream {
@@ -7,7 +8,7 @@ export interface TestStream {
   events: LiveEvent[]
   /** Resolves when the server has ended the stream. */
   ended: Promise<void>
-  /** The first event that fits; fails after two seconds. */
+  /** The first event that fits; fails where none comes. */
   next(fits: (event: LiveEvent) => boolean): Promise<LiveEvent>
   close(): void
 }
@@ -30,11 +31,9 @@ export async function openStream(app: TestApp, as: string, address = app.app.add
     ended,
     close: () => abort.abort(),
     async next(fits) {
-      for (let tries = 0; tries < 200; tries += 1) {
-        const found = events.find(fits)
-        if (found) return found
-        await new Promise((resolve) => setTimeout(resolve, 10))
-      }
+      await until(() => events.some(fits)).catch(() => undefined)
+      const found = events.find(fits)
+      if (found) return found
       throw new Error(`No such event came, but ${JSON.stringify(events)}`)
     },
   }

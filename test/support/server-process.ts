@@ -3,10 +3,9 @@ import { mkdtempSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { until } from './until.ts'
 
 const MAIN = join(import.meta.dirname, '..', '..', 'engine', 'cli', 'main.ts')
-const PATIENCE_MS = 60_000
 /** Who administers a new installation of the tests. */
 export const ADMIN = { name: 'admin', password: 'correct horse battery' }
 
@@ -61,14 +60,6 @@ export function freePort(): Promise<number> {
       probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
     })
   })
-}
-
-/** Waits until a question is answered with yes. */
-export async function until(question: () => Promise<boolean>, what: string): Promise<void> {
-  for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; await sleep(100)) {
-    if (await question()) return
-  }
-  throw new Error(`Waited in vain: ${what}`)
 }
 
 /** Starts a command of the cli and kills it at a moment. Throws, with what it said, where it ends before. */

@@ -1,4 +1,5 @@
 import { openStream } from '../../support/open-stream.ts'
+import { until } from '../../support/until.ts'
 import { MODULES } from '../model/world.ts'
 import { type Asker, askEach, askOfRecords, type Channel, compareIds, type Said } from './channel.ts'
 
@@ -70,7 +71,8 @@ async function listenToAll(asker: Asker): Promise<Said> {
   }
   const wanted = touched.filter((record) => asker.may(record, 'read')).map(({ id }) => id)
   const heard = () => stream.events.flatMap((event) => (event.type === 'records' ? event.ids : []))
-  for (let tries = 0; tries < 100 && !wanted.every((id) => heard().includes(id)); tries += 1) await new Promise((resolve) => setTimeout(resolve, 20))
+  // What does not come is told below, by its key.
+  await until(() => wanted.every((id) => heard().includes(id))).catch(() => undefined)
   await new Promise((resolve) => setTimeout(resolve, 100))
   stream.close()
   return { text: JSON.stringify(stream.events), ...compareIds([...new Set(heard())], wanted, 'live events'), asked: touched.length }

@@ -1,3 +1,4 @@
+import { endOfTask } from '../../support/end-of-task.ts'
 import type { Answer } from '../../support/start-app.ts'
 import { fieldRight } from '../model/profiles.ts'
 import type { Module, WorldRecord } from '../model/world.ts'
@@ -152,13 +153,7 @@ interface Task {
   result?: { file?: { id: string } }
 }
 
-async function ended(asker: Asker, { body }: Answer): Promise<Task> {
+async function ended({ installed, user }: Asker, { body }: Answer): Promise<Task> {
   const { task } = body as { task?: string }
-  if (!task) return { state: 'failed' }
-  for (let tries = 0; tries < 800; tries += 1) {
-    const found = (await asker.call('GET', `/api/tasks/${task}`)).body as Task
-    if (['done', 'failed', 'cancelled'].includes(found.state)) return found
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-  throw new Error('The task does not end.')
+  return task ? ((await endOfTask(installed.app, { as: user.name, task })) as Task) : { state: 'failed' }
 }

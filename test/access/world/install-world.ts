@@ -1,4 +1,5 @@
 import { type Answer, startTestApp, type TestApp } from '../../support/start-app.ts'
+import { until } from '../../support/until.ts'
 import { MODULES, type Module, type Role, type Rule, type Share, type User, type World, type WorldRecord } from '../model/world.ts'
 import { mentionMark } from '../../../engine/contract/mentions.ts'
 import { isNumber } from './generate-records.ts'
@@ -157,12 +158,10 @@ async function upload(app: TestApp, { cells }: WorldRecord): Promise<string> {
 
 /** Resolves when everybody was told what there is to tell. */
 async function notified({ database }: TestApp): Promise<void> {
-  for (let tries = 0; tries < 600; tries += 1) {
+  await until(async () => {
     const [row] = await database.query<{ open: number }>({ text: 'select count(*)::int as open from app.outbox where done_at is null', values: [] })
-    if (row?.open === 0) return
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error('The outbox does not get empty.')
+    return row?.open === 0
+  }, 'the outbox to get empty')
 }
 
 async function create({ admin }: Pick<InstalledWorld, 'admin'>, module: string, records: { id: string; values: object }[]): Promise<void> {
