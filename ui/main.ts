@@ -1,8 +1,11 @@
 import '@fontsource-variable/inter/index.css'
 import './styles.css'
 import { askFirst } from './api/first-requests.ts'
+import { firstLocale } from './i18n/first-locale.ts'
+import { fetchTexts } from './i18n/texts.ts'
 
 askFirst()
+fetchTexts(firstLocale(), 'first').catch(() => {})
 fetchPage(location.pathname)
 void import('./start.ts').then(({ start }) => start())
 

@@ -18,9 +18,11 @@ export default defineConfig({
   plugins: [
     vue(),
     icons({ compiler: 'vue3', scale: 0, defaultClass: 'icon' }),
-    eagerChunk('start'),
+    eagerChunk(here('start.ts')),
     lucideIcons({ metadata: [here('../metadata'), here('../engine/metadata'), here('../plugins')] }),
   ],
+  // Naive UI brings one along for browsers that are older than what we build for.
+  resolve: { alias: { '@juggle/resize-observer': here('build/native-resize-observer.ts') } },
   define: {
     __VUE_OPTIONS_API__: 'true',
     __VUE_PROD_DEVTOOLS__: 'false',
@@ -42,11 +44,12 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             // What the entry itself needs: it must wait for nothing else.
-            { name: 'first', test: /ui\/api\/first-requests|vite\/preload-helper/, priority: 4 },
+            { name: 'first', test: /ui\/(api\/first-requests|i18n\/(first-locale|texts))|engine\/contract\/label|vite\/preload-helper/, priority: 4 },
             { name: 'vue', test: /node_modules\/(@vue|vue|vue-router|pinia|vue-i18n|@intlify|@vueuse)\//, priority: 3 },
+            // What they use of vueuc comes with them; its long lists are for selects alone. The dark theme is fetched by who wants it.
             {
               name: 'naive',
-              test: /node_modules\/(naive-ui\/es\/(_internal\/(fade|focus|icon|loading|wave|clear|suffix|icon-switch)|_mixins|_styles|_utils|config-provider|button|input|popover|modal|drawer|scrollbar|card|dialog)|vueuc|vooks|css-render|@css-render|evtd|seemly|@emotion)\//,
+              test: /node_modules\/(naive-ui\/es\/(_internal\/(fade|focus|icon|loading|wave|clear|suffix|icon-switch)|_mixins|_styles|_utils|config-provider|button|input|popover|modal|drawer|scrollbar|card|dialog)|vooks|css-render|@css-render|evtd|seemly|@emotion)\/(?!.*\/dark\.)/,
               priority: 2,
             },
             {

@@ -1,7 +1,13 @@
+import { globSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { ROOT } from '../support/source-files.ts'
 import { PASSWORD, startTestApp, type TestApp } from '../support/start-app.ts'
 import { describeInBrowser, useBrowser } from './support/browser.ts'
 import { signIn } from './support/controls.ts'
+
+const MOST_BYTES = 200_000
 
 describeInBrowser('opening the application', () => {
   const browser = useBrowser()
@@ -17,6 +23,17 @@ describeInBrowser('opening the application', () => {
     await signIn(page, { name: 'dora', password: PASSWORD })
     await page.getByRole('heading', { name: 'Books', level: 1 }).waitFor()
     expect(new URL(page.url()).pathname).toBe('/m/books')
+  })
+
+  it('begins with at most 200,000 bytes of scripts, all named in the page itself, and the texts of one language', () => {
+    const built = path.join(ROOT, 'dist', 'ui')
+    const sizeOf = (file: string): number => gzipSync(readFileSync(path.join(built, file))).length
+    const html = readFileSync(path.join(built, 'index.html'), 'utf8')
+    const scripts = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map(([, file = '']) => file)
+    const texts = globSync('assets/messages-{en,zh-cn}-*.js', { cwd: built }).filter((file) => !file.includes('on-demand'))
+    expect(scripts.some((file) => file.startsWith('assets/start-'))).toBe(true)
+    expect(texts).toHaveLength(2)
+    expect(scripts.reduce((sum, file) => sum + sizeOf(file), Math.max(...texts.map(sizeOf)))).toBeLessThanOrEqual(MOST_BYTES)
   })
 
   it('speaks the language of the browser', async () => {

@@ -1,18 +1,19 @@
 import type { HtmlTagDescriptor, Plugin, Rolldown } from 'vite'
 
 /**
- * Names a chunk that the entry imports later, and all that it imports itself, in the head of the page: the browser fetches them at once,
- * beside what the entry does first.
+ * Names the chunk of a module that the entry imports later, and all that it imports itself, in the head of the page: the browser fetches
+ * them at once, beside what the entry does first. `module` is the whole path of its file.
  */
-export function eagerChunk(name: string): Plugin {
+export function eagerChunk(module: string): Plugin {
   return {
     name: 'mortise-eager-chunk',
     transformIndexHtml: {
       order: 'post',
       handler: (html, { bundle }) => {
         const chunks = Object.values(bundle ?? {}).filter((output) => output.type === 'chunk')
-        const start = chunks.find((chunk) => chunk.isDynamicEntry && chunk.name === name)
-        const files = start ? filesOf(start, new Map(chunks.map((chunk) => [chunk.fileName, chunk]))) : []
+        const start = chunks.find((chunk) => chunk.moduleIds.includes(module))
+        if (!start) throw new Error(`No chunk has ${module}.`)
+        const files = filesOf(start, new Map(chunks.map((chunk) => [chunk.fileName, chunk])))
         return files.map((file) => `/${file}`).flatMap((address) => (html.includes(address) ? [] : [linkTo(address)]))
       },
     },

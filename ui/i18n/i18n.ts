@@ -1,6 +1,7 @@
 import { createI18n } from 'vue-i18n'
-import { LOCALES, type Locale } from '../../engine/contract/label.ts'
+import type { Locale } from '../../engine/contract/label.ts'
 import type { MessageTree } from './messages.ts'
+import { fetchTexts, type TextPart } from './texts.ts'
 
 /** The one instance; components use `useI18n()`, the few files without a component `i18n.global.t`. */
 export const i18n = createI18n({
@@ -12,38 +13,35 @@ export const i18n = createI18n({
   fallbackWarn: false,
 })
 
-let wished: Locale = 'en'
+let wished: Locale | null = null
+const wanted = new Set<TextPart>(['first'])
+const known = new Set<string>()
 
 /** Loads a language if need be and switches to it, at once and everywhere. */
 export async function switchLocale(locale: Locale): Promise<void> {
   wished = locale
-  if (!i18n.global.availableLocales.includes(locale)) {
-    const { messages } = await LOADERS[locale]()
-    i18n.global.setLocaleMessage(locale, messages)
-  }
+  await loadTexts(locale)
   // Another one may have been asked for meanwhile, and come sooner.
   if (wished !== locale) return
   i18n.global.locale.value = locale
   document.documentElement.lang = locale
 }
 
-/** The language that fits a wish (`zh-Hans-CN`, `en_GB`) best, or null. */
-export function localeFor(wish: string | null | undefined): Locale | null {
-  if (!wish) return null
-  const wished = wish.toLowerCase()
-  return LOCALES.find((locale) => locale.toLowerCase() === wished) ?? LOCALES.find((locale) => wished.startsWith(locale.slice(0, 2))) ?? null
+/** For what says more than every visit needs: fetches the texts of the folder on-demand beside it. */
+export async function withTexts<Part>(fetchPart: () => Promise<Part>): Promise<Part> {
+  wanted.add('onDemand')
+  // Before there is a language, its texts come with it.
+  const [part] = await Promise.all([fetchPart(), wished && loadTexts(wished)])
+  return part
 }
 
-/** The first language of the browser that the product speaks. */
-export function browserLocale(languages: readonly string[] = navigator.languages): Locale {
-  for (const language of languages) {
-    const locale = localeFor(language)
-    if (locale) return locale
-  }
-  return 'en'
+async function loadTexts(locale: Locale): Promise<void> {
+  await Promise.all([...wanted].map((part) => loadPart(locale, part)))
 }
 
-const LOADERS: Record<Locale, () => Promise<{ messages: MessageTree }>> = {
-  en: () => import('./messages-en.ts'),
-  'zh-CN': () => import('./messages-zh-cn.ts'),
+async function loadPart(locale: Locale, part: TextPart): Promise<void> {
+  const key = `${locale} ${part}`
+  if (known.has(key)) return
+  i18n.global.mergeLocaleMessage(locale, await fetchTexts(locale, part))
+  known.add(key)
 }

@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest'
 import type { MessageTree } from './messages.ts'
 
 const files = {
-  en: import.meta.glob<Record<string, MessageTree>>('./en/*.ts', { eager: true }),
-  'zh-CN': import.meta.glob<Record<string, MessageTree>>('./zh-CN/*.ts', { eager: true }),
+  en: import.meta.glob<Record<string, MessageTree>>('./en/**/*.ts', { eager: true }),
+  'zh-CN': import.meta.glob<Record<string, MessageTree>>('./zh-CN/**/*.ts', { eager: true }),
 }
+/** `on-demand/audit` is the area that is fetched with its pages. */
 const areas = (locale: keyof typeof files) =>
   Object.keys(files[locale])
-    .map((file) => file.replace(/^.*\/|\.ts$/g, ''))
+    .map((file) => file.replace(`./${locale}/`, '').replace('.ts', ''))
     .sort()
 
 describe('the messages', () => {

@@ -1,4 +1,6 @@
+import type { Component } from 'vue'
 import { createRouter, createWebHistory, START_LOCATION, type RouteRecordRaw, type Router } from 'vue-router'
+import { withTexts } from '../i18n/i18n.ts'
 import { useMetadata } from '../state/metadata.ts'
 import { places } from '../state/places.ts'
 import { usePreferences } from '../state/preferences.ts'
@@ -12,13 +14,19 @@ declare module 'vue-router' {
   }
 }
 
+interface Area {
+  routes: RouteRecordRaw[]
+  /** The screens say what stands in the folder on-demand of the texts. */
+  areTextsOnDemand?: boolean
+}
+
 /** Every folder with screens of its own has a routes.ts that exports `routes`. */
-const areas = import.meta.glob<{ routes: RouteRecordRaw[] }>('../{records,transfer,studio,shell}/**/routes.ts', { eager: true })
+const areas = import.meta.glob<Area>('../{records,transfer,studio,shell}/**/routes.ts', { eager: true })
 
 export function createAppRouter(): Router {
   const router = createRouter({
     history: createWebHistory(),
-    routes: Object.values(areas).flatMap((area) => area.routes),
+    routes: Object.values(areas).flatMap(({ routes, areTextsOnDemand }) => (areTextsOnDemand ? routes.map(fetchedWithTexts) : routes)),
     scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
   })
 
@@ -32,6 +40,13 @@ export function createAppRouter(): Router {
     return true
   })
   return router
+}
+
+/** A screen that is fetched when it is opened, and the texts beside it. */
+function fetchedWithTexts(route: RouteRecordRaw): RouteRecordRaw {
+  const fetchScreen = route.component
+  if (typeof fetchScreen !== 'function') return route
+  return { ...route, component: () => withTexts(fetchScreen as () => Promise<{ default: Component }>) } as RouteRecordRaw
 }
 
 /** What the user wants to see first, where they still may; null: home. */

@@ -5,10 +5,9 @@ import type { Locale } from '../../engine/contract/label.ts'
 import { ProblemError } from '../api/problem-error.ts'
 import { speak } from '../api/request.ts'
 import * as api from '../api/session.ts'
-import { browserLocale, localeFor, switchLocale } from '../i18n/i18n.ts'
+import { firstLocale, localeFor, rememberLocale } from '../i18n/first-locale.ts'
+import { switchLocale } from '../i18n/i18n.ts'
 import { type ThemeChoice, useTheme } from './theme.ts'
-
-const STORED_LOCALE = 'mortise.locale'
 
 /** Who is signed in, and how the screens look to them. */
 export const useSession = defineStore('session', () => {
@@ -57,14 +56,9 @@ export const useSession = defineStore('session', () => {
   return { me, isSignedIn, mustChangePassword, load, signOut, forget, setLocale, setTheme }
 })
 
-/** The language before anybody signed in: the last one used here, else the browser's. */
-export function firstLocale(): Locale {
-  return localeFor(localStorage.getItem(STORED_LOCALE)) ?? browserLocale()
-}
-
 /** Switches this browser to a language. */
 export async function useLocaleNow(locale: Locale): Promise<void> {
   speak(locale)
-  localStorage.setItem(STORED_LOCALE, locale)
+  rememberLocale(locale)
   await switchLocale(locale)
 }

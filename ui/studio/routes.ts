@@ -1,5 +1,7 @@
 import type { RouteRecordRaw } from 'vue-router'
 
+export const areTextsOnDemand = true
+
 /** The settings: each screen comes with its first use. */
 export const routes: RouteRecordRaw[] = [
   { path: '/settings', redirect: '/settings/users' },

@@ -11,7 +11,7 @@ const NAMES = new Set(
 )
 /** Languages call themselves by their own names. */
 const OWN_NAMES = /简体中文|中文/g
-const AREAS = readdirSync(path.join(ROOT, 'ui', 'i18n', 'en')).map((file) => path.basename(file, '.ts'))
+const AREAS = readdirSync(path.join(ROOT, 'ui', 'i18n', 'en'), { recursive: true, encoding: 'utf8' }).map((file) => path.basename(file, '.ts'))
 /** `list.filter.title`: what is shown where a text is missing. */
 const RAW_KEY = new RegExp(`\\b(?:${AREAS.join('|')})(?:\\.[a-z]\\w*)+\\b`, 'g')
 /** `needs_analysis`: what a thing is called in metadata. */

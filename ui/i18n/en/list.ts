@@ -1,5 +1,6 @@
 export const list = {
   import: 'Import',
+  export: 'Export',
   more: 'More actions',
   find: 'Find in the list',
   select: 'Select',

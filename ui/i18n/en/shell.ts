@@ -26,6 +26,7 @@ export const shell = {
     theme: 'Theme',
     themes: { light: 'Light', dark: 'Dark', system: 'As the system' },
     bin: 'Recycle bin',
+    settings: 'Settings',
     signOut: 'Sign out',
   },
   tasks: {

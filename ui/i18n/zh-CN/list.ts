@@ -3,6 +3,7 @@ import type { MessagesLike } from '../messages.ts'
 
 export const list: MessagesLike<typeof en> = {
   import: '导入',
+  export: '导出',
   more: '更多操作',
   find: '在列表中查找',
   select: '选择',

@@ -29,6 +29,7 @@ export const shell: MessagesLike<typeof en> = {
     theme: '主题',
     themes: { light: '浅色', dark: '深色', system: '跟随系统' },
     bin: '回收站',
+    settings: '系统设置',
     signOut: '退出登录',
   },
   tasks: {

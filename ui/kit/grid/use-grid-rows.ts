@@ -1,7 +1,7 @@
 import { useElementSize, useScroll } from '@vueuse/core'
 import { computed, type ComputedRef, nextTick, type Ref, ref, watch } from 'vue'
 import { gridCommand, type GridCommand } from './grid-keys.ts'
-import { scrollTopFor, visibleRange } from './visible-range.ts'
+import { OVERSCAN, scrollTopFor, visibleRange } from './visible-range.ts'
 import { toggled, withRange } from './row-selection.ts'
 
 export interface GridRowsInput<Row> {
@@ -35,7 +35,10 @@ export function useGridRows<Row extends { id: string }>(input: GridRowsInput<Row
   const { y } = useScroll(input.container)
   const active = ref(-1)
   const anchor = ref(0)
-  const range = computed(() => visibleRange({ scrollTop: y.value, height: height.value, rowHeight: input.rowHeight(), count: input.rows().length }))
+  const beyond = useRowsBeyond(() => input.rows().length > 0)
+  const range = computed(() =>
+    visibleRange({ scrollTop: y.value, height: height.value, rowHeight: input.rowHeight(), count: input.rows().length, beyond: beyond.value }),
+  )
   const visible = computed(() =>
     input
       .rows()
@@ -87,4 +90,14 @@ export function useGridRows<Row extends { id: string }>(input: GridRowsInput<Row
   }
 
   return { visible, offset: computed(() => range.value.from * input.rowHeight()), active, onKeydown, toggle }
+}
+
+/** What is in sight is drawn first, and the rows beyond the edges after that: nobody waits for them. */
+function useRowsBeyond(hasRows: () => boolean): Ref<number> {
+  const beyond = ref(0)
+  const drawThem = (): void => {
+    beyond.value = OVERSCAN
+  }
+  watch(hasRows, (has) => has && requestAnimationFrame(() => setTimeout(drawThem)), { immediate: true, flush: 'post' })
+  return beyond
 }

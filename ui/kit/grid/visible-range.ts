@@ -3,14 +3,16 @@ export interface VisibleRange {
   to: number
 }
 
-const OVERSCAN = 10
+/** Rows that are drawn beyond each edge. */
+export const OVERSCAN = 10
 
-/** Which of `count` rows of equal height have to be drawn, some beyond each edge included; `to` is exclusive. */
-export function visibleRange(view: { scrollTop: number; height: number; rowHeight: number; count: number }): VisibleRange {
+/** Which of `count` rows of equal height have to be drawn, `beyond` each edge included; `to` is exclusive. */
+export function visibleRange(view: { scrollTop: number; height: number; rowHeight: number; count: number; beyond?: number }): VisibleRange {
+  const { beyond = OVERSCAN } = view
   const first = Math.floor(view.scrollTop / view.rowHeight)
   const shown = Math.ceil(view.height / view.rowHeight)
-  const from = Math.max(0, Math.min(first, view.count - 1) - OVERSCAN)
-  return { from, to: Math.min(view.count, first + shown + OVERSCAN) }
+  const from = Math.max(0, Math.min(first, view.count - 1) - beyond)
+  return { from, to: Math.min(view.count, first + shown + beyond) }
 }
 
 /** The scroll position at which a row is in full view under a head of `headHeight`; the same position when it is already. */

@@ -1,4 +1,4 @@
-import { localeFor } from '../../i18n/i18n.ts'
+import { localeFor } from '../../i18n/first-locale.ts'
 import { useToast } from '../../kit/overlay/toast.ts'
 import { useSession } from '../../state/session.ts'
 import type { ThemeChoice } from '../../state/theme.ts'

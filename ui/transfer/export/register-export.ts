@@ -1,14 +1,15 @@
 import IconDownload from '~icons/lucide/download'
+import { withTexts } from '../../i18n/i18n.ts'
 import { registerListAction } from '../../records/list/list-actions.ts'
 
 /** Offers the export in every list whose module can be exported. */
 export function registerExport(): void {
   registerListAction({
     key: 'export',
-    label: 'transfer.export.title',
+    label: 'list.export',
     icon: IconDownload,
     capability: 'export',
     right: 'export',
-    dialog: () => import('./ExportDialog.vue'),
+    dialog: () => withTexts(() => import('./ExportDialog.vue')),
   })
 }

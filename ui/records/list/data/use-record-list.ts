@@ -71,7 +71,8 @@ export function useRecordList(query: () => ListQuery | null, load: typeof listRe
 
   function show({ records, next, count, totals }: ListResult): void {
     far.begin(records.length)
-    loaded.value = { rows: records, next, count, totals, isReady: true, isStale: false }
+    const { rows } = loaded.value
+    loaded.value = { rows: isSame(rows, records) ? rows : records, next, count, totals, isReady: true, isStale: false }
   }
 
   async function more(): Promise<void> {
@@ -104,6 +105,11 @@ export function useRecordList(query: () => ListQuery | null, load: typeof listRe
   watch(() => JSON.stringify(query()), begin, { immediate: true })
 
   return { ...partsOf(loaded, problem), problem, isBusy, more, refresh, replace, see: far.see, changed }
+}
+
+/** Most answers to a list that is opened again are the one that is shown already: then nothing is drawn anew. */
+function isSame(shown: readonly RecordData[], answered: readonly RecordData[]): boolean {
+  return shown.length === answered.length && JSON.stringify(shown) === JSON.stringify(answered)
 }
 
 function renewed(row: RecordData, record: RecordData): RecordData {

@@ -1,5 +1,5 @@
-import type { transfer as en } from '../en/transfer.ts'
-import type { MessagesLike } from '../messages.ts'
+import type { transfer as en } from '../../en/on-demand/transfer.ts'
+import type { MessagesLike } from '../../messages.ts'
 
 export const transfer: MessagesLike<typeof en> = {
   title: '导入{modules}',
