@@ -31,20 +31,9 @@ const NEAR_THE_END = 25
 
 /** Drawing only the rows in sight, moving through them with keys, and selecting them. */
 export function useGridRows<Row extends { id: string }>(input: GridRowsInput<Row>): GridRows<Row> {
-  const { height } = useElementSize(input.container, { width: 0, height: 800 })
-  const { y } = useScroll(input.container)
+  const { y, height, range, visible } = useRowsInSight(input)
   const active = ref(-1)
   const anchor = ref(0)
-  const beyond = useRowsBeyond(() => input.rows().length > 0)
-  const range = computed(() =>
-    visibleRange({ scrollTop: y.value, height: height.value, rowHeight: input.rowHeight(), count: input.rows().length, beyond: beyond.value }),
-  )
-  const visible = computed(() =>
-    input
-      .rows()
-      .slice(range.value.from, range.value.to)
-      .map((row, index) => ({ row, index: range.value.from + index })),
-  )
 
   watch([range, () => input.rows().length], ([{ from, to }, count]) => {
     if (count > 0 && to > count - NEAR_THE_END) input.more()
@@ -90,6 +79,23 @@ export function useGridRows<Row extends { id: string }>(input: GridRowsInput<Row
   }
 
   return { visible, offset: computed(() => range.value.from * input.rowHeight()), active, onKeydown, toggle }
+}
+
+/** The rows to draw, as far as the container is scrolled. */
+function useRowsInSight<Row extends { id: string }>(input: GridRowsInput<Row>) {
+  const { height } = useElementSize(input.container, { width: 0, height: 800 })
+  const { y } = useScroll(input.container)
+  const beyond = useRowsBeyond(() => input.rows().length > 0)
+  const range = computed(() =>
+    visibleRange({ scrollTop: y.value, height: height.value, rowHeight: input.rowHeight(), count: input.rows().length, beyond: beyond.value }),
+  )
+  const visible = computed(() =>
+    input
+      .rows()
+      .slice(range.value.from, range.value.to)
+      .map((row, index) => ({ row, index: range.value.from + index })),
+  )
+  return { y, height, range, visible }
 }
 
 /** What is in sight is drawn first, and the rows beyond the edges after that: nobody waits for them. */
