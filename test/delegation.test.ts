@@ -84,6 +84,15 @@ describe('who manages users', () => {
     expect((await change('vera', { email: 'vera@example.net' })).status).toBe(200)
   })
 
+  it('sends those below the link by which they choose a password, and nobody else', async () => {
+    const send = async (who: string, path: string) => (await app.call({ as: 'dora', method: 'POST', url: `/api/users/${ids[who]}/${path}` })).status
+    expect([await send('vera', 'invite'), await send('rita', 'password-reset'), await send('vera', 'password')]).toEqual([202, 202, 403])
+    expect([await send('nick', 'invite'), await send('admin', 'password-reset'), await send('dora', 'invite')]).toEqual([403, 403, 403])
+    await app.database.query(sql`update data.users set is_admin = true where id = ${ids.rita}::uuid`)
+    expect(await send('rita', 'password-reset')).toBe(403)
+    await app.database.query(sql`update data.users set is_admin = false where id = ${ids.rita}::uuid`)
+  })
+
   it('sees whose access to a record, of those below', async () => {
     const { id } = ok<RecordData>(await app.call({ as: 'dora', method: 'POST', url: '/api/records/books', body: { values: { title: 'Whose' } } }), 201)
     const explain = async (user: string) => (await app.call({ as: 'dora', url: `/api/records/books/${id}/access?user=${ids[user]}` })).status

@@ -9,6 +9,7 @@ import { findRecords } from '../find.ts'
 import type { RecordContext } from '../record-context.ts'
 import { saveRecords } from '../save/save-records.ts'
 import { updateRecord } from '../update.ts'
+import { checkManaging } from './check-managing.ts'
 
 export interface Deactivation {
   user: string
@@ -20,9 +21,8 @@ const CHUNK = 500
 
 /** Whether somebody may do this: an admin, or who manages the user. Throws FORBIDDEN, INVALID, NOT_FOUND; nobody deactivates themselves. */
 export async function checkDeactivation(ctx: RecordContext, { user, transferTo }: Deactivation): Promise<void> {
-  const access = await accessOf(ctx)
-  const manages = access.rights.manageUsers && access.reach.below.includes(user)
-  if ((!ctx.actor.isAdmin && !manages) || user === ctx.actor.userId) throw forbidden()
+  if (user === ctx.actor.userId) throw forbidden()
+  await checkManaging(ctx, user)
   if (!isId(user) || (await findSharePrincipal(ctx.database, user))?.kind !== 'user') throw notFound()
   const receives = transferTo === null || (transferTo !== user && isId(transferTo) && (await findSharePrincipal(ctx.database, transferTo)) !== null)
   if (!receives) throw invalid({ problems: [{ field: 'transferTo', code: 'NOT_FOUND' }] })

@@ -51,6 +51,16 @@ function ownRights({ values }: RecordData, isOneself: boolean): string[] {
   return isOneself ? ['allFields', 'access'] : ['allFields', 'access', 'deactivate']
 }
 
+/** For who manages the user without being an administrator: they are not told whether the user has signed in already. */
+function managerRights({ can, values }: RecordData, isOneself: boolean): string[] {
+  return can.update && values.active && !isOneself ? ['invite', 'sendReset'] : []
+}
+
+function rightsOfAdmins(user: RecordData, security: UserSecurity | null, isOneself: boolean): string[] {
+  if (!user.values.active) return []
+  return [...adminRights(user, isOneself), ...(security ? securityRights(security) : [])]
+}
+
 /** For administrators, with users who can sign in; no administrator acts as another one. */
 function adminRights({ values }: RecordData, isOneself: boolean): string[] {
   if (isOneself) return ['sendReset']
@@ -64,7 +74,7 @@ function securityRights({ hasPassword, lastSignInAt, locked, mustChangePassword,
   return [invite, requireChange, totp || passkeys > 0 ? 'removeFactor' : '', locked ? 'unlock' : '']
 }
 
-/** What can be done with the account of a user, as far as the actor may: delegated administrators only change, ask and deactivate. */
+/** What can be done with the account of a user, as far as the actor may: delegated administrators change, ask, invite and deactivate. */
 export function useUserActions({ user, security, open, changed }: UserActionsInput): UserActions {
   const { t } = useI18n({ useScope: 'global' })
   const toast = useToast()
@@ -78,11 +88,8 @@ export function useUserActions({ user, security, open, changed }: UserActionsInp
   const items = computed<MenuItem[]>(() => {
     if (!user.value) return []
     const isOneself = user.value.id === session.me?.id
-    const keys = new Set([
-      ...(user.value.can.update ? ownRights(user.value, isOneself) : []),
-      ...(session.me?.isAdmin && user.value.values.active ? adminRights(user.value, isOneself) : []),
-      ...(session.me?.isAdmin && user.value.values.active && security.value ? securityRights(security.value) : []),
-    ])
+    const more = session.me?.isAdmin ? rightsOfAdmins(user.value, security.value, isOneself) : managerRights(user.value, isOneself)
+    const keys = new Set([...(user.value.can.update ? ownRights(user.value, isOneself) : []), ...more])
     return ITEMS.filter(({ key }) => keys.has(key)).map((item) => ({
       ...item,
       label: labelOf(item.key),

@@ -5,6 +5,7 @@ import { invalid, notFound } from '../../../kernel/errors.ts'
 import { isId } from '../../../kernel/uuid.ts'
 import { userSecurityOf } from '../../../sign-in/own-security.ts'
 import { linkBase, sendPasswordLink } from '../../../sign-in/password-mail.ts'
+import { checkManaging } from '../../../records/access/check-managing.ts'
 import { listSignIns } from '../../../storage/audit/list-sign-ins.ts'
 import { writeAudit } from '../../../storage/audit/write-audit.ts'
 import { forgetFailures } from '../../../storage/sign-in/attempts.ts'
@@ -18,9 +19,11 @@ import type { Runtime } from '../../runtime.ts'
 
 const admin = { access: 'admin' } as const
 const person = { access: 'admin', person: true } as const
+/** Links go to the user's own address: who manages the user may send them, too. */
+const manager = { access: 'user', person: true } as const
 type ById = { Params: { id: string } }
 
-/** How the accounts of others are secured, and what an admin may do about it. */
+/** How the accounts of others are secured, and what an admin may do about it, or who manages them. */
 export function userSecurityRoutes(server: FastifyInstance, runtime: Runtime): void {
   server.get<ById>('/api/users/:id/security', { config: admin }, (request) => userSecurityOf(runtime.database, userIdOf(request)))
   server.get<ById>('/api/users/:id/sign-ins', { config: admin }, async (request) => ({ signIns: await listSignIns(runtime.database, userIdOf(request)) }))
@@ -49,8 +52,9 @@ function passwordRoutes(server: FastifyInstance, runtime: Runtime): void {
     ['invite', 'invite', 'user_invited'],
     ['password-reset', 'reset', 'password_reset_asked'],
   ] as const) {
-    server.post<ById>(`/api/users/:id/${path}`, { config: person }, async (request, reply) => {
+    server.post<ById>(`/api/users/:id/${path}`, { config: manager }, async (request, reply) => {
       const { actor } = contextOf(request)
+      await checkManaging(contextOf(request), userIdOf(request))
       await sendPasswordLink(contextOf(request), { account: await accountOf(runtime, request), kind, locale: actor.locale, base })
       await note(request, action)
       reply.code(202)
