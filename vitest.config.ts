@@ -31,6 +31,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['./test/support/database-cluster.ts', './test/e2e/support/built-screens.ts'],
           testTimeout: 60_000,
+          // Applications start, and are filled, before the first page.
+          hookTimeout: 240_000,
         },
       },
       './ui/vite.config.ts',

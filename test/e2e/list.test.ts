@@ -50,7 +50,7 @@ describeInBrowser('lists', () => {
     const price = { amount: '10', currency: 'EUR' }
     const books = Array.from({ length: 70 }, (_, index) => ({ op: 'create', values: { title: `Volume ${index}`, author: 'Many', genre: 'fiction', price } }))
     await foreign().call({ as: 'dora', method: 'POST', url: '/api/records/books/batch', body: { mode: 'all', operations: books } })
-  }, 120_000)
+  })
   afterAll(async () => {
     for (const app of apps.values()) await app.stop()
   })
