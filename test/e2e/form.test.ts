@@ -5,6 +5,7 @@ import { describeInBrowser, useBrowser } from './support/browser.ts'
 import { choose, type Place, press } from './support/controls.ts'
 import { FORM_SUBJECTS, HOUSE_RULES, LIKELY_DUPLICATES, LOOK_UPS } from './support/form-subjects.ts'
 import { create, valuesOf } from './support/list-subjects.ts'
+import { loadSalesPipeline } from './support/load-sales-pipeline.ts'
 
 /** In the page: until nothing fades in or out any more. */
 const FADED_IN = 'Promise.allSettled(document.getAnimations().flatMap((one) => (one instanceof CSSTransition ? [one.finished] : [])))'
@@ -19,6 +20,7 @@ describeInBrowser('the form', () => {
   beforeAll(async () => {
     apps.set('stock', await startTestApp('stock', { metadata: HOUSE_RULES }))
     apps.set('foreign', await startTestApp('foreign'))
+    await loadSalesPipeline(appOf('stock'), 200)
   })
   afterAll(async () => {
     for (const app of apps.values()) await app.stop()

@@ -7,6 +7,8 @@ import { type ModuleSet, startTestApp, type TestApp } from '../support/start-app
 import { describeInBrowser, useBrowser } from './support/browser.ts'
 import { choose, press } from './support/controls.ts'
 import { findFaultsInBothThemes } from './support/find-faults.ts'
+import { filterOf } from './support/list-subjects.ts'
+import { loadSalesPipeline } from './support/load-sales-pipeline.ts'
 import { PATHS, RECORD_SUBJECTS, type RecordSubject, RELATED } from './support/record-subjects.ts'
 
 describeInBrowser('the page of a record', () => {
@@ -14,6 +16,7 @@ describeInBrowser('the page of a record', () => {
   const apps = new Map<ModuleSet, TestApp>()
   beforeAll(async () => {
     for (const set of ['stock', 'foreign'] as const) apps.set(set, await startTestApp(set))
+    await loadSalesPipeline(appOf('stock'), 200)
   })
   afterAll(async () => {
     for (const app of apps.values()) await app.stop()
@@ -180,20 +183,20 @@ describeInBrowser('the page of a record', () => {
     })
 
     it('goes to the neighbours in the list it was opened from, in the same tab, and back', async () => {
-      for (const name of ['Aaa', 'Bbb', 'Ccc']) await make(subject, { [subject.name]: name })
+      for (const name of ['Neighbour A', 'Neighbour B', 'Neighbour C']) await make(subject, { [subject.name]: name })
       const page = await browser.openAs(appOf(subject.set), subject.as)
-      await page.goto(`/m/${subject.module}?sort=${subject.name}`)
-      await page.getByRole('link', { name: 'Aaa' }).first().click()
-      await page.getByRole('heading', { level: 1, name: 'Aaa' }).waitFor()
+      await page.goto(`/m/${subject.module}?sort=${subject.name}&${filterOf({ field: subject.name, op: 'contains', value: 'Neighbour' })}`)
+      await page.getByRole('link', { name: 'Neighbour A' }).first().click()
+      await page.getByRole('heading', { level: 1, name: 'Neighbour A' }).waitFor()
       await page.getByRole('tab', { name: 'Timeline' }).click()
       await page.waitForURL(/tab=timeline/)
       await page.keyboard.press('j')
-      await page.getByRole('heading', { level: 1, name: 'Bbb' }).waitFor()
+      await page.getByRole('heading', { level: 1, name: 'Neighbour B' }).waitFor()
       expect(page.url()).toContain('tab=timeline')
       await press(page, 'Next record (j)')
-      await page.getByRole('heading', { level: 1, name: 'Ccc' }).waitFor()
+      await page.getByRole('heading', { level: 1, name: 'Neighbour C' }).waitFor()
       await page.keyboard.press('k')
-      await page.getByRole('heading', { level: 1, name: 'Bbb' }).waitFor()
+      await page.getByRole('heading', { level: 1, name: 'Neighbour B' }).waitFor()
     })
 
     it('prints in the language of the reader', async () => {

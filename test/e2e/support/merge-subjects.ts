@@ -17,7 +17,7 @@ export interface MergeSubject {
   /** Two pairs more, each found by another kind of rule; `$parent` stands for the record that `parent` makes. */
   parent: { module: string; values: Values }
   others: [Values, Values][]
-  /** By which rules the groups are found. */
+  /** By which rule each pair is found. */
   reasons: string[]
 }
 
@@ -29,8 +29,8 @@ export const MERGE_SUBJECTS: MergeSubject[] = [
     module: 'accounts',
     name: ['name', 'Account name'],
     pair: [
-      { name: 'Globex Corp.', ticker_symbol: 'GBX' },
-      { name: 'GLOBEX Inc.', ticker_symbol: 'GLX' },
+      { name: 'Soylent Corp.', ticker_symbol: 'SOY' },
+      { name: 'SOYLENT Inc.', ticker_symbol: 'SLT' },
     ],
     differs: ['ticker_symbol', 'Ticker symbol'],
     child: { module: 'contacts', values: { last_name: 'Dependent' }, reference: 'account' },
@@ -38,8 +38,8 @@ export const MERGE_SUBJECTS: MergeSubject[] = [
     parent: { module: 'vendors', values: { name: 'Nobody' } },
     others: [
       [
-        { name: 'Initech', email: 'desk@initech.example' },
-        { name: 'Umbrella', email: 'desk@initech.example' },
+        { name: 'Vandelay', email: 'desk@vandelay.example' },
+        { name: 'Kramerica', email: 'desk@vandelay.example' },
       ],
       [{ name: 'Wonka Chocolate Works' }, { name: 'Wonka Chocolat Works' }],
     ],
@@ -67,7 +67,7 @@ export const MERGE_SUBJECTS: MergeSubject[] = [
         { last_name: 'Watson', first_name: 'Emma', account: PARENT },
       ],
     ],
-    reasons: ['Email', 'Name, however written and Account', 'Name, nearly and Account'],
+    reasons: ['Name, however written and Account', 'Email', 'Name, nearly and Account'],
   },
   {
     set: 'foreign',
