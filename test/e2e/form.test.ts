@@ -48,7 +48,7 @@ describeInBrowser('the form', () => {
       for (const text of ['Second', 'Third']) {
         await box(page, nameLabel).fill(text)
         await page.keyboard.press('Control+s')
-        await expect.poll(() => saved(idIn(page)), { timeout: 5_000 }).toMatchObject({ [nameKey]: text })
+        await expect.poll(() => saved(idIn(page))).toMatchObject({ [nameKey]: text })
       }
       await box(page, nameLabel).fill('Fourth')
       await page.keyboard.press('Control+Enter')
@@ -89,7 +89,7 @@ describeInBrowser('the form', () => {
       await head(wasOpen !== 'true').waitFor()
       await box(page, label).fill('Half a page of thoughts')
       const drafts = () => page.evaluate<string[]>("Object.keys(localStorage).filter((key) => key.startsWith('mortise.draft.'))")
-      await expect.poll(drafts, { timeout: 10_000 }).toHaveLength(1)
+      await expect.poll(drafts).toHaveLength(1)
       const isKept = async () => ((await appOf(set).call({ as: 'admin', url: '/api/preferences/ui' })).body as { value: object }).value
       await expect.poll(isKept).toHaveProperty([`form.folded.${module}`])
       page.once('dialog', (dialog) => void dialog.accept())
@@ -185,12 +185,12 @@ describeInBrowser('the form', () => {
   it('begins a copy with everything but what must be its own', async () => {
     const id = await create(appOf('foreign'), 'admin', 'books', { title: 'Original', isbn: '978-7-020-00000-1', author: 'Austen' })
     const page = await openForm('foreign', `/m/books/new?from=${id}`)
-    await expect.poll(() => box(page, 'Title').inputValue(), { timeout: 10_000 }).toBe('Original')
+    await expect.poll(() => box(page, 'Title').inputValue()).toBe('Original')
     expect(await box(page, 'ISBN').inputValue()).toBe('')
     await press(page, 'More ways to save')
     await page.getByRole('menuitem', { name: 'Save and new' }).click()
     await isSaved(page)
-    await expect.poll(() => box(page, 'Title').inputValue(), { timeout: 10_000 }).toBe('')
+    await expect.poll(() => box(page, 'Title').inputValue()).toBe('')
   })
 
   it('speaks Chinese, on a phone', async () => {

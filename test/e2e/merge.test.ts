@@ -64,7 +64,7 @@ describeInBrowser('merging', () => {
 
     browser.problemsOf(page).expect(/^404 GET/)
     await press(page, 'Undo')
-    await expect.poll(parentOf, { timeout: 10_000 }).toBe(two)
+    await expect.poll(parentOf).toBe(two)
     expect(await valuesOf(app, 'admin', `${module}/${one}`)).toMatchObject({ [subject.name[0]]: ours })
     expect([await linkedWith(one), await linkedWith(two)]).toEqual([[], [linked]])
   })
