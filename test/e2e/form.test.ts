@@ -83,6 +83,11 @@ describeInBrowser('the form', () => {
       const [section, field] = subject.folded
       const id = await make({ [nameKey]: 'Long' })
       const page = await openForm(set, `/m/${module}/${id}/edit`)
+      const kept = async () => {
+        const { body } = await appOf(set).call({ as: 'admin', url: '/api/preferences/ui' })
+        return (body as { value: Record<string, unknown> | null }).value?.[`form.folded.${module}`]
+      }
+      const before = await kept()
       const head = (expanded: boolean) => page.getByRole('button', { name: section, expanded })
       const wasOpen = await head(true).or(head(false)).first().getAttribute('aria-expanded')
       await head(wasOpen === 'true').click()
@@ -90,8 +95,7 @@ describeInBrowser('the form', () => {
       await box(page, label).fill('Half a page of thoughts')
       const drafts = () => page.evaluate<string[]>("Object.keys(localStorage).filter((key) => key.startsWith('mortise.draft.'))")
       await expect.poll(drafts).toHaveLength(1)
-      const isKept = async () => ((await appOf(set).call({ as: 'admin', url: '/api/preferences/ui' })).body as { value: object }).value
-      await expect.poll(isKept).toHaveProperty([`form.folded.${module}`])
+      await expect.poll(kept).not.toEqual(before)
       page.once('dialog', (dialog) => void dialog.accept())
       await page.reload()
       await page.getByText('There is an unsaved draft').waitFor()
@@ -165,8 +169,8 @@ describeInBrowser('the form', () => {
       await vi.waitFor(
         async () => {
           await choices.click()
-          await choices.fill('Made on the way')
-          await page.getByRole('button', { name: `New ${kind} “Made on the way”` }).click({ timeout: 3_000 })
+          await choices.fill(`Made for ${module}`)
+          await page.getByRole('button', { name: `New ${kind} “Made for ${module}”` }).click({ timeout: 3_000 })
         },
         { timeout: 20_000 },
       )
@@ -176,9 +180,9 @@ describeInBrowser('the form', () => {
       const first = await save.boundingBox()
       await page.evaluate(FADED_IN)
       expect(await save.boundingBox()).toEqual(first)
-      expect(await box(modal, nameLabel).inputValue()).toBe('Made on the way')
+      expect(await box(modal, nameLabel).inputValue()).toBe(`Made for ${module}`)
       await save.click()
-      await field.getByText('Made on the way').waitFor()
+      await field.getByText(`Made for ${module}`).waitFor()
     },
   )
 
