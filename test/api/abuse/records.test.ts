@@ -54,15 +54,24 @@ describe('guessing ids', () => {
     expect(told(refused, loan)).toBe(told(await refer(UNKNOWN), UNKNOWN))
   })
 
-  it('is of no use with sessions, tokens, passkeys, tasks and files of others', async () => {
-    for (const [method, url] of [
-      ['GET', '/api/tasks/'],
-      ['DELETE', '/api/tasks/'],
-      ['GET', '/api/files/'],
-      ['GET', '/api/imports/'],
-      ['DELETE', '/api/me/passkeys/'],
-    ] as const)
-      expect((await as('rita', { method, url: `${url}${UNKNOWN}` })).status).toBe(404)
+  it('is of no use with files, tasks, imports, views, tokens and sessions of others', async () => {
+    const csv = { name: 'a.csv', type: 'text/csv', content: 'Title\nSecret\n' }
+    const of = async (call: Call, at: string) => String(((await as('dora', { method: 'POST', ...call })).body as Record<string, unknown>)[at])
+    const file = (await as('dora', { method: 'POST', url: '/api/files', file: csv })).body as { file: { id: string } }
+    const task = await of({ url: '/api/exports', body: { module: 'books', fields: ['title'], format: 'csv' } }, 'task')
+    const imported = await of({ url: '/api/imports?module=books', file: csv }, 'id')
+    const view = await of({ url: '/api/views', body: { module: 'books', label: 'Own', definition: {} } }, 'id')
+    const token = (await as('dora', { method: 'POST', url: '/api/me/tokens', body: { name: 'script' } })).body as { id: string; token: string }
+    const { sessions } = (await as('dora', { url: '/api/me/sessions' })).body as { sessions: { id: string }[] }
+
+    const mine = [`/api/files/${file.file.id}`, `/api/tasks/${task}`, `/api/imports/${imported}`, `/api/records/books?view=${view}`]
+    for (const url of mine) expect([url, (await as('dora', { url })).status, (await as('rita', { url })).status]).toEqual([url, 200, 404])
+    for (const url of [`/api/tasks/${task}`, `/api/views/${view}`, `/api/me/passkeys/${UNKNOWN}`])
+      expect([url, (await as('rita', { method: 'DELETE', url })).status]).toEqual([url, 404])
+    // Nothing is said of what is nobody's or somebody else's; nothing is done to it either.
+    for (const url of [`/api/me/tokens/${token.id}`, `/api/me/sessions/${sessions[0]?.id}`]) await as('rita', { method: 'DELETE', url })
+    const headers = { authorization: `Bearer ${token.token}` }
+    expect([(await app.call({ url: '/api/me', headers })).status, (await as('dora', { url: '/api/me' })).status]).toEqual([200, 200])
   })
 })
 
