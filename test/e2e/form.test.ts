@@ -1,11 +1,12 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { type ModuleSet, startTestApp, type TestApp } from '../support/start-app.ts'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import type { ModuleSet } from '../support/start-app.ts'
 import { describeInBrowser, useBrowser } from './support/browser.ts'
 import { choose, type Place, press } from './support/controls.ts'
 import { FORM_SUBJECTS, HOUSE_RULES, LIKELY_DUPLICATES, LOOK_UPS } from './support/form-subjects.ts'
 import { create, valuesOf } from './support/list-subjects.ts'
 import { loadSalesPipeline } from './support/load-sales-pipeline.ts'
+import { useApps } from './support/use-apps.ts'
 
 /** In the page: until nothing fades in or out any more. */
 const FADED_IN = 'Promise.allSettled(document.getAnimations().flatMap((one) => (one instanceof CSSTransition ? [one.finished] : [])))'
@@ -16,20 +17,8 @@ const box = (place: Place, label: string) => place.getByRole('textbox', { name: 
 
 describeInBrowser('the form', () => {
   const browser = useBrowser()
-  const apps = new Map<ModuleSet, TestApp>()
-  beforeAll(async () => {
-    apps.set('stock', await startTestApp('stock', { metadata: HOUSE_RULES }))
-    apps.set('foreign', await startTestApp('foreign'))
-    await loadSalesPipeline(appOf('stock'), 200)
-  })
-  afterAll(async () => {
-    for (const app of apps.values()) await app.stop()
-  })
-  const appOf = (set: ModuleSet): TestApp => {
-    const app = apps.get(set)
-    if (!app) throw new Error('The application starts before the first test.')
-    return app
-  }
+  const appOf = useApps({ stock: { metadata: HOUSE_RULES } })
+  beforeAll(() => loadSalesPipeline(appOf('stock'), 200))
   const openForm = async (set: ModuleSet, address: string): Promise<Page> => {
     const page = await browser.openAs(appOf(set), 'admin')
     await page.goto(address)

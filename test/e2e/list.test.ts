@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
 import type { Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { AggregateResult, ListResult } from '../../engine/contract/api.ts'
 import type { Condition } from '../../engine/contract/condition.ts'
-import { type ModuleSet, startTestApp, type TestApp } from '../support/start-app.ts'
 import { describeInBrowser, useBrowser } from './support/browser.ts'
 import { choose, chooseOneMore, press } from './support/controls.ts'
 import { create, filterOf, roleOf, SUBJECTS, valuesOf } from './support/list-subjects.ts'
 import { loadSalesPipeline } from './support/load-sales-pipeline.ts'
+import { useApps } from './support/use-apps.ts'
 
 /** In the page: number and name of each row of the list that is drawn. */
 const DRAWN = `[...document.querySelectorAll('[role=row][aria-rowindex]')]
@@ -35,24 +35,15 @@ async function cell(page: Page, row: string, column: string) {
 /** Lists of the stock modules hold what the sales team has; those of the library are modules that nobody knew before. */
 describeInBrowser('lists', () => {
   const browser = useBrowser()
-  const apps = new Map<ModuleSet, TestApp>()
-  const appOf = (set: ModuleSet): TestApp => {
-    const app = apps.get(set)
-    if (!app) throw new Error('The application starts before the first test.')
-    return app
-  }
+  const appOf = useApps()
   const foreign = () => appOf('foreign')
   const stock = () => appOf('stock')
   beforeAll(async () => {
-    for (const set of ['foreign', 'stock'] as const) apps.set(set, await startTestApp(set))
     await loadSalesPipeline(stock())
     await create(stock(), 'admin', 'users', { name: 'Sally', username: 'sally', email: 'sally@example.org', role: await roleOf(stock(), 'sales_manager') })
     const price = { amount: '10', currency: 'EUR' }
     const books = Array.from({ length: 70 }, (_, index) => ({ op: 'create', values: { title: `Volume ${index}`, author: 'Many', genre: 'fiction', price } }))
     await foreign().call({ as: 'dora', method: 'POST', url: '/api/records/books/batch', body: { mode: 'all', operations: books } })
-  })
-  afterAll(async () => {
-    for (const app of apps.values()) await app.stop()
   })
 
   describe('of modules that nobody knew before', () => {

@@ -1,27 +1,16 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import type { ListResult } from '../../engine/contract/api.ts'
-import { type ModuleSet, startTestApp, type TestApp } from '../support/start-app.ts'
 import { describeInBrowser, useBrowser } from './support/browser.ts'
 import { press } from './support/controls.ts'
 import { create, valuesOf } from './support/list-subjects.ts'
 import { loadSalesPipeline } from './support/load-sales-pipeline.ts'
 import { MERGE_SUBJECTS, PARENT } from './support/merge-subjects.ts'
+import { useApps } from './support/use-apps.ts'
 
 describeInBrowser('merging', () => {
   const browser = useBrowser()
-  const apps = new Map<ModuleSet, TestApp>()
-  beforeAll(async () => {
-    for (const modules of ['stock', 'foreign'] as const) apps.set(modules, await startTestApp(modules))
-    await loadSalesPipeline(appOf('stock'), 200)
-  })
-  afterAll(async () => {
-    for (const app of apps.values()) await app.stop()
-  })
-  const appOf = (modules: ModuleSet): TestApp => {
-    const app = apps.get(modules)
-    if (!app) throw new Error('The application starts before the first test.')
-    return app
-  }
+  const appOf = useApps()
+  beforeAll(() => loadSalesPipeline(appOf('stock'), 200))
 
   it.each(MERGE_SUBJECTS)('from the duplicates of all $module, by every rule, to one record field by field, and back with one undo', async (subject) => {
     const { module, differs, child, link } = subject

@@ -1,31 +1,20 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { RecordData } from '../../engine/contract/api.ts'
 import type { NotificationPage } from '../../engine/contract/collaboration.ts'
-import { type ModuleSet, startTestApp, type TestApp } from '../support/start-app.ts'
 import { describeInBrowser, useBrowser } from './support/browser.ts'
 import { choose, press } from './support/controls.ts'
 import { findFaultsInBothThemes } from './support/find-faults.ts'
 import { filterOf } from './support/list-subjects.ts'
 import { loadSalesPipeline } from './support/load-sales-pipeline.ts'
 import { PATHS, RECORD_SUBJECTS, type RecordSubject, RELATED } from './support/record-subjects.ts'
+import { useApps } from './support/use-apps.ts'
 
 describeInBrowser('the page of a record', () => {
   const browser = useBrowser()
-  const apps = new Map<ModuleSet, TestApp>()
-  beforeAll(async () => {
-    for (const set of ['stock', 'foreign'] as const) apps.set(set, await startTestApp(set))
-    await loadSalesPipeline(appOf('stock'), 200)
-  })
-  afterAll(async () => {
-    for (const app of apps.values()) await app.stop()
-  })
-  const appOf = (set: ModuleSet): TestApp => {
-    const app = apps.get(set)
-    if (!app) throw new Error('The application starts before the first test.')
-    return app
-  }
+  const appOf = useApps()
+  beforeAll(() => loadSalesPipeline(appOf('stock'), 200))
 
   async function send<T>({ set, as }: Pick<RecordSubject, 'set' | 'as'>, method: 'GET' | 'POST' | 'PATCH', url: string, body?: unknown): Promise<T> {
     const answer = await appOf(set).call({ as, method, url, body })

@@ -58,7 +58,8 @@ export interface TestApp {
   stop(): Promise<void>
 }
 
-interface Settings {
+/** What differs from an application as it comes. */
+export interface TestAppSettings {
   environment?: Record<string, string>
   plugins?: string
   /** A folder with metadata of the installation's own, over that of the product. */
@@ -66,7 +67,7 @@ interface Settings {
 }
 
 /** Starts the application on a copy of a template that is filled once in a run. */
-export async function startTestApp(modules: ModuleSet, { metadata, ...settings }: Settings = {}): Promise<TestApp> {
+export async function startTestApp(modules: ModuleSet, { metadata, ...settings }: TestAppSettings = {}): Promise<TestApp> {
   const test = await createTestDatabase({ template: `app_${modules}` })
   const folder = mkdtempSync(path.join(tmpdir(), 'mortise-app-'))
   if (metadata) cpSync(metadata, path.join(folder, 'metadata'), { recursive: true })
@@ -102,7 +103,7 @@ export async function startTestApp(modules: ModuleSet, { metadata, ...settings }
   }
 }
 
-interface Start extends Omit<Settings, 'metadata'> {
+interface Start extends Omit<TestAppSettings, 'metadata'> {
   url: string
   folder: string
 }
