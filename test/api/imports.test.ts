@@ -267,4 +267,16 @@ describe('who may', () => {
     for (const url of ['', '/errors', '/error-rows']) expect(await app.call({ as: 'vera', url: `/api/imports/${id}${url}` })).toMatchObject({ status: 404 })
     expect(await app.call({ as: 'vera', method: 'POST', url: `/api/imports/${id}/run` })).toMatchObject({ status: 404 })
   })
+
+  it('see a record is offered it as a near match, for as long as they see it', async () => {
+    const asAdmin = { as: 'admin' }
+    const open = (organisation: string) => call('PUT', '/api/access/organisation/shelves', { ...asAdmin, body: { organisation } })
+    const offered = ({ report }: ImportInfo) => report?.unmatched.flatMap(({ suggestions }) => suggestions.map(({ label }) => label))
+    await call('POST', '/api/records/shelves', { ...asAdmin, body: { values: { name: 'Periodicals' } } })
+    const { id } = await upload('Title,Shelf\nEmma,Periodicalls\n')
+    await open('public_read')
+    expect(offered(await work(id, 'dry-run'))).toEqual(['Periodicals'])
+    await open('private')
+    expect(offered(await call('GET', `/api/imports/${id}`))).toEqual([])
+  })
 })
