@@ -28,3 +28,24 @@ export async function savePreference(database: Database, input: { userId: string
     insert into app.preference (user_id, key, value) values (${userId}, ${key}, ${JSON.stringify(value)}::jsonb)
     on conflict (user_id, key) do update set value = excluded.value`)
 }
+
+/** How large a preference of many parts may grow, in bytes of its JSON. */
+const LARGEST = 262_144
+
+/**
+ * Changes parts of a preference that is an object and leaves the others: several windows of one user may do so at once. null takes a part
+ * away. False, and nothing is kept, where the whole would be larger than 256 kB.
+ */
+export async function changePreference(database: Database, input: { userId: string; key: string; changes: Record<string, FieldValue> }): Promise<boolean> {
+  const { userId, key, changes } = input
+  const isSet = (part: string) => changes[part] !== null
+  const gone = Object.keys(changes).filter((part) => !isSet(part))
+  const set = Object.fromEntries(Object.entries(changes).filter(([part]) => isSet(part)))
+  const kept = await database.query(sql`
+    insert into app.preference as p (user_id, key, value) values (${userId}, ${key}, ${JSON.stringify(set)}::jsonb)
+    on conflict (user_id, key) do update
+      set value = (case when jsonb_typeof(p.value) = 'object' then p.value else '{}'::jsonb end || excluded.value) - ${gone}::text[]
+      where octet_length((p.value || excluded.value)::text) <= ${LARGEST}
+    returning 1`)
+  return kept.length > 0
+}

@@ -116,6 +116,17 @@ describe('preferences', () => {
     { name: 'are no larger than 64 kB', as: 'dora', method: 'PUT', url: '/api/preferences/x', body: { value: 'x'.repeat(70_000) }, status: 413, has: { code: 'PAYLOAD_TOO_LARGE' } },
     { name: 'need no rights, but a user', url: '/api/preferences/x', status: 401 },
   ], kept)
+
+  it('are changed in parts by several windows, and none takes away what another has set', async () => {
+    const change = (changes: object) => app.call({ as: 'dora', method: 'PATCH', url: '/api/preferences/ui', body: { changes } })
+    const kept = async () => (await app.call({ as: 'dora', url: '/api/preferences/ui' })).body
+    await Promise.all([change({ density: 'compact', widths: [1] }), change({ theme: 'dark' }), change({ pinned: ['a'] })])
+    expect(await kept()).toEqual({ value: { density: 'compact', widths: [1], theme: 'dark', pinned: ['a'] } })
+    expect((await change({ widths: null, pinned: ['b'] })).status).toBe(204)
+    expect(await kept()).toEqual({ value: { density: 'compact', theme: 'dark', pinned: ['b'] } })
+    for (let part = 0; part < 4; part += 1) await change({ [`large${part}`]: 'x'.repeat(60_000) })
+    expect((await change({ large4: 'x'.repeat(60_000) })).status).toBe(413)
+  })
 })
 
 describe('files', () => {

@@ -36,6 +36,6 @@ export const updateView = (id: string, body: ViewBody) => request<void>('PUT', p
 export const removeView = (id: string) => request<void>('DELETE', path`/api/views/${id}`)
 
 export const loadPreference = (key: string) => request<{ value: FieldValue }>('GET', path`/api/preferences/${key}`)
-/** null forgets it. `keepalive`: the page goes away at this moment. */
-export const savePreference = (key: string, value: FieldValue, keepalive = false) =>
-  request<void>('PUT', path`/api/preferences/${key}`, { body: { value }, keepalive })
+/** Parts of a preference, by name; null takes one away. `keepalive`: the page goes away at this moment. */
+export const changePreference = (key: string, changes: Record<string, FieldValue>, keepalive = false) =>
+  request<void>('PATCH', path`/api/preferences/${key}`, { body: { changes }, keepalive })

@@ -3,7 +3,7 @@ import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import type { FieldValue } from '../../engine/contract/api.ts'
 import { SCREEN_PREFERENCES } from '../../engine/contract/favourites.ts'
-import { loadPreference, savePreference } from '../api/own-settings.ts'
+import { changePreference, loadPreference } from '../api/own-settings.ts'
 
 const SAVE_AFTER = 600
 /** All of them are kept under one key of the server: every screen wants some, and they cost one request. */
@@ -13,6 +13,8 @@ const KEY = SCREEN_PREFERENCES
 export const usePreferences = defineStore('preferences', () => {
   // Shallow: replaced as a whole.
   const values = shallowRef<Record<string, FieldValue>>({})
+  /** What was set and is not kept yet: the rest may have been changed in another window. */
+  let unsaved: Record<string, FieldValue> = {}
   let loading: Promise<void> | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -37,6 +39,7 @@ export const usePreferences = defineStore('preferences', () => {
   function set(key: string, value: FieldValue): void {
     const { [key]: _before, ...others } = values.value
     values.value = value === null ? others : { ...others, [key]: value }
+    unsaved[key] = value
     clearTimeout(timer)
     timer = setTimeout(() => save(false), SAVE_AFTER)
   }
@@ -44,8 +47,12 @@ export const usePreferences = defineStore('preferences', () => {
   function save(isLeaving: boolean): void {
     clearTimeout(timer)
     timer = undefined
-    // A preference that was not kept is set again the next time: nobody has to be told.
-    void savePreference(KEY, values.value, isLeaving).catch(() => {})
+    const changes = unsaved
+    unsaved = {}
+    // What was not kept is sent again with the next change: nobody has to be told.
+    void changePreference(KEY, changes, isLeaving).catch(() => {
+      unsaved = { ...changes, ...unsaved }
+    })
   }
   // Who sets something and leaves at once, or puts the phone away, finds it kept.
   const leave = () => timer !== undefined && save(true)
@@ -56,6 +63,7 @@ export const usePreferences = defineStore('preferences', () => {
     clearTimeout(timer)
     timer = undefined
     loading = null
+    unsaved = {}
     values.value = {}
   }
 

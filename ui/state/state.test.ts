@@ -44,7 +44,7 @@ describe('preferences', () => {
     await vi.advanceTimersByTimeAsync(700)
     expect(calls.map(({ method, body }) => [method, body])).toEqual([
       ['GET', undefined],
-      ['PUT', { value: { a: 2 } }],
+      ['PATCH', { changes: { a: 2, density: null } }],
     ])
   })
   it('are kept at once when the page goes away, and only then what was not yet', async () => {
@@ -55,7 +55,7 @@ describe('preferences', () => {
     preferences.set('a', 1)
     window.dispatchEvent(new Event('pagehide'))
     window.dispatchEvent(new Event('pagehide'))
-    expect(calls.slice(1).map(({ method, body }) => [method, body])).toEqual([['PUT', { value: { a: 1 } }]])
+    expect(calls.slice(1).map(({ method, body }) => [method, body])).toEqual([['PATCH', { changes: { a: 1 } }]])
   })
   it('keep what was set while they were on their way', async () => {
     answers.set('/api/preferences/ui', { value: { a: 1, b: 1 } })

@@ -175,6 +175,7 @@ const WRITES_NO_FIELD = [
   'POST /api/views',
   'PUT /api/views/',
   'PUT /api/preferences/',
+  'PATCH /api/preferences/',
   'POST /api/import-mappings',
 ]
 

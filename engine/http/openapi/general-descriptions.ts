@@ -29,6 +29,7 @@ export const GENERAL_ROUTES: Record<string, RouteDescription> = {
   'DELETE /api/views/:id': { id: 'removeView', tag: you, summary: { en: 'Remove an own view', 'zh-CN': '删除自己的视图' }, status: 204, answer: null },
   'GET /api/preferences/:key': { id: 'preference', tag: you, summary: { en: 'What was set under a key', 'zh-CN': '读取偏好设置' }, answer: objectOf({ value: ANYTHING }) },
   'PUT /api/preferences/:key': { id: 'setPreference', tag: you, summary: { en: 'Set something under a key; null forgets it', 'zh-CN': '保存偏好设置；null 表示清除' }, status: 204, answer: null },
+  'PATCH /api/preferences/:key': { id: 'changePreference', tag: you, summary: { en: 'Change parts of what is set under a key; null takes one away', 'zh-CN': '修改偏好设置的部分内容；null 表示移除该项' }, status: 204, answer: null },
   'GET /api/notifications': { id: 'notifications', tag: you, summary: { en: 'What you were told, newest first', 'zh-CN': '自己的通知（最新的在前）' }, answer: objectOf({ notifications: listOf(schemaRef('Notification')), next: orNull(TEXT), unread: schemaRef('Count') }) },
   'POST /api/notifications/read': { id: 'readNotifications', tag: you, summary: { en: 'Mark notifications as read', 'zh-CN': '将通知标为已读' }, status: 200, answer: objectOf({ unread: schemaRef('Count') }) },
   'POST /api/notifications/unread': { id: 'unreadNotifications', tag: you, summary: { en: 'Mark notifications as unread', 'zh-CN': '将通知标为未读' }, status: 200, answer: objectOf({ unread: schemaRef('Count') }) },

@@ -2,10 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import { accessOf } from '../../../access/access-of.ts'
 import type { Access } from '../../../access/compile-access.ts'
 import type { FieldValue } from '../../../contract/api.ts'
-import { notFound } from '../../../kernel/errors.ts'
+import { defineError, notFound } from '../../../kernel/errors.ts'
 import { isId } from '../../../kernel/uuid.ts'
 import type { RecordContext } from '../../../records/record-context.ts'
-import { loadPreference, savePreference } from '../../../storage/preferences.ts'
+import { changePreference, loadPreference, savePreference } from '../../../storage/preferences.ts'
 import { createUserView, listUserViews, listViewDefaults, removeUserView, setViewDefault, updateUserView } from '../../../storage/user-views.ts'
 import { contextOf, identityOf } from '../../call.ts'
 import { listBodySchema } from '../../query-string.ts'
@@ -22,6 +22,7 @@ interface ViewBody {
 
 const user = { access: 'user' } as const
 const LARGEST_SETTING = 65_536
+const tooLarge = defineError('PAYLOAD_TOO_LARGE', 413, 'So much is not kept.')
 const NOT_SHARED = { shared: false, roles: [], groups: [] }
 
 const ids = { type: 'array', maxItems: 100, items: { type: 'string', format: 'uuid' } } as const
@@ -58,6 +59,13 @@ export const viewDefaultBody = {
 } as const
 /** {value}: anything up to 64 kB. */
 export const preferenceBody = { type: 'object', additionalProperties: false, required: ['value'], properties: { value: {} } } as const
+/** {changes}: what is set, by the names of the parts; null takes one away. */
+export const preferenceChangesBody = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['changes'],
+  properties: { changes: { type: 'object', maxProperties: 500, propertyNames: { maxLength: 200 }, additionalProperties: {} } },
+} as const
 export const viewsQuery = {
   type: 'object',
   additionalProperties: false,
@@ -137,6 +145,17 @@ function preferenceRoutes(server: FastifyInstance): void {
         key: request.params.key.slice(0, 200),
         value: request.body.value,
       })
+      reply.code(204)
+    },
+  )
+
+  server.patch<{ Params: { key: string }; Body: { changes: Record<string, FieldValue> } }>(
+    '/api/preferences/:key',
+    { config: user, schema: { body: preferenceChangesBody }, bodyLimit: LARGEST_SETTING },
+    async (request, reply) => {
+      const { userId } = identityOf(request)
+      const isKept = await changePreference(contextOf(request).database, { userId, key: request.params.key.slice(0, 200), changes: request.body.changes })
+      if (!isKept) throw tooLarge()
       reply.code(204)
     },
   )
