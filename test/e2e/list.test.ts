@@ -297,7 +297,7 @@ describeInBrowser('lists', () => {
       const wide = page.getByRole('columnheader', { name: third })
       const [before, edge] = [await wide.boundingBox(), await wide.locator('.handle').boundingBox()]
       if (!before || !edge) throw new Error('The head of the list is not drawn.')
-      const kept = page.waitForRequest((request) => request.method() === 'PUT' && (request.postData() ?? '').includes('"widths"'))
+      const kept = page.waitForRequest((request) => request.method() === 'PATCH' && (request.postData() ?? '').includes('"widths"'))
       await page.mouse.move(edge.x + 4, edge.y + 10)
       await page.mouse.down()
       await page.mouse.move(edge.x + 84, edge.y + 10, { steps: 3 })
