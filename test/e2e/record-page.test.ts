@@ -32,7 +32,7 @@ describeInBrowser('the page of a record', () => {
   async function open(subject: RecordSubject, record: RecordData, query = ''): Promise<Page> {
     const page = await browser.openAs(appOf(subject.set), subject.as)
     await page.goto(`/m/${record.module}/${record.id}${query}`)
-    await page.getByRole('heading', { level: 1, name: String(record.values[subject.name]) }).waitFor()
+    await page.getByRole('heading', { level: 1, name: String(record.values[subject.text[0]]) }).waitFor()
     return page
   }
   /** Types into a field in its place, and saves with Enter. */
@@ -50,7 +50,7 @@ describeInBrowser('the page of a record', () => {
       expect(await page.locator('.highlights dt').allInnerTexts()).toEqual(subject.highlights)
       await editInPlace(page, subject.text, 'Renamed')
       await page.getByRole('heading', { level: 1, name: 'Renamed' }).waitFor()
-      expect((await read(subject, record)).values[subject.name]).toBe('Renamed')
+      expect((await read(subject, record)).values[subject.text[0]]).toBe('Renamed')
 
       await page.locator(`[data-field=${subject.text[0]}]`).hover()
       await press(page, `History of ${subject.text[1]}`)
@@ -168,13 +168,13 @@ describeInBrowser('the page of a record', () => {
       await timeline.getByRole('article').filter({ hasText: 'Changed' }).hover()
       await press(timeline, 'Undo this change')
       await press(page.getByRole('dialog'), 'Undo')
-      await page.getByRole('heading', { level: 1, name: String(subject.values[subject.name]) }).waitFor()
+      await page.getByRole('heading', { level: 1, name: String(subject.values[subject.text[0]]) }).waitFor()
     })
 
     it('goes to the neighbours in the list it was opened from, in the same tab, and back', async () => {
-      for (const name of ['Neighbour A', 'Neighbour B', 'Neighbour C']) await make(subject, { [subject.name]: name })
+      for (const name of ['Neighbour A', 'Neighbour B', 'Neighbour C']) await make(subject, { [subject.text[0]]: name })
       const page = await browser.openAs(appOf(subject.set), subject.as)
-      await page.goto(`/m/${subject.module}?sort=${subject.name}&${filterOf({ field: subject.name, op: 'contains', value: 'Neighbour' })}`)
+      await page.goto(`/m/${subject.module}?sort=${subject.text[0]}&${filterOf({ field: subject.text[0], op: 'contains', value: 'Neighbour' })}`)
       await page.getByRole('link', { name: 'Neighbour A' }).first().click()
       await page.getByRole('heading', { level: 1, name: 'Neighbour A' }).waitFor()
       await page.getByRole('tab', { name: 'Timeline' }).click()
@@ -192,7 +192,7 @@ describeInBrowser('the page of a record', () => {
       const record = await make(subject)
       const page = await browser.openAs(appOf(subject.set), subject.as, { locale: 'zh-CN' })
       await page.goto(`/m/${record.module}/${record.id}/print`)
-      await page.getByRole('heading', { level: 1, name: String(subject.values[subject.name]) }).waitFor()
+      await page.getByRole('heading', { level: 1, name: String(subject.values[subject.text[0]]) }).waitFor()
       await page.getByRole('button', { name: '打印' }).waitFor()
       await page.emulateMedia({ media: 'print' })
       expect(await page.getByRole('button', { name: '打印' }).isVisible()).toBe(false)

@@ -9,7 +9,6 @@ export interface RecordSubject {
   as: string
   values: Record<string, unknown>
   /** The field that names it. */
-  name: string
   text: [key: string, label: string]
   /** Another field, and a value for it. */
   other: string
@@ -25,7 +24,6 @@ export const RECORD_SUBJECTS: RecordSubject[] = [
     module: 'accounts',
     as: 'admin',
     values: { name: 'Hottechi' },
-    name: 'name',
     text: ['name', 'Account name'],
     other: 'ticker_symbol',
     value: 'HTC',
@@ -37,7 +35,6 @@ export const RECORD_SUBJECTS: RecordSubject[] = [
     module: 'opportunities',
     as: 'admin',
     values: { name: 'Framework' },
-    name: 'name',
     text: ['name', 'Opportunity name'],
     other: 'next_step',
     value: 'Call',
@@ -50,7 +47,6 @@ export const RECORD_SUBJECTS: RecordSubject[] = [
     // Those at the desk have a layout of their own.
     as: 'vera',
     values: { title: 'Emma' },
-    name: 'title',
     text: ['title', 'Title'],
     other: 'isbn',
     value: '978-3-16-148410-0',
